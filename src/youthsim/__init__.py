@@ -1,0 +1,1 @@
+"""youthsim: an agent-based simulation of youth care."""

@@ -1,0 +1,34 @@
+"""How a parameter is declared: once, with its unit, its prior, and what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from youthsim.scenario.distributions import Distribution
+
+ASSUMPTION = "assumption"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One uncertain number of the model.
+
+    `evidence` holds ids of the evidence register, or the word "assumption". `price_year` is the level of a
+    price (None for everything that is not money). `role` tells how the prior was placed: "literature" from
+    the evidence itself; "centred" where its middle was set so that the burned-in community resembles
+    national stocks and flows (such figures can then not be called validation); "effect" for what an
+    intervention or regime does; "price"; "assumption".
+    """
+
+    name: str
+    unit: str
+    prior: Distribution
+    evidence: tuple[str, ...]
+    note: str
+    role: str = "assumption"
+    price_year: int | None = None
+
+    @property
+    def rests_on_assumption(self) -> bool:
+        """True when nothing but an assumption stands under it."""
+        return all(source == ASSUMPTION for source in self.evidence)

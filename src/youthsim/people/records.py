@@ -1,0 +1,169 @@
+"""The rows in which people live: one child, one household, one school, one service, one episode.
+
+A child is two rows: a hot one of at most 64 bytes that every month reads, and a cold one beside it.
+Narrow fields are storage only; rules read them through int() and float().
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+
+def _record(fields: list[tuple[Any, ...]]) -> np.dtype:
+    return np.dtype((np.record, np.dtype(fields, align=True)))
+
+
+CHILD = _record([
+    ("uid", "i8"),
+    ("household", "i4"),            # row of the household
+    ("school", "i4"),               # row of the school
+    ("need_internalising", "f4"),   # population sd
+    ("need_externalising", "f4"),
+    ("need_learning", "f4"),
+    ("own_internalising", "f4"),    # the level the child returns to
+    ("own_externalising", "f4"),
+    ("own_learning", "f4"),
+    ("gain", "f4"),                 # what care has won, in sd of need; may be negative
+    ("relief", "i4"),               # care received last month, fixed point 1e-6 sd
+    ("forms_active", "i4"),         # bit per service
+    ("forms_waiting", "i4"),        # requested or waiting, bit per service
+    ("age_months", "i2"),           # negative before birth
+    ("months_out", "i2"),           # since full absence began
+    ("education", "i1"),
+    ("attendance", "i1"),
+    ("legal", "i1"),
+    ("living", "i1"),
+])  # fmt: skip
+
+LIFE = _record([
+    ("uid", "i8"),
+    ("learnability", "f4"),         # 0-1, fades out of school
+    ("disability", "i1"),           # mild intellectual disability
+    ("girl", "i1"),
+    ("birth_order", "i1"),
+    ("work", "i1"),
+    ("failures", "i1"),             # helps that failed in a row
+    ("admission_kind", "i1"),       # special education kind asked for, 0 none
+    ("education_counted", "i1"),    # education place at the last count date
+    ("transported", "i1"),          # would travel by pupil transport when in special education
+    ("academic", "i1"),             # leaves secondary school at 18 rather than for vocational education
+    ("priority", "i1"),             # of the stay that is being arranged
+    ("months_care", "i2"),          # in any care, in a row
+    ("months_legal", "i2"),         # in the present legal status
+    ("months_living", "i2"),        # in the present living place
+    ("months_admission", "i2"),     # on the admission list of special education
+    ("months_pending", "i2"),       # until an investigation ends or an order starts
+    ("last_incident", "i2"),        # month number, -999 never
+    ("last_placement", "i2"),
+    ("last_runaway", "i2"),
+    ("last_pending", "i2"),         # month in which an order was last asked
+    ("runaways", "i2"),
+    ("offences", "i2"),
+    ("months_detained_left", "i2"),
+    ("regular_school", "i4"),       # row of the neighbourhood primary school
+    ("secondary_school", "i4"),
+    ("special_school", "i4"),
+    ("secondary_special_school", "i4"),
+    ("stay_asked", "i1"),           # stay service that the protection chain asked for, -1 none
+])  # fmt: skip
+
+HOUSEHOLD = _record([
+    ("uid", "i8"),
+    ("arrives", "i2"),              # first month in town
+    ("departs", "i2"),              # first month no longer in town
+    ("adults", "i1"),
+    ("minors", "i1"),               # at home or placed, counted each month
+    ("poor", "i1"),
+    ("debt", "i1"),
+    ("bad_housing", "i1"),
+    ("group", "i1"),                # caseload bucket by rank; the last group is the rest of town
+    ("programme", "i1"),            # enrolled now
+    ("programme_done", "i1"),       # has been enrolled
+    ("workers", "i2"),              # professionals now in contact
+    ("workers_left", "i2"),         # contact ended this month
+    ("workers_left_1", "i2"),       # one month ago
+    ("workers_left_2", "i2"),       # two months ago
+    ("enrolled_month", "i2"),       # -1 never
+    ("acts", "i2"),                 # bit per Act with help now
+    ("case", "i4"),                 # rank in the caseload list, -1 none
+    ("forms_active", "i4"),
+    ("forms_waiting", "i4"),
+    ("contact_minutes", "i4"),      # this month
+    ("relief", "i4"),               # of parents, fixed point 1e-6 sd
+    ("origin", "f4"),               # vulnerability shared by its members, population sd
+    ("own_health", "f4"),           # level that parental mental health returns to; higher is worse
+    ("parental_health", "f4"),
+    ("network", "f4"),              # informal support, population sd
+    ("trust", "f4"),                # 0-1
+    ("overload", "f4"),             # sd of stress
+    ("stress", "f4"),               # population sd
+    ("fidelity", "f4"),             # of the programme that serves it, 0-1
+    ("cost_before", "i8"),          # cents, in the twelve months before selection, all Acts
+    ("month_cost", "i8"),           # cents, this month
+    ("worst_month_cost", "i8"),     # cents, in the six months before selection
+])  # fmt: skip
+
+SCHOOL = _record([
+    ("uid", "i8"),
+    ("kind", "i1"),                 # education place it offers
+    ("climate", "f4"),              # population sd, higher is better
+    ("own_climate", "f4"),
+    ("teacher_time", "f4"),         # share of teaching time left for teaching, 0-1
+    ("pupils", "i4"),
+    ("places", "i4"),               # special schools; regular schools take whoever comes
+    ("admitted", "i4"),             # this month
+    ("waiting", "i4"),              # on its list
+    ("strain_sum", "i8"),           # sum of externalising needs, fixed point 1e-6 sd
+])  # fmt: skip
+
+SERVICE = _record([
+    ("uid", "i8"),
+    ("places", "i8"),               # clients that can be served at once, town and region
+    ("occupied", "i8"),
+    ("occupied_town", "i8"),
+    ("waiting", "i8"),
+    ("waiting_town", "i8"),
+    ("started", "i8"),              # this month
+    ("ended", "i8"),
+    ("asked_town", "i8"),           # requests of the town this month
+    ("displaced", "f8"),            # places that stand still because their staff left to a programme
+    ("expected_wait", "f8"),        # months, as people experience it
+    ("external_rate", "f8"),        # requests of other towns per month
+    ("catchment", "f8"),            # share of the service's use that is the town's
+    ("price_cents", "i8"),          # per month, at the scenario's price level
+    ("budget_funded", "i1"),        # paid by budget instead of by unit
+])  # fmt: skip
+
+EPISODE = _record([
+    ("owner_uid", "i8"),
+    ("owner", "i4"),                # row of child or household; -1 for other towns
+    ("household", "i4"),
+    ("service", "i1"),
+    ("owner_kind", "i1"),
+    ("state", "i1"),
+    ("priority", "i1"),
+    ("stretched", "i1"),
+    ("month_asked", "i2"),
+    ("month_ready", "i2"),          # request decided
+    ("months_active", "i2"),
+    ("months_granted", "i2"),       # left on the grant
+    ("months_with_worker", "i2"),
+    ("domain", "i1"),               # need it answers: 0 internalising, 1 externalising, 2 learning, 3 parents
+    ("match", "f4"),                # quality of fit, 0-1
+    ("need_at_start", "f4"),
+])  # fmt: skip
+
+
+def rows(count: int, dtype: np.dtype) -> Any:
+    """`count` empty rows. The record type gives attribute access, compiled and plain."""
+    return np.zeros(count, dtype)
+
+
+def restore(array: Any, dtype: np.dtype) -> Any:
+    """Give an array that came from a file its record type back (np.load drops it)."""
+    return array.view(dtype) if array.dtype != dtype else array
+
+
+assert CHILD.itemsize <= 72, CHILD.itemsize

@@ -1,0 +1,90 @@
+"""What is counted each month, per group of residents. Outcomes are sums and ratios of these counts.
+
+`scale` is the fixed point: the stored integer is value × scale, so that sums never depend on row order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FIXED_POINT = 1_000_000
+
+
+@dataclass(frozen=True)
+class Tally:
+    """One monthly counter: its number, id and the scale of its fixed point."""
+
+    number: int
+    id: str
+    scale: int = 1
+
+
+_COUNTS = (
+    # stocks, at the end of the month
+    "children",                 # residents of 0-17
+    "young_adults",             # residents of 18-22
+    "pupils",                   # children of 4-17 who should be at school
+    "households",               # households with a minor
+    "children_in_care",         # minors with any active episode of the Youth Act
+    "children_in_specialised",  # of these, in specialised youth care
+    "children_with_stay",       # minors in care with stay
+    "active_episodes",          # active child episodes
+    "waiting_children",         # minors waiting for an authorised episode
+    "waiting_episodes",         # episodes waiting
+    "children_high_need",       # minors with a need above the problem threshold
+    "absent_pupils",            # fully absent
+    "partly_absent_pupils",
+    "absent_three_months",      # fully absent three months or more
+    "in_special_primary",
+    "in_special_education",     # so and vso
+    "exempt_children",
+    "under_supervision",        # supervision order, with or without out-of-home order
+    "under_guardianship",
+    "placed_children",          # foster, family home, residential or closed
+    "in_foster_care",
+    "in_residential",           # open residential and family-style homes
+    "in_closed_residential",
+    "roaming_children",
+    "detained_youths",
+    "youths_16_plus",
+    "working_16_plus",
+    "adults_18_plus",
+    "benefit_18_plus",
+    "without_qualification",    # 18+ who left school without a starting qualification
+    "households_poor",
+    "households_in_debt",
+    "households_bad_housing",
+    "households_overloaded",
+    "households_with_help",     # with at least one professional in the past three months
+    "households_complex",       # four professionals or more under two Acts or more
+    "professionals",            # distinct professionals over all households
+    "plan_households",          # households served by a programme
+    # flows, within the month
+    "signalled", "requests", "refusals", "episodes_started", "episodes_ended", "wait_months_at_start",
+    "gave_up", "completions", "dropouts_from_care", "grants_expired", "reapplications",
+    "escalations",              # failed help followed by a request for the next heavier form
+    "worker_changes",
+    "new_absence",              # children who became fully absent
+    "returns_to_school", "special_referrals", "special_admissions", "returns_to_regular",
+    "incidents", "reports", "investigations", "orders_started", "orders_ended",
+    "placements", "closed_placements", "runaways", "returns_home", "tolerated_runaways",
+    "offences", "detentions", "left_unqualified", "qualified",
+    "houses_given", "debts_settled",
+)  # fmt: skip
+_AMOUNTS = (
+    "need_internalising", "need_externalising", "need_learning",  # sums over minors, in population sd
+    "household_stress",         # sum over households, in population sd
+    "household_overload",
+    "household_trust",
+    "contact_hours",            # hours with professionals, per month
+    "admin_hours",              # hours of families, gates and providers spent on requests and grants
+    "decision_in_time",         # requests that were decided within the legal term
+)  # fmt: skip
+
+TALLIES: tuple[Tally, ...] = tuple(
+    [Tally(i, name) for i, name in enumerate(_COUNTS)]
+    + [Tally(len(_COUNTS) + i, name, FIXED_POINT) for i, name in enumerate(_AMOUNTS)]
+)
+N_TALLIES = len(TALLIES)
+TALLY_NUMBER = {tally.id: tally.number for tally in TALLIES}
+globals().update({name.upper(): number for name, number in TALLY_NUMBER.items()})
