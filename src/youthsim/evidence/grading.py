@@ -1,0 +1,96 @@
+"""How much a figure can bear: design grades, the weakest source under a conclusion, and parameters without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+# strongest first; "record" is a programme's own administration of plain facts: posts, hours, dates, invoices
+GRADES = (
+    "randomised",
+    "comparative",
+    "before-after",
+    "official statistics",
+    "record",
+    "cost-benefit of chosen cases",
+    "professional judgement",
+    "norm",
+    "assumption",
+)
+MEANING = {
+    "randomised": "a trial in which chance decided who got what",
+    "comparative": "a comparison group, matched or a natural experiment",
+    "before-after": "the same people before and after, without a comparison: return to the mean is inside",
+    "official statistics": "counted for everybody by a statistics office or an inspectorate",
+    "record": "plain facts from a programme's own administration",
+    "cost-benefit of chosen cases": "cases chosen by those who ran the programme, against a judged alternative",
+    "professional judgement": "what people in the field see or estimate, or a number recalled",
+    "norm": "a tariff, guideline or plan: what should be, not what was seen",
+    "assumption": "no source",
+}
+ASSUMPTION = "assumption"
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """The grade of one evidence id. `recalled`: from memory, not read; `confidence` 0-1 where the register has one."""
+
+    evidence: str
+    grade: str
+    recalled: bool
+    confidence: float | None
+    document: str
+
+    @property
+    def weakness(self) -> float:
+        """Higher is weaker. A number recalled from memory is at best a judgement, whatever design it came from."""
+        rank = float(GRADES.index(self.grade))
+        if self.recalled:
+            rank = max(rank, float(GRADES.index("professional judgement"))) + 0.5
+        return rank
+
+    def __str__(self) -> str:
+        recalled = ""
+        if self.recalled:
+            recalled = f", RECALLED FROM MEMORY (confidence {self.confidence:g})" if self.confidence else ", RECALLED"
+        return f"{self.evidence}: {self.grade}{recalled} ({self.document})"
+
+
+def grading(evidence: str) -> Grading:
+    """The grade of one evidence id or of the word assumption. Raises KeyError when the register does not have it."""
+    if evidence == ASSUMPTION:
+        return Grading(ASSUMPTION, ASSUMPTION, False, None, "no source")
+    from youthsim.evidence.register import load_register
+
+    register = load_register()
+    figure = register[evidence]
+    return Grading(evidence, figure.grade, figure.basis == "memory", figure.confidence, register.cite(figure.citation))
+
+
+def weakest(evidence_ids: Iterable[str]) -> Grading:
+    """The weakest link of a chain of evidence; nothing given counts as an assumption."""
+    gradings = [grading(evidence) for evidence in evidence_ids]
+    return max(gradings, key=lambda one: one.weakness, default=grading(ASSUMPTION))
+
+
+def check_parameters(parameters: Mapping[str, Any] | Iterable[Any]) -> list[str]:
+    """Every parameter must name evidence that exists, or say "assumption". Returns the faults, empty when none.
+
+    `parameters`: objects with `.name` and `.evidence` (a tuple of ids, or the word assumption), or a mapping to them.
+    """
+    from youthsim.evidence.register import load_register
+
+    known = load_register().figures
+    faults = []
+    for parameter in parameters.values() if isinstance(parameters, Mapping) else parameters:
+        named = parameter.evidence
+        ids = (named,) if isinstance(named, str) else tuple(named)
+        if not ids:
+            faults.append(f"{parameter.name}: no evidence (expected register ids, or the word '{ASSUMPTION}')")
+        faults += [
+            f"{parameter.name}: evidence '{one}' is not in the register"
+            for one in ids
+            if one != ASSUMPTION and one not in known
+        ]
+    return faults
