@@ -10,10 +10,10 @@ import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from youthsim.scenario.faults import Fault, Position, ScenarioError
@@ -67,26 +67,20 @@ def read_entries(path: Path, name: str) -> tuple[Entry, list[Fault]]:
     text = _text_of(path, name)
     try:
         root = YAML(typ="rt").compose(text)
-    except MarkedYAMLError as error:
-        raise ScenarioError(syntax_faults(text, name, error)) from None
     except YAMLError as error:
         raise ScenarioError(syntax_faults(text, name, error)) from None
     except RecursionError:
-        raise ScenarioError(
-            [Fault(Position(name, 1, 1), DOCUMENT, "brackets nested too deeply", "a scenario is a few levels deep")]
-        ) from None
+        deep = Fault(Position(name, 1, 1), DOCUMENT, "brackets nested too deeply", "a few levels")
+        raise ScenarioError([deep]) from None
     start = Position(name, 1, 1)
     if root is None:
-        raise ScenarioError(
-            [Fault(start, DOCUMENT, "is empty", "`youthsim new NAME` writes a scenario to start from")]
-        )
+        raise ScenarioError([Fault(start, DOCUMENT, "is empty", "`youthsim new NAME` writes a starter")])
     reader = _Reader(name)
     if not isinstance(root, MappingNode):
         kind = "a list" if isinstance(root, SequenceNode) else "a single value"
-        raise ScenarioError(
-            [Fault(reader.position(root), DOCUMENT, f"holds {kind} at top level", "lines of the form `key: value`")]
-        )
-    entry = reader.entry(root, (), None)
+        what, expected = f"holds {kind} at top level", "lines of the form `key: value`"
+        raise ScenarioError([Fault(reader.position(root), DOCUMENT, what, expected)])
+    entry = reader.entry(root, "", None)
     return entry, reader.faults
 
 
@@ -96,7 +90,7 @@ def _text_of(path: Path, name: str) -> str:
     except OSError as error:
         raise ScenarioError([Fault(name, DOCUMENT, f"cannot be read: {error.strerror}")]) from None
     if len(content) > LARGEST_FILE_BYTES:
-        raise ScenarioError([Fault(name, DOCUMENT, "is larger than 1 MB", "a scenario of some pages of text")])
+        raise ScenarioError([Fault(name, DOCUMENT, "is larger than 1 MB", "some pages of text")])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -115,59 +109,58 @@ class _Reader:
     def position(self, node: Node) -> Position:
         return Position(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
 
-    def fault(self, node: Node, path: tuple[str | int, ...], what: str, expected: str) -> None:
-        self.faults.append(Fault(self.position(node), path_text(path), what, expected))
+    def fault(self, node: Node, where: str, what: str, expected: str) -> None:
+        self.faults.append(Fault(self.position(node), where or DOCUMENT, what, expected))
 
-    def entry(self, node: Node, path: tuple[str | int, ...], key_node: Node | None) -> Entry:
+    def entry(self, node: Node, where: str, key_node: Node | None) -> Entry:
         at = self.position(node)
         key_at = at if key_node is None else self.position(key_node)
         self.seen += 1
         if id(node) in self.open_nodes or self.seen > LARGEST_ENTRIES:
-            raise ScenarioError(
-                [Fault(at, path_text(path), "an alias (*name) that repeats itself without end", "write it out")]
-            )
-        tag = str(node.tag)
-        if tag.removeprefix("tag:yaml.org,2002:") not in PLAIN_TAGS:
-            self.fault(node, path, f"a YAML tag ({tag.rsplit(':', 1)[-1]}) is not used here", "a plain value")
+            endless = "an alias (*name) that repeats itself without end"
+            raise ScenarioError([Fault(at, where or DOCUMENT, endless, "write it out")])
+        tag = str(node.tag).removeprefix("tag:yaml.org,2002:")
+        if tag not in PLAIN_TAGS:
+            self.fault(node, where, f"a YAML tag ({tag}) is not used here", "a plain value")
         self.open_nodes.add(id(node))
         value: Any
         if isinstance(node, MappingNode):
-            value = self._mapping(node, path)
+            value = self._mapping(node, where)
         elif isinstance(node, SequenceNode):
-            value = tuple(self.entry(item, (*path, row), None) for row, item in enumerate(node.value))
+            value = tuple(self.entry(item, item_of(where, row), None) for row, item in enumerate(node.value))
         else:
-            value = self._scalar(node, path)
+            value = self._scalar(cast(ScalarNode, node), where)
         self.open_nodes.discard(id(node))
         return Entry(value, at, key_at)
 
-    def _mapping(self, node: MappingNode, path: tuple[str | int, ...]) -> dict[str | int, Entry]:
+    def _mapping(self, node: MappingNode, where: str) -> dict[str | int, Entry]:
         entries: dict[str | int, Entry] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, ScalarNode):
-                self.fault(key_node, path, "a list or mapping stands where a key is expected", "a word, then a colon")
+                self.fault(key_node, where, "a list stands where a key belongs", "a word, then a colon")
                 continue
             if str(key_node.tag).endswith(":merge"):
-                self.fault(key_node, path, "the YAML merge key << is not used here", "use `extends:`")
+                self.fault(key_node, where, "the YAML merge key << is not used here", "use `extends:`")
                 continue
             if node.flow_style and _is_torn_amount(key_node, value_node):
                 self.fault(
-                    key_node, path, "a comma inside { } starts a new key, so this amount was torn apart",
-                    'put the amount in quotes: "€1,600,000 (2024)", or write one key per line without { }',
+                    key_node,
+                    where,
+                    "a comma inside { } starts a new key, so this amount was torn apart",
+                    '"€1,600,000 (2024)" in quotes, or each key on its own line without { }',
                 )
                 continue
-            key = self._scalar(key_node, path)
+            key = self._scalar(key_node, where)
             if isinstance(key, bool) or not isinstance(key, str | int):
                 key = key_node.value or "(empty)"
             if key in entries:
-                first = entries[key].key_at
-                self.fault(
-                    key_node, path_text_step(path, key), "written twice", f"first on line {first.line}; keep one"
-                )
+                first = entries[key].key_at.line
+                self.fault(key_node, key_of(where, key), f"written twice, first on line {first}", "keep one")
                 continue
-            entries[key] = self.entry(value_node, (*path, key), key_node)
+            entries[key] = self.entry(value_node, key_of(where, key), key_node)
         return entries
 
-    def _scalar(self, node: ScalarNode, path: tuple[str | int, ...]) -> Scalar:
+    def _scalar(self, node: ScalarNode, where: str) -> Scalar:
         text, kind = str(node.value), str(node.tag).rsplit(":", 1)[-1]
         if kind == "null":
             return None
@@ -176,15 +169,14 @@ class _Reader:
         if kind not in ("int", "float") or re.fullmatch(r"[-+]?0\d+", text):
             return text
         if len(text) > LONGEST_NUMBER:
-            self.fault(node, path, f"a number of {len(text)} digits", "a number of ordinary size")
+            self.fault(node, where, f"a number of {len(text)} digits", "a number of ordinary size")
             return 0
-        digits = text.replace("_", "")
+        digits = text.lower().replace("_", "")
         if kind == "int":
             return int(digits, 0)
-        number = float(digits.replace(".inf", "inf").replace(".Inf", "inf").replace(".INF", "inf")
-                       .replace(".nan", "nan").replace(".NaN", "nan").replace(".NAN", "nan"))
+        number = float(digits.replace(".inf", "inf").replace(".nan", "nan"))
         if not math.isfinite(number):
-            self.fault(node, path, f"'{text}' is not a number to calculate with", "a finite number")
+            self.fault(node, where, f"'{text}' is not a number to calculate with", "a finite number")
             return 0.0
         return number
 
@@ -198,11 +190,11 @@ def _is_torn_amount(key: ScalarNode, value: Node) -> bool:
     )
 
 
-def path_text_step(path: tuple[str | int, ...], key: str | int) -> tuple[str | int, ...]:
-    return (*path, key)
+def key_of(where: str, key: str | int) -> str:
+    """The name of a key in a message: `arms.weighing.label`."""
+    return f"{where}.{key}" if where else str(key)
 
 
-def path_text(path: tuple[str | int, ...]) -> str:
-    """`arms.weighing.interventions.item 1.reach`; items of a list count from 1."""
-    steps = [f"item {step + 1}" if isinstance(step, int) and row else str(step) for row, step in enumerate(path)]
-    return ".".join(steps) or DOCUMENT
+def item_of(where: str, row: int) -> str:
+    """The name of an item of a list in a message, counted from 1: `sizes.item 2`."""
+    return f"{where}.item {row + 1}"

@@ -1,0 +1,150 @@
+"""Settings that refuse what they do not know, and pydantic's findings told as faults with a place.
+
+`Strict` is the base of everything a scenario may hold. `faults_in` turns a pydantic error over a merged
+scenario into faults; a word that is not known comes with the word that was probably meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
+
+from youthsim.scenario.entries import DOCUMENT, Entry, item_of, key_of
+from youthsim.scenario.faults import Fault, Position, choices, listed, shown
+
+ExplainKey = Callable[[str], str | None]
+"""A better message for some unknown keys: from the key to what is wrong and expected, joined by `|`."""
+
+
+class Strict(BaseModel):
+    """Settings as an analyst writes them: exact types, no unknown keys, immutable.
+
+    Field names carry the unit (`horizon_months`); the alias is the word in the file (`horizon`).
+    """
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, validate_by_alias=True)
+
+    @classmethod
+    def words(cls) -> list[str]:
+        """The keys an analyst may write here."""
+        return [field.alias or name for name, field in cls.model_fields.items()]
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _say_which_keys_are_known(cls, value: Any, validate: Any) -> Any:
+        try:
+            return validate(value)
+        except ValidationError as error:
+            raise ValidationError.from_exception_data(
+                cls.__name__, [_with_known_words(detail, cls.words()) for detail in error.errors()]
+            ) from None
+
+
+def _with_known_words(detail: ErrorDetails, words: list[str]) -> InitErrorDetails:
+    kind: str | PydanticCustomError = detail["type"]
+    context = detail.get("ctx", {})
+    if kind == "extra_forbidden" and len(detail["loc"]) == 1:
+        kind = PydanticCustomError("unknown_key", "unknown key", {"known": words})
+    elif kind in ("refused", "unknown_key"):
+        kind = PydanticCustomError(kind, detail["msg"].replace("{", "{{"), context)  # type: ignore[arg-type]
+    return InitErrorDetails(type=kind, loc=detail["loc"], input=detail["input"], ctx=context)
+
+
+def faults_in(error: ValidationError, root: Entry, explain_key: ExplainKey = lambda key: None) -> list[Fault]:
+    """Every finding of pydantic as a fault at the place where the value, or its nearest parent, stands."""
+    return [_fault(detail, root, explain_key) for detail in error.errors(include_url=False)]
+
+
+def place_of(root: Entry, loc: tuple[str | int, ...]) -> tuple[str, Entry, list[str | int]]:
+    """What pydantic calls a location, found in the file: its name, its entry, and the steps not found.
+
+    Steps that pydantic adds for itself (the kind of a tagged union) are not in the file and are passed over.
+    """
+    where, entry, missed = "", root, []
+    for step in loc:
+        if isinstance(entry.value, dict) and step in entry.value:
+            where, entry = key_of(where, step), entry.value[step]
+        elif isinstance(entry.value, tuple) and isinstance(step, int) and step < len(entry.value):
+            entry = entry.value[step]
+            kind = entry.find("kind")
+            named = kind is not None and isinstance(kind.value, str)
+            where = key_of(where, str(kind.value)) if kind and named else item_of(where, step)
+        else:
+            missed.append(step)
+    return where, entry, missed
+
+
+def _fault(detail: ErrorDetails, root: Entry, explain_key: ExplainKey) -> Fault:
+    kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
+    where, entry, missed = place_of(root, detail["loc"])
+    at: Position = entry.at
+    match kind:
+        case "missing":
+            key = str(missed[-1]) if missed else ""
+            return Fault(entry.key_at, where or DOCUMENT, f"misses the key {key}", f"add `{key}:`")
+        case "unknown_key":
+            at, what, expected = entry.key_at, "unknown key", choices(detail["loc"][-1], context["known"])
+            if special := explain_key(str(detail["loc"][-1])):
+                what, _, expected = special.partition("|")
+        case "refused":
+            what, expected = context["what"], context["expected"]
+        case "union_tag_invalid":
+            tags = re.findall(r"'([^']+)'", str(context["expected_tags"]))
+            kind_entry = entry.find("kind") or entry
+            at, where = kind_entry.at, key_of(where, "kind")
+            what, expected = f"'{context['tag']}' is not known", choices(context["tag"], tags)
+        case "union_tag_not_found":
+            what, expected = "does not say its kind", "add `kind:`"
+        case "literal_error":
+            words = re.findall(r"'([^']+)'", str(context["expected"])) or [str(context["expected"])]
+            what, expected = f"{shown(value)} is not known", choices(value, words)
+        case _:
+            what, expected = _of_the_wrong_sort(kind, context, value, detail["msg"])
+    return Fault(at, where or DOCUMENT, what, expected)
+
+
+SORTS = {
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "string_type": "text",
+    "bool_type": "true or false",
+    "dict_type": "keys and values, each on its own line",
+    "model_type": "keys and values, each on its own line",
+    "model_attributes_type": "keys and values, each on its own line",
+    "tuple_type": "a list, such as [6, 10]",
+    "list_type": "a list, one item per line after a dash",
+}
+
+
+def _of_the_wrong_sort(kind: str, context: dict[str, Any], value: object, message: str) -> tuple[str, str]:
+    """What is wrong and what is expected, for pydantic's own findings about types and bounds."""
+    if kind in SORTS:
+        return f"{shown(value)} is not {'of the right sort' if kind.startswith('model') else SORTS[kind]}", (
+            SORTS[kind] if kind.startswith("model") else ""
+        )
+    match kind:
+        case "greater_than":
+            return f"{shown(value)} is too low", f"above {context['gt']}"
+        case "greater_than_equal":
+            return f"{shown(value)} is too low", f"at least {context['ge']}"
+        case "less_than":
+            return f"{shown(value)} is too high", f"below {context['lt']}"
+        case "less_than_equal":
+            return f"{shown(value)} is too high", f"at most {context['le']}"
+        case "too_short":
+            return "is empty", f"at least {context['min_length']}"
+        case "string_too_short":
+            return "is empty", "some words"
+        case "finite_number":
+            return f"{shown(value)} is not finite", "a finite number"
+    return message[:1].lower() + message[1:], ""
+
+
+def one_of(word: object, known: list[str], noun: str) -> tuple[str, str]:
+    """What is wrong with a word that is none of the known ones, and what to write instead."""
+    return f"{shown(word)} is not a known {noun}", choices(word, known) or f"expected {listed(known)}"
