@@ -1,0 +1,114 @@
+"""Savings: who pays less, over which horizon, and whether a euro saved on paper is a euro in hand.
+
+A saving is minus a difference in payments, so more is better. Payments come from the ledger in integer cents
+at the scenario's price level. Discounting: cents of month m count (1 + rate) ** (-m / 12), month 0 in full.
+
+Cashable and released apart (design, section 11). For the services that the approach does not itself provide,
+with the difference always alternative minus baseline:
+
+    caseload saving at tariff   S = -(use by the caseload, at tariff)
+    released to the own town      = +(use by other residents, at tariff)
+    released to other towns       = +(use by residents of other towns, at tariff)
+    cashable                      = -(payments of all public payers, other municipalities included)
+    provider shortfall            = (payments) - (use): idle capacity that is still paid for
+
+and S = cashable + released_own + released_other + shortfall, to the cent.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from youthsim.vocabulary.payers import OTHER_MUNICIPALITIES, PAYERS, TOWN_PAYERS
+from youthsim.vocabulary.services import FAMILY_TIME, N_SERVICES, PROGRAMME_SERVICES
+
+Cents = NDArray[np.int64]
+
+CARE_SERVICES = tuple(s for s in range(N_SERVICES) if s not in PROGRAMME_SERVICES and s != FAMILY_TIME)
+PUBLIC_PAYERS = tuple(payer.number for payer in PAYERS if payer.public)
+CASHABLE_PARTS = ("cashable", "released_own", "released_other", "provider_shortfall")
+
+assert set(PUBLIC_PAYERS) == {*TOWN_PAYERS, OTHER_MUNICIPALITIES}
+
+
+def discount_factors(months: int, rate_per_year: float) -> NDArray[np.float64]:
+    """(months,) weights; month 0 weighs 1."""
+    return np.exp(-math.log1p(rate_per_year) * np.arange(months) / 12.0)
+
+
+def present_value(monthly: NDArray, rate_per_year: float, months: int | None = None, axis: int = -1) -> NDArray:
+    """The discounted sum over `axis` of the first `months` months (all when None). Same unit as `monthly`."""
+    moved = np.moveaxis(np.asarray(monthly, dtype=np.float64), axis, -1)[..., :months]
+    return moved @ discount_factors(moved.shape[-1], rate_per_year)
+
+
+def largest_remainder(amounts: Sequence[float] | NDArray[np.float64], total: int | None = None) -> list[int]:
+    """Whole numbers that add up to `total` (the rounded sum when None), each within one of its amount.
+
+    What is left after rounding down goes to the largest remainders, ties to the first. Raises ValueError when
+    `total` is further from the sum than rounding can bridge.
+    """
+    values = [float(amount) for amount in amounts]
+    floors = [math.floor(value) for value in values]
+    wanted = round(math.fsum(values)) if total is None else total
+    left = wanted - sum(floors)
+    if not 0 <= left <= len(values):
+        raise ValueError(f"amounts that add up to {math.fsum(values):.2f} cannot be rounded to {wanted}")
+    order = sorted(range(len(values)), key=lambda i: (floors[i] - values[i], i))
+    for i in order[:left]:
+        floors[i] += 1
+    return floors
+
+
+def break_even_month(monthly_saving: NDArray[np.float64], rate_per_year: float) -> int | None:
+    """The first month from which the cumulative discounted saving stays at or above zero; None if never.
+
+    Also None when this payer never sees a difference: there is nothing to earn back.
+    """
+    if not np.any(monthly_saving):
+        return None
+    running = np.cumsum(monthly_saving * discount_factors(len(monthly_saving), rate_per_year))
+    below = np.flatnonzero(running < 0)
+    if not len(below):
+        return 0
+    return int(below[-1]) + 1 if below[-1] + 1 < len(running) else None
+
+
+@dataclass(frozen=True)
+class CareMonths:
+    """Care outside the programme, month by month, in cents: use at tariff by who used it, and what was paid.
+
+    Each array: (..., months). `paid` covers all public payers, other municipalities included.
+    """
+
+    caseload: Cents
+    rest: Cents
+    elsewhere: Cents
+    paid: Cents
+
+    @classmethod
+    def of(cls, used: Cents, payments: Cents, caseload_rows: int) -> CareMonths:
+        """From an arm's `used` (groups + 1, months, services) and `payments` (groups, months, payers, services)."""
+        use = used[:, :, CARE_SERVICES].sum(axis=2)
+        paid = payments[:, :, PUBLIC_PAYERS, :][..., CARE_SERVICES].sum(axis=(0, 2, 3))
+        return cls(use[:caseload_rows].sum(axis=0), use[caseload_rows:-1].sum(axis=0), use[-1], paid)
+
+
+def cashable_split(alternative: CareMonths, baseline: CareMonths) -> dict[str, Cents]:
+    """Caseload saving at tariff and its four parts, month by month: (..., months) integer cents each."""
+    caseload = alternative.caseload - baseline.caseload
+    rest = alternative.rest - baseline.rest
+    elsewhere = alternative.elsewhere - baseline.elsewhere
+    paid = alternative.paid - baseline.paid
+    return {
+        "caseload_saving": -caseload,
+        "cashable": -paid,
+        "released_own": rest,
+        "released_other": elsewhere,
+        "provider_shortfall": paid - (caseload + rest + elsewhere),
+    }

@@ -1,0 +1,184 @@
+"""Three intervals, never one: what the finite ensemble leaves open, what we do not know, what chance does.
+
+Values come as (draws, replicates): the rows are draws of the parameters, the columns independent towns and
+luck under the same parameters. With Y the value,
+
+- monte_carlo: the standard error of the ensemble mean, from the finite number of draws and replicates;
+- parameter: E[Y | parameters], whose spread is the variance of the draw means less what luck adds to it;
+- realised: Y itself, for new parameters, a new town and new luck. A difference is set against a fresh
+  comparison group: the alternative of one replicate minus the baseline of another.
+
+All three are 5-95%. Twins (the two arms of one replicate share town and luck) narrow only the first.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Values = NDArray[np.float64]
+
+KINDS = ("monte_carlo", "parameter", "realised")
+LOW, MIDDLE, HIGH = 0.05, 0.5, 0.95
+NO_VARIANCE = "no variance"
+ONE_REPLICATE = "one replicate: luck and parameters cannot be told apart"
+ONE_DRAW = "one draw: nothing can be said about parameters"
+ALL_LUCK = "the draws differ no more than luck makes them differ"
+NOTHING = "cannot be said: nothing to divide by"
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A mean with its 5%, 50% and 95% points; NaN where it cannot be said, and then `note` says why."""
+
+    mean: float
+    p05: float
+    p50: float
+    p95: float
+    note: str = ""
+
+    @property
+    def width(self) -> float:
+        return self.p95 - self.p05
+
+    def times(self, factor: float) -> Interval:
+        """The interval in another unit; a negative factor turns it over."""
+        ends = sorted((self.p05 * factor, self.p95 * factor))
+        return Interval(self.mean * factor, ends[0], self.p50 * factor, ends[1], self.note)
+
+
+@dataclass(frozen=True)
+class ThreeIntervals:
+    """The three intervals of one quantity, around one mean."""
+
+    monte_carlo: Interval
+    parameter: Interval
+    realised: Interval
+
+    def __iter__(self) -> Iterator[tuple[str, Interval]]:
+        return iter((kind, getattr(self, kind)) for kind in KINDS)
+
+    def times(self, factor: float) -> ThreeIntervals:
+        return ThreeIntervals(*(interval.times(factor) for _, interval in self))
+
+
+def of_arm(values: Values) -> ThreeIntervals:
+    """What one arm gives. `values`: (draws, replicates); NaN where a run cannot say it."""
+    return _three(values, values.ravel())
+
+
+def of_difference(alternative: Values, baseline: Values) -> ThreeIntervals:
+    """Alternative minus baseline, both (draws, replicates), twins in the same cell."""
+    return _three(alternative - baseline, against_fresh_group(alternative, baseline))
+
+
+def against_fresh_group(alternative: Values, baseline: Values) -> Values:
+    """Alternative of replicate r minus baseline of every replicate other than r, within each draw: flat."""
+    replicates = alternative.shape[1]
+    shifted = [alternative - np.roll(baseline, shift, axis=1) for shift in range(1, replicates)]
+    return np.concatenate([part.ravel() for part in shifted]) if shifted else np.empty(0)
+
+
+def draw_effects(values: Values) -> tuple[Values, str]:
+    """E[Y | parameters] of each draw, shrunk so that luck no longer widens it, and a note when it says little.
+
+    Means of R replicates vary by between + within / R. The factor sqrt(between / (between + within / R))
+    gives them the right spread around the same mean. NaN draws stay NaN.
+    """
+    means = _row_means(values)
+    known = means[np.isfinite(means)]
+    if len(known) < 2:
+        return means, ONE_DRAW if len(known) else NOTHING
+    spread = float(known.var(ddof=1))
+    if spread <= _negligible(known):
+        return means, NO_VARIANCE
+    within, counts = _within(values)
+    if not math.isfinite(within):
+        return means, ONE_REPLICATE
+    between = max(spread - within / counts, 0.0)
+    centre = float(known.mean())
+    return centre + (means - centre) * math.sqrt(between / spread), ALL_LUCK if between == 0 else ""
+
+
+def noise_share(values: Values) -> float:
+    """The part of the variance of the draw means that is luck, between 0 and 1; NaN with one replicate."""
+    means = _row_means(values)
+    known = means[np.isfinite(means)]
+    if len(known) < 2 or known.var(ddof=1) <= _negligible(known):
+        return math.nan
+    within, counts = _within(values)
+    return min(within / counts / float(known.var(ddof=1)), 1.0)
+
+
+def standard_error(values: Values) -> float:
+    """Of the ensemble mean. Draws are independent, replicates within one are not independent of it."""
+    means = _row_means(values)
+    known = means[np.isfinite(means)]
+    if len(known) >= 2:
+        return math.sqrt(float(known.var(ddof=1)) / len(known))
+    single = values[np.isfinite(values)]
+    return math.sqrt(float(single.var(ddof=1)) / len(single)) if len(single) >= 2 else math.nan
+
+
+def quantiles(values: Values) -> tuple[float, float, float]:
+    """The 5%, 50% and 95% points of what is finite, by linear interpolation."""
+    finite = values[np.isfinite(values)]
+    if not len(finite):
+        return math.nan, math.nan, math.nan
+    low, middle, high = np.quantile(finite, (LOW, MIDDLE, HIGH))
+    return float(low), float(middle), float(high)
+
+
+def _three(paired: Values, unpaired: Values) -> ThreeIntervals:
+    means = _row_means(paired)
+    known = means[np.isfinite(means)]
+    if not len(known):
+        nothing = Interval(math.nan, math.nan, math.nan, math.nan, NOTHING)
+        return ThreeIntervals(nothing, nothing, nothing)
+    mean = float(known.mean())
+    error = standard_error(paired)
+    reach = error * _student(LOW, HIGH, max(len(known) - 1, 1)) if math.isfinite(error) else math.nan
+    constant = NO_VARIANCE if error <= math.sqrt(_negligible(known)) else ""
+    effects, note = draw_effects(paired)
+    raw = quantiles(unpaired)
+    raw_note = ONE_REPLICATE if not len(unpaired) else NO_VARIANCE if raw[0] == raw[2] else ""
+    return ThreeIntervals(
+        Interval(mean, mean - reach, mean, mean + reach, constant),
+        Interval(mean, *quantiles(effects), note),
+        Interval(mean, *raw, raw_note),
+    )
+
+
+def _row_means(values: Values) -> Values:
+    finite = np.isfinite(values)
+    counts = finite.sum(axis=1)
+    sums = np.where(finite, values, 0.0).sum(axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(counts > 0, sums / counts, np.nan)
+
+
+def _within(values: Values) -> tuple[float, float]:
+    """Pooled variance between replicates of one draw, and the (harmonic) mean number of replicates."""
+    finite = np.isfinite(values)
+    counts = finite.sum(axis=1)
+    deviations = np.where(finite, values - _row_means(values)[:, None], 0.0)
+    freedom = int(np.maximum(counts - 1, 0).sum())
+    used = counts[counts > 0]
+    if freedom == 0:
+        return math.nan, 1.0
+    return float((deviations**2).sum() / freedom), float(len(used) / (1.0 / used).sum())
+
+
+def _negligible(values: Values) -> float:
+    """A variance that is only rounding: (1e-12 of the largest value) squared."""
+    return (1e-12 * float(np.abs(values).max(initial=0.0))) ** 2
+
+
+def _student(low: float, high: float, freedom: int) -> float:
+    from scipy.special import stdtrit
+
+    return float(stdtrit(freedom, high) - stdtrit(freedom, low)) / 2
