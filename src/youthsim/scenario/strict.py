@@ -50,7 +50,7 @@ def _with_known_words(detail: ErrorDetails, words: list[str]) -> InitErrorDetail
     if kind == "extra_forbidden" and len(detail["loc"]) == 1:
         kind = PydanticCustomError("unknown_key", "unknown key", {"known": words})
     elif kind in ("refused", "unknown_key"):
-        kind = PydanticCustomError(kind, detail["msg"].replace("{", "{{"), context)  # type: ignore[arg-type]
+        kind = PydanticCustomError(kind, detail["msg"].replace("{", "{{"), context)
     return InitErrorDetails(type=kind, loc=detail["loc"], input=detail["input"], ctx=context)
 
 
@@ -94,8 +94,8 @@ def _fault(detail: ErrorDetails, root: Entry, explain_key: ExplainKey) -> Fault:
             what, expected = context["what"], context["expected"]
         case "union_tag_invalid":
             tags = re.findall(r"'([^']+)'", str(context["expected_tags"]))
-            kind_entry = entry.find("kind") or entry
-            at, where = kind_entry.at, key_of(where, "kind")
+            if (kind_entry := entry.find("kind")) is not None:
+                at, where = kind_entry.at, key_of(where, "kind")
             what, expected = f"'{context['tag']}' is not known", choices(context["tag"], tags)
         case "union_tag_not_found":
             what, expected = "does not say its kind", "add `kind:`"

@@ -1,0 +1,95 @@
+"""From a name or a path to a checked scenario, or to all that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from youthsim.catalogue.finding import find_base, find_scenario, shown_path
+from youthsim.catalogue.models import BASELINE, Arm, Scenario
+from youthsim.catalogue.rules import (
+    Bounds,
+    cross_faults,
+    evidence_faults,
+    margins_faults,
+    parameter_faults,
+)
+from youthsim.scenario.entries import Entry
+from youthsim.scenario.faults import Fault, ScenarioError
+from youthsim.scenario.merging import gather
+from youthsim.scenario.strict import faults_in
+
+OUTCOME_WORDS = re.compile(
+    r"sav(es?|ings?)|effects?|avoid|reduc|benefits?|besparing|cost_?(fall|cut|saved)|fewer|outcomes?|prevent|impact"
+)
+NO_OUTCOMES = (
+    "a scenario cannot state a result|an approach acts on mechanisms and the model works out the result; "
+    "change a mechanism under `parameters:`"
+)
+Known = Mapping[str, Bounds | None] | Iterable[str]
+
+
+def load(
+    name_or_path: str | Path,
+    *,
+    known_parameters: Known | None = None,
+    known_evidence: Iterable[str] | None = None,
+) -> Scenario:
+    """The scenario in a file, or the bundled scenario of that name.
+
+    `known_parameters` holds the parameters of the model, where wanted with the range in which each means
+    something; `known_evidence` the ids of the register. Left out, these names are not checked.
+    Raises ScenarioError with every fault of the file and its bases.
+    """
+    path = find_scenario(name_or_path)
+    root, faults = gather(path, find_base, shown_path)
+    root = _named(root, path)
+    scenario: Scenario | None = None
+    found: list[Fault] = []
+    try:
+        scenario = Scenario.model_validate(root.plain())
+    except ValidationError as error:
+        found += faults_in(error, root, _explain_key)
+    found += cross_faults(root)
+    found += margins_faults(root, path.parent)
+    if known_parameters is not None:
+        found += parameter_faults(root, _with_bounds(known_parameters))
+    if known_evidence is not None:
+        found += evidence_faults(root, known_evidence)
+    told = {fault.position for fault in faults}
+    faults += [fault for fault in found if fault.position not in told]
+    if faults or scenario is None:
+        raise ScenarioError(faults)
+    return _complete(scenario, path)
+
+
+def _with_bounds(known: Known) -> dict[str, Bounds | None]:
+    return dict(known) if isinstance(known, Mapping) else dict.fromkeys(known)
+
+
+def _named(root: Entry, path: Path) -> Entry:
+    """The scenario under the name of its file, when it does not give itself one."""
+    assert isinstance(root.value, dict)
+    if "name" in root.value:
+        return root
+    name = re.sub(r"[^a-z0-9_-]+", "-", path.stem.lower()).strip("-_") or "scenario"
+    return Entry({"name": Entry(name[:80], root.at, root.at), **root.value}, root.at, root.key_at)
+
+
+def _complete(scenario: Scenario, path: Path) -> Scenario:
+    """With the baseline first, and the regime of every arm filled in."""
+    arms = {BASELINE: scenario.arms.get(BASELINE, Arm.model_validate({"label": "Without the programme"})), **scenario.arms}
+    arms = {
+        name: arm if arm.regime is not None else arm.model_copy(update={"regime": scenario.regime})
+        for name, arm in arms.items()
+    }
+    complete = scenario.model_copy(update={"arms": arms})
+    complete._path = path
+    return complete
+
+
+def _explain_key(key: str) -> str | None:
+    return NO_OUTCOMES if OUTCOME_WORDS.match(key.lower()) else None

@@ -1,0 +1,247 @@
+"""What must hold between settings: each rule reads what it needs and is silent when that is faulty itself.
+
+So an analyst sees these faults in the same round as misspelt keys and wrong units.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from youthsim.catalogue.models import BASELINE, DIFFERENCE, Scenario
+from youthsim.scenario.entries import Entry, key_of
+from youthsim.scenario.faults import Fault, choices, nearest
+from youthsim.scenario.quantities import read_months, read_share
+from youthsim.scenario.uncertain import read_uncertain
+
+SHORTEST_BURN_IN_MONTHS = 60
+Bounds = tuple[float, float]
+
+
+class Draft:
+    """A merged scenario before it is known to be sound."""
+
+    def __init__(self, root: Entry) -> None:
+        self.root = root
+
+    def at(self, *path: str | int) -> Entry | None:
+        return self.root.find(*path)
+
+    def read(
+        self, *path: str | int, by: Callable[[Any], Any] = lambda value: value, default: Any = None
+    ) -> Any:
+        """The value under these keys; the default when absent, None when it cannot be read."""
+        entry = self.root.find(*path)
+        if entry is None:
+            return default
+        try:
+            return by(entry.plain())
+        except (PydanticCustomError, ValueError, TypeError):
+            return None
+
+    def whole(self, *path: str | int) -> int | None:
+        """A whole number, or None."""
+        value = self.read(*path)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    def keys(self, *path: str | int) -> list[str]:
+        entry = self.root.find(*path)
+        return [str(key) for key in entry.value] if entry and isinstance(entry.value, dict) else []
+
+
+def _months(draft: Draft, *path: str | int) -> int | None:
+    """A duration at the top level, with the default of the scenario's own field."""
+    default = next(f.default for f in Scenario.model_fields.values() if f.alias == path[-1])
+    return draft.read(*path, by=read_months, default=default)
+
+
+def cross_faults(root: Entry) -> list[Fault]:
+    """Every contradiction between settings of a merged scenario."""
+    draft = Draft(root)
+    return [fault for rule in RULES for fault in rule(draft)]
+
+
+def burn_in_long_enough(draft: Draft) -> Iterator[Fault]:
+    months = _months(draft, "burn_in")
+    if months is not None and months < SHORTEST_BURN_IN_MONTHS and draft.read("burn_in_short") is not True:
+        at = draft.root.find("burn_in")
+        yield Fault(
+            at.at if at else draft.root.at, "burn_in", f"{months} months is too short for the town to settle",
+            "at least 60 months; for a test or a quick look add `burn_in_short: true`",
+        )  # fmt: skip
+
+
+def horizon_holds_everything(draft: Draft) -> Iterator[Fault]:
+    horizon, clock = _months(draft, "horizon"), _months(draft, "case_clock")
+    if horizon is None:
+        return
+    entry = draft.at("horizon")
+    if horizon == 0 and entry:
+        yield Fault(entry.at, "horizon", "nothing happens in 0 months", "such as 60 months")
+        return
+    entry = draft.at("case_clock") or entry
+    if clock is not None and entry and not 0 < clock <= horizon:
+        yield Fault(entry.at, "case_clock", f"{clock} months do not fit in a horizon of {horizon}",
+                    f"1 to {horizon} months")  # fmt: skip
+    for arm, row, settings in interventions(draft):
+        start = draft.read("arms", arm, "interventions", row, "start", by=read_months, default=0)
+        if start is not None and start >= horizon and (at := settings.find("start")):
+            yield Fault(
+                at.at, f"arms.{arm}.{_kind(settings, row)}.start",
+                f"starts in month {start}, when the horizon of {horizon} months is over",
+                f"a start before {horizon} months, or a longer horizon",
+            )  # fmt: skip
+
+
+def target_is_a_size(draft: Draft) -> Iterator[Fault]:
+    sizes, target = draft.read("caseload", "sizes"), draft.whole("caseload", "target")
+    entry = draft.at("caseload", "target")
+    if isinstance(sizes, list) and target is not None and entry and target not in sizes:
+        listed = ", ".join(str(size) for size in sizes)
+        yield Fault(entry.at, "caseload.target", f"{target} is not among the sizes", f"one of {listed}")
+
+
+def arms_can_be_compared(draft: Draft) -> Iterator[Fault]:
+    entry = draft.at("arms")
+    if entry is None or not isinstance(entry.value, dict):
+        return
+    for name, arm in entry.value.items():
+        where = key_of("arms", name)
+        if name == DIFFERENCE:
+            yield Fault(arm.key_at, where, "this name is kept for alternative minus baseline", "another name")
+        elif not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", str(name)):
+            yield Fault(arm.key_at, where, f"'{name}' cannot name an arm",
+                        "small letters, digits and _, beginning with a letter; free text goes under `label:`",
+                        )  # fmt: skip
+        elif name != BASELINE and nearest(name, [BASELINE]) and BASELINE not in entry.value:
+            yield Fault(arm.key_at, where, "looks like the baseline, misspelt", "did you mean baseline?")
+    if not [name for name in entry.value if name != BASELINE]:
+        yield Fault(entry.key_at, "arms", "has nothing to compare with the baseline", "at least one more arm")
+
+
+def approaches_once_per_arm(draft: Draft) -> Iterator[Fault]:
+    seen: dict[tuple[str, Any], int] = {}
+    for arm, row, settings in interventions(draft):
+        kind = settings.find("kind")
+        if kind is None:
+            continue
+        first = seen.setdefault((arm, kind.value), kind.at.line)
+        if first != kind.at.line:
+            yield Fault(kind.at, f"arms.{arm}.{_kind(settings, row)}",
+                        f"already stands in this arm, on line {first}", "each approach once")  # fmt: skip
+
+
+def claim_is_coherent(draft: Draft) -> Iterator[Fault]:
+    claim = draft.at("claim")
+    if claim is None or not isinstance(claim.value, dict):
+        return
+    enrolled, reported = draft.whole("claim", "cases_enrolled"), draft.whole("claim", "cases_reported")
+    if enrolled is not None and reported is not None and reported > enrolled:
+        yield Fault(claim.value["cases_reported"].at, "claim.cases_reported",
+                    f"{reported} reported of {enrolled} enrolled", f"at most {enrolled}")  # fmt: skip
+    totals = [key for key in ("reported_total", "reported_per_case") if key in claim.value]
+    if len(totals) == 0:
+        yield Fault(
+            claim.key_at,
+            "claim",
+            "does not say what was printed",
+            "add `reported_total:` or `reported_per_case:`",
+        )
+    if len(totals) == 2:
+        yield Fault(
+            claim.value[totals[1]].key_at,
+            "claim",
+            "states both a total and an amount per case",
+            "one of the two",
+        )
+    if draft.read("claim", "estimate") == "threat_minus_actual" and "threat_months" not in claim.value:
+        yield Fault(claim.value["estimate"].at, "claim.estimate",
+                    "threat_minus_actual needs the months that the threat would have lasted",
+                    "add `threat_months: {uniform: [6, 24]}`")  # fmt: skip
+    threat = draft.read("claim", "threat_months", by=read_uncertain)
+    if threat is not None and threat.support()[0] < 0:
+        yield Fault(
+            claim.value["threat_months"].at, "claim.threat_months", "can become negative", "from 0 upwards"
+        )
+    shares = [draft.read("claim", "split", key, by=read_share) for key in draft.keys("claim", "split")]
+    if shares and None not in shares and abs(sum(shares) - 1) > 0.011:
+        yield Fault(claim.value["split"].key_at, "claim.split", f"adds up to {sum(shares):.0%}", "100%")
+
+
+RULES: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
+    burn_in_long_enough,
+    horizon_holds_everything,
+    target_is_a_size,
+    arms_can_be_compared,
+    approaches_once_per_arm,
+    claim_is_coherent,
+)
+
+
+def interventions(draft: Draft) -> Iterator[tuple[str, int, Entry]]:
+    """Each approach in the draft with its arm and its row."""
+    for arm in draft.keys("arms"):
+        listed = draft.at("arms", arm, "interventions")
+        if listed is not None and isinstance(listed.value, tuple):
+            for row, settings in enumerate(listed.value):
+                if isinstance(settings.value, dict):
+                    yield arm, row, settings
+
+
+def _kind(settings: Entry, row: int) -> str:
+    kind = settings.find("kind")
+    return f"interventions.{kind.value if kind else f'item {row + 1}'}"
+
+
+def parameter_faults(root: Entry, known: dict[str, Bounds | None]) -> Iterator[Fault]:
+    """Parameters that the model does not have, and values outside the range in which they mean something."""
+    draft = Draft(root)
+    groups: list[tuple[str | int, ...]] = [
+        ("parameters",),
+        *(("arms", arm, "parameters") for arm in draft.keys("arms")),
+    ]
+    for group in groups:
+        for name in draft.keys(*group):
+            entry = root.find(*group, name)
+            assert entry is not None
+            where = ".".join([*map(str, group), name])
+            if name not in known:
+                hint = choices(name, list(known)) or "`youthsim evidence` lists the parameters"
+                yield Fault(entry.key_at, where, "the model has no such parameter", hint)
+                continue
+            value, bounds = draft.read(*group, name, by=read_uncertain), known[name]
+            if value is not None and bounds is not None:
+                low, high = value.support()
+                if low < bounds[0] or high > bounds[1]:
+                    yield Fault(entry.at, where, f"{value.describe()} leaves the range of this parameter",
+                                f"from {bounds[0]:g} to {bounds[1]:g}")  # fmt: skip
+
+
+def evidence_faults(root: Entry, known: Iterable[str]) -> Iterator[Fault]:
+    """Evidence ids that the register does not hold."""
+    known = list(known)
+    listed = root.find("claim", "evidence")
+    if listed is None or not isinstance(listed.value, tuple):
+        return
+    for row, entry in enumerate(listed.value):
+        if isinstance(entry.value, str) and entry.value not in known:
+            hint = choices(entry.value, known) or "`youthsim evidence` lists the ids"
+            yield Fault(
+                entry.at, f"claim.evidence.item {row + 1}", f"no figure has the id '{entry.value}'", hint
+            )
+
+
+def margins_faults(root: Entry, folder: Path) -> Iterator[Fault]:
+    """A margins file that is not there. Its name counts from the folder of the file that names it."""
+    entry = root.find("place", "margins")
+    if entry is not None and isinstance(entry.value, str) and not (folder / entry.value).is_file():
+        yield Fault(
+            entry.at,
+            "place.margins",
+            f"no file '{entry.value}' in {folder}",
+            "a path from the scenario's folder",
+        )

@@ -1,0 +1,42 @@
+"""The JSON schema of scenario files, by which editors complete keys and underline mistakes.
+
+It checks words and forms. Whether a scenario is complete depends on its base, and contradictions between
+settings need more than a schema: for these, load the scenario.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from youthsim.catalogue.models import REGIMES, Scenario
+
+PARTIAL = ("Caseload", "Claim")
+"""Groups that a scenario may write in part, the rest coming from the base it extends."""
+
+
+def json_schema() -> dict[str, Any]:
+    """The schema as JSON-able values, the same each time."""
+    schema = Scenario.model_json_schema(by_alias=True, mode="validation")
+    definitions = schema["$defs"]
+    for part in (schema, *(definitions[name] for name in PARTIAL)):
+        part.pop("required", None)
+    kinds = [regime.model_fields["kind"].annotation.__args__[0] for regime in REGIMES]  # type: ignore[union-attr]
+    regime = {"anyOf": [{"enum": kinds}, *({"$ref": f"#/$defs/{regime.__name__}"} for regime in REGIMES)]}
+    for owner in (schema, definitions["Arm"]):
+        description = owner["properties"]["regime"].get("description", "")
+        owner["properties"]["regime"] = {**regime, "description": description}
+    schema["properties"]["extends"] = {
+        "type": "string",
+        "description": "A file or bundled scenario to start from; this file then says only what differs.",
+    }
+    schema["required"] = ["schema"]
+    for part in (schema, *definitions.values()):
+        for setting in part.get("properties", {}).values():
+            _tidy(setting)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _tidy(setting: dict[str, Any]) -> None:
+    """Removes what pydantic says for programs: titles, and defaults that are not in the words of the file."""
+    setting.pop("title", None)
+    setting.pop("default", None)
