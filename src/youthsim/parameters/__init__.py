@@ -1,0 +1,62 @@
+"""All parameters of the model, each declared once in the file of its mechanism.
+
+From the declarations follow the record that kernels read, the tables of the docs and the problem that
+SALib samples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from youthsim.parameters.access import ACCESS
+from youthsim.parameters.adulthood import ADULTHOOD
+from youthsim.parameters.care import CARE
+from youthsim.parameters.declare import ASSUMPTION, Parameter
+from youthsim.parameters.households import HOUSEHOLDS
+from youthsim.parameters.needs import NEEDS
+from youthsim.parameters.population import POPULATION
+from youthsim.parameters.prices import PRICES
+from youthsim.parameters.programmes import PROGRAMMES
+from youthsim.parameters.providers import PROVIDERS
+from youthsim.parameters.safety import SAFETY
+from youthsim.parameters.schools import SCHOOLS
+
+GROUPS: dict[str, tuple[Parameter, ...]] = {
+    "population": POPULATION,
+    "needs": NEEDS,
+    "households": HOUSEHOLDS,
+    "access": ACCESS,
+    "care": CARE,
+    "schools": SCHOOLS,
+    "safety": SAFETY,
+    "adulthood": ADULTHOOD,
+    "prices": PRICES,
+    "providers": PROVIDERS,
+    "programmes": PROGRAMMES,
+}
+PARAMETERS: dict[str, Parameter] = {p.name: p for group in GROUPS.values() for p in group}
+
+# What kernels read: every parameter as declared, in units of the declaration.
+RECORD = np.dtype((np.record, np.dtype([(name, "f8") for name in PARAMETERS], align=True)))
+
+
+def record(values: Mapping[str, float]) -> Any:
+    """One row with every parameter. Raises KeyError when one is missing, ValueError when one is not finite."""
+    row = np.zeros(1, RECORD)
+    for name in PARAMETERS:
+        value = float(values[name])
+        if not np.isfinite(value):
+            raise ValueError(f"parameter {name} is {value}")
+        row[name] = value
+    return row
+
+
+def medians() -> dict[str, float]:
+    """Every parameter at the median of its prior."""
+    return {name: p.prior.quantile(0.5) for name, p in PARAMETERS.items()}
+
+
+__all__ = ["ASSUMPTION", "GROUPS", "PARAMETERS", "RECORD", "Parameter", "medians", "record"]

@@ -82,6 +82,7 @@ HOUSEHOLD = _record([
     ("programme", "i1"),            # enrolled now
     ("programme_done", "i1"),       # has been enrolled
     ("workers", "i2"),              # professionals now in contact
+    ("professionals", "i2"),        # with a contact in the past three months, at the end of last month
     ("workers_left", "i2"),         # contact ended this month
     ("workers_left_1", "i2"),       # one month ago
     ("workers_left_2", "i2"),       # two months ago
@@ -133,6 +134,16 @@ SERVICE = _record([
     ("external_rate", "f8"),        # requests of other towns per month
     ("catchment", "f8"),            # share of the service's use that is the town's
     ("price_cents", "i8"),          # per month, at the scenario's price level
+    ("effect", "f8"),               # sd of need per month at full match
+    ("end_rate", "f8"),             # per month
+    ("hours_month", "f8"),          # contact hours of the family per month
+    ("tolerated_wait", "f8"),       # months
+    ("lead_months", "f8"),          # request to decision
+    ("payer", "i8"),
+    ("act", "i8"),
+    ("budget_cents", "i8"),         # per month, when paid by budget: the town's part
+    ("shared_worker", "i1"),        # one worker for all children of a household
+    ("voluntary", "i1"),            # outpatient help that a family plan may replace
     ("budget_funded", "i1"),        # paid by budget instead of by unit
 ])  # fmt: skip
 
@@ -145,6 +156,8 @@ EPISODE = _record([
     ("state", "i1"),
     ("priority", "i1"),
     ("stretched", "i1"),
+    ("extended", "i1"),             # youth care that goes on after 18
+    ("workers", "i1"),
     ("month_asked", "i2"),
     ("month_ready", "i2"),          # request decided
     ("months_active", "i2"),
@@ -154,6 +167,60 @@ EPISODE = _record([
     ("match", "f4"),                # quality of fit, 0-1
     ("need_at_start", "f4"),
 ])  # fmt: skip
+
+TOWN = _record([
+    ("calendar_month", "i8"),       # 0 January .. 11 December
+    ("poverty_entry", "f8"),        # per month at mean origin
+    ("debt_entry", "f8"),
+    ("housing_entry", "f8"),
+    ("houses_taken", "i8"),         # by programmes last month
+    ("houses_taken_now", "i8"),
+    ("houses_free", "f8"),          # that usually come free per month
+    ("need_noise", "f8"),           # monthly sd that keeps the spread of needs, derived
+    ("health_noise", "f8"),
+    ("climate_noise", "f8"),
+    ("stress_mean", "f8"),          # so that the mean household has stress 0 at the start
+    ("strictness", "f8"),           # of the municipal gate, 0 in balance
+    ("order_delay", "f8"),          # months from decision to start of an order
+    ("children_under_order", "i8"),
+])  # fmt: skip
+
+REGIME = _record([
+    ("lead_months", "f8"),          # request to decision
+    ("grant_months", "i8"),         # 0: no end date
+    ("gap_share", "f8"),            # renewals with a gap
+    ("stretch_share", "f8"),        # completed treatments stretched to the next tariff step
+    ("stretch_months", "f8"),
+    ("test_share", "f8"),           # disability requests held up by a test
+    ("test_months", "f8"),
+    ("hours_per_request", "f8"),
+    ("absorb_share", "f8"),         # new requests met by staff already in the family
+    ("dilution", "f8"),             # effect lost when staff is shared
+    ("heavier_share", "f8"),        # failed help followed by the next heavier product
+])  # fmt: skip
+
+PROGRAMME = _record([
+    ("active", "i1"),
+    ("weighing", "i1"),
+    ("existence", "i1"),
+    ("plan", "i1"),                 # breakthrough plans
+    ("family_plan", "i1"),
+    ("replaces_care", "i1"),
+    ("professionals", "i8"),        # of the family plan
+    ("hours_month", "f8"),          # of the family plan, all professionals together
+    ("plan_cents", "i8"),           # breakthrough plan, per month
+    ("plan_first_cents", "i8"),     # making the plan
+    ("custom_cents", "i8"),         # per plan
+    ("family_plan_cents", "i8"),    # per month
+    ("payer_youth", "f8"),          # shares of the programme's bill
+    ("payer_wmo", "f8"),
+    ("payer_participation", "f8"),
+])  # fmt: skip
+
+WORLD_RECORDS = {
+    "children": CHILD, "lives": LIFE, "households": HOUSEHOLD, "schools": SCHOOL, "services": SERVICE,
+    "episodes": EPISODE, "town": TOWN,
+}  # fmt: skip
 
 
 def rows(count: int, dtype: np.dtype) -> Any:

@@ -88,3 +88,8 @@ TALLIES: tuple[Tally, ...] = tuple(
 N_TALLIES = len(TALLIES)
 TALLY_NUMBER = {tally.id: tally.number for tally in TALLIES}
 globals().update({name.upper(): number for name, number in TALLY_NUMBER.items()})
+
+
+def __getattr__(name: str) -> int:
+    """Tally numbers as constants: `tallies.REQUESTS`. Here only so that type checkers know they are integers."""
+    raise AttributeError(f"there is no tally named {name}")

@@ -1,0 +1,30 @@
+"""Attendance, absence, day places, special education."""
+
+from youthsim.parameters.declare import ASSUMPTION, Parameter
+from youthsim.scenario.distributions import Beta, LogNormal, Normal, Uniform
+
+A = (ASSUMPTION,)
+SCHOOLS: tuple[Parameter, ...] = (
+    Parameter("school_climate_persistence", "share kept per month", Uniform(0.95, 0.99), A, ""),
+    Parameter("school_climate_strain", "sd of climate per sd of mean externalising need", LogNormal(0.5, 0.4), A, "A class with many troubled pupils."),
+    Parameter("school_partial_rate", "per month per sd above the threshold", LogNormal(0.012, 0.3), ("P083",), "", "centred"),
+    Parameter("school_partial_end", "per month", Beta(0.25, 30), A, "Back to full attendance."),
+    Parameter("school_absence_rate", "per month while partly absent, per sd above the threshold", LogNormal(0.028, 0.3), ("P083", "P079"), "0.37% of pupils absent; the count leaves out the sick-listed.", "centred"),
+    Parameter("school_return_rate", "per month at the start of absence", LogNormal(0.17, 0.25), ("P084", "P085"), "MEMORY only: half return within the school year."),
+    Parameter("school_return_fade", "log loss per month out", LogNormal(0.07, 0.4), ("gou_dir_return_school", "gou_dir_learnability"), "The return chance fades; sign from the source."),
+    Parameter("school_learnability_loss", "per month out", LogNormal(0.03, 0.4), ("gou_dir_learnability",), "Sign from the source."),
+    Parameter("school_day_place", "share of the absent who get a day place asked, per month", Beta(0.25, 20), ("gou_pattern_children", "gou_home_sitters"), "28 of 69 children."),
+    Parameter("school_exemption", "per month of absence beyond six", LogNormal(0.012, 0.4), ("P080",), "7,083 exemptions on medical grounds.", "centred"),
+    Parameter("school_referral_primary", "per month per sd of learning need above one", LogNormal(0.0045, 0.2), ("P073", "P074"), "0.48% to SBO and 0.27% to SO a year.", "centred"),
+    Parameter("school_referral_secondary", "ratio to primary", LogNormal(0.35, 0.3), ("P068",), "", "centred"),
+    Parameter("school_referral_absent", "ratio while absent", LogNormal(3.0, 0.4), ("gou_po_no_fit_regular",), "Four of six children had an admission statement or no fit."),
+    Parameter("school_share_to_so", "share of referrals to special schools", Beta(0.36, 60), ("P070", "P071"), "3,621 against 6,465 in 2021.", "literature"),
+    Parameter("school_direct_special", "share of entrants with a learning need above two sd who start in special education", Beta(0.55, 20), ("P072",), "3,214 start in SO and 1,320 in SBO a year.", "centred"),
+    Parameter("school_sbo_to_vso", "share", Beta(0.07, 100), ("P076",), "", "literature"),
+    Parameter("school_sbo_to_practical", "share of the rest", Beta(0.43, 100), ("P076",), "40% of all.", "literature"),
+    Parameter("school_so_to_vso", "share", Beta(0.75, 30), A, ""),
+    Parameter("school_admission", "per month on the list when a place is free", Beta(0.25, 15), ("gou_thijn_wait_school",), "Six months waited in one case; most enter in August."),
+    Parameter("school_return_to_regular", "per year in special education", Beta(0.015, 60), ("P077", "nij_return_2122"), "MEMORY; Nijmegen saw 2, 4 and 0 a year."),
+    Parameter("school_relief_special", "units of mismatch removed", Beta(0.70, 20), A, "Smaller classes, other pace."),
+    Parameter("school_aide_relief", "units of mismatch removed", Beta(0.40, 15), A, "Support in class."),
+)  # fmt: skip

@@ -1,0 +1,116 @@
+"""A month of a child's needs: three levels that move around the child's own, pushed by what happens.
+
+Needs (internalising, externalising, learning) return to the child's own level: that is regression to the
+mean, and it makes untreated cases improve by themselves. Household stress, a school that does not fit,
+isolation and rare heavy events push them up; what care has won (`gain`) holds them down and fades when
+care stops.
+
+Evidence: P022 (share with serious problems), P145-P146 (school climate), P156-P157 (poverty). Persistence
+and the share of stable differences are assumptions and stay in every sensitivity analysis.
+"""
+
+from __future__ import annotations
+
+import math
+
+from youthsim.people.compiled import rule
+from youthsim.people.streams import three_uniforms, uniform
+from youthsim.vocabulary import events
+from youthsim.vocabulary.services import N_QUEUED, SCHOOL_SUPPORT
+from youthsim.vocabulary.states import (
+    EXEMPT,
+    HOME,
+    LEFT_QUALIFIED,
+    LEFT_UNQUALIFIED,
+    NOT_YET,
+    SPECIAL_PRIMARY,
+    SPECIAL_SCHOOL,
+    SPECIAL_SECONDARY,
+)
+
+ROOT_3 = math.sqrt(3.0)
+CHILD_CARE_BITS = (1 << N_QUEUED) - 1
+
+
+@rule
+def in_special(education):
+    """Special primary, special or special secondary school."""
+    return education == SPECIAL_PRIMARY or education == SPECIAL_SCHOOL or education == SPECIAL_SECONDARY
+
+
+@rule
+def enrolled(education):
+    """On the roll of a school."""
+    return education not in (NOT_YET, EXEMPT, LEFT_UNQUALIFIED, LEFT_QUALIFIED)
+
+
+@rule
+def school_mismatch(child, teacher_time, p):
+    """How far the class falls short of what the child needs: 0 is a fit."""
+    education = int(child.education)
+    if not enrolled(education):
+        return 0.0
+    shortfall = max(0.0, float(child.need_learning)) * (1.5 - teacher_time)
+    if in_special(education):
+        return shortfall * (1.0 - p.school_relief_special)
+    if (int(child.forms_active) >> SCHOOL_SUPPORT) & 1:
+        return shortfall * (1.0 - p.school_aide_relief)
+    return shortfall
+
+
+@rule
+def move_needs(child, household, climate, teacher_time, town, p, world, month):
+    """need' = own level + persistence × (need − own level) + pushes + noise, per domain."""
+    uid = int(child.uid)
+    in_care = int(child.forms_active) != 0
+    gain = float(child.gain) * (1.0 - (p.need_gain_decay_in_care if in_care else p.need_gain_decay))
+    gain += float(child.relief) * 1e-6
+    child.gain = gain
+    child.relief = 0
+
+    if int(child.living) == HOME:
+        strain = p.need_stress * float(household.stress)
+    else:
+        strain = p.need_stay_strain
+    school = p.need_mismatch * school_mismatch(child, teacher_time, p)
+    if enrolled(int(child.education)):
+        school -= p.need_climate * climate
+    school += p.need_out_of_school * min(12.0, float(child.months_out))
+
+    keep = p.need_persistence
+    noise = town.need_noise * ROOT_3
+    u_i, u_e, u_l = three_uniforms(world, uid, month, events.NEED_SHOCK, 0)
+    centre_i = float(child.own_internalising) + strain + school - gain
+    centre_e = float(child.own_externalising) + strain + school - gain
+    centre_l = float(child.own_learning) - 0.5 * gain
+    internalising = centre_i + keep * (float(child.need_internalising) - centre_i) + noise * (2.0 * u_i - 1.0)
+    externalising = centre_e + keep * (float(child.need_externalising) - centre_e) + noise * (2.0 * u_e - 1.0)
+    learning = centre_l + keep * (float(child.need_learning) - centre_l) + noise * (2.0 * u_l - 1.0)
+
+    u = uniform(world, uid, month, events.HEAVY_EVENT, 0)
+    rate = p.need_event_rate / 12.0
+    if u < rate:  # the same uniform, rescaled, chooses whom it hits; a second one how hard
+        size = -p.need_event_size * math.log1p(-uniform(world, uid, month, events.HEAVY_EVENT, 1))
+        if u < 0.55 * rate:
+            internalising += size
+        else:
+            externalising += size
+    child.need_internalising = internalising
+    child.need_externalising = externalising
+    child.need_learning = learning
+
+
+@rule
+def worst_need(child):
+    """The highest of the three needs."""
+    return max(float(child.need_internalising), float(child.need_externalising), float(child.need_learning))
+
+
+@rule
+def need_in(child, domain):
+    """The need that an episode answers: 0 internalising, 1 externalising, 2 learning."""
+    if domain == 0:
+        return float(child.need_internalising)
+    if domain == 1:
+        return float(child.need_externalising)
+    return float(child.need_learning)
