@@ -1,0 +1,29 @@
+"""One function per figure; each takes a result and gives a matplotlib Figure.
+
+    from youthsim.report import figures
+    figures.waterfall(result, lang="nl").savefig("waterfall.svg")
+
+Every figure draws its intervals and carries horizon, price year and caseload size in its foot.
+"""
+
+from __future__ import annotations
+
+from youthsim.report.figures.care import care_paths, occupancy, professionals
+from youthsim.report.figures.certainty import scale, three_intervals, town
+from youthsim.report.figures.children import children
+from youthsim.report.figures.money import claimed_and_simulated, payers, waterfall
+
+FIGURES = {
+    "claimed_and_simulated": claimed_and_simulated,
+    "waterfall": waterfall,
+    "payers": payers,
+    "children": children,
+    "occupancy": occupancy,
+    "care_paths": care_paths,
+    "professionals": professionals,
+    "scale": scale,
+    "three_intervals": three_intervals,
+    "town": town,
+}
+
+__all__ = ["FIGURES", *FIGURES]

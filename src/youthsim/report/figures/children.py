@@ -1,0 +1,72 @@
+"""What changes for the children and their families, harm included, as a share of what happens without."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from youthsim.outcomes import OUTCOME
+from youthsim.report import drawing
+from youthsim.report.drawing import Row, box, interval_rows, sheet
+from youthsim.report.figures.setting import empty, figure, foot
+from youthsim.report.findings import Findings, OutcomeFinding
+from youthsim.report.words import Words
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+DRAWN = {
+    "safety": ("incidents", "orders_started", "months_placed", "months_in_closed_care", "runaways"),
+    "school": ("months_absent_from_school", "returns_to_school"),
+    "child": ("high_need_months",),
+    "care": ("months_in_specialised_care", "months_waiting", "dropouts_from_care"),
+    "adulthood": ("offences", "share_working"),
+    "family": ("professionals_per_household", "share_in_debt", "share_bad_housing"),
+}
+WIDEST = 1.5  # shares beyond ±150% say only "few cases"; the arrow shows that the bar goes on
+
+
+@figure
+def children(findings: Findings, words: Words) -> Figure:
+    """Change per outcome in the caseload, in per cent of the baseline arm, with 90% intervals."""
+    title, note = words("children.title"), foot(findings, words)
+    by_id = {outcome.id: outcome for outcome in findings.outcomes}
+    rows: list[Row] = []
+    for domain, ids in DRAWN.items():
+        found = [by_id[id_] for id_ in ids if id_ in by_id and by_id[id_].baseline.mean > 0]
+        if not found:
+            continue
+        rows.append(Row(words(f"domain.{domain}"), None, drawing.QUIET, heading=True))
+        rows += [_row(outcome, words) for outcome in found]
+    if not rows:
+        return empty(words, title, note)
+    sheet_ = sheet(1.6 + 0.33 * len(rows), title, note)
+    axes = box(sheet_, 0.335, 0.78, 0.655, 0.72)
+    interval_rows(axes, rows)
+    ends = [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)]
+    low, high = max(min([*ends, -0.1]), -WIDEST), min(max([*ends, 0.1]), WIDEST)
+    air = 0.05 * (high - low)
+    axes.set_xlim(low - air, high + air)
+    for place, row in enumerate(rows):
+        if row.spread and row.spread.p95 > high:
+            axes.plot(high + air * 0.6, place, ">", ms=6, color=row.colour, clip_on=False)
+        if row.spread and row.spread.p05 < low:
+            axes.plot(low - air * 0.6, place, "<", ms=6, color=row.colour, clip_on=False)
+    drawing.money_ticks(lambda value: words.share(value, plus=True), axes.xaxis)
+    axes.set_xlabel(words("children.axis"))
+    axes.annotate(words("children.columns"), (1.03, 1), xycoords="axes fraction", xytext=(0, 3),
+                  textcoords="offset points", fontsize=8.3, color=drawing.QUIET)  # fmt: skip
+    return sheet_
+
+
+def _row(outcome: OutcomeFinding, words: Words) -> Row:
+    change = outcome.difference.times(1 / outcome.baseline.mean)
+    better = OUTCOME[outcome.id].better
+    colour = drawing.UNCLEAR
+    if not change.spans_zero and better and change.mean:
+        colour = drawing.GAIN if change.mean * better > 0 else drawing.LOSS
+    low, high = words.range_of(outcome.id, outcome.difference)
+    text = (
+        f"{words.value_of(outcome.id, outcome.baseline.mean)} → {words.value_of(outcome.id, outcome.programme.mean)}"
+        f"  ({low} {words('to')} {high})"
+    )
+    return Row(words.outcome(outcome.id), change, colour, text)

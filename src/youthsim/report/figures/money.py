@@ -1,0 +1,140 @@
+"""Figures of money: what was claimed, what is true in the model, who pays and who gains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from youthsim.report import drawing
+from youthsim.report.drawing import Row, box, interval_rows, money_ticks, roomy, sheet
+from youthsim.report.figures.setting import amount, empty, figure, foot
+from youthsim.report.findings import Findings, Spread, Step
+from youthsim.report.words import Words
+from youthsim.vocabulary.payers import PAYERS
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+TOTALS = ("E0", "E5", "E8", "E9")  # printed bold: claimed, true at pilot quality, net social, net cash
+
+
+@figure
+def waterfall(findings: Findings, words: Words) -> Figure:
+    """From the reported amount to net cash in ten steps; each bar is the step from the total above it."""
+    title, note = words("waterfall.title"), foot(findings, words)
+    if not findings.steps:
+        return empty(words, title, note)
+    rows = []
+    before: Step | None = None
+    for step in findings.steps:
+        start = before.amount.mean if before else 0.0
+        change = step.amount.mean - start
+        colour = drawing.CLAIMED if before is None else drawing.GAIN if change >= 0 else drawing.LOSS
+        rows.append(
+            Row(
+                f"{step.step}  {words.step(step.step)}", step.amount, colour,
+                _step_text(step, words), strong=step.step in TOTALS, start=start,
+            )
+        )  # fmt: skip
+        before = step
+    sheet_ = sheet(1.35 + 0.47 * len(rows), title, note)
+    axes = box(sheet_, 0.345, 0.5, 0.735, 0.72)
+    interval_rows(axes, rows)
+    roomy(axes, [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)])
+    for place, (upper, lower) in enumerate(zip(findings.steps, findings.steps[1:], strict=False)):
+        if lower:
+            axes.plot([upper.amount.mean] * 2, [place + 0.26, place + 0.74], color=drawing.QUIET, lw=0.8)
+    money_ticks(words.euro, axes.xaxis)
+    axes.set_xlabel(words("waterfall.axis"))
+    return sheet_
+
+
+def _step_text(step: Step, words: Words) -> str:
+    if step.amount.p95 > step.amount.p05:
+        return amount(step.amount, words, "\n")
+    return words.euro(step.amount.mean)
+
+
+@figure
+def claimed_and_simulated(findings: Findings, words: Words) -> Figure:
+    """The printed amount, what its way of counting sees in the model, and what is true in the model."""
+    claim = findings.claim
+    title, note = words("claim.title"), foot(findings, words, claim.size if claim else None)
+    if claim is None:
+        return empty(words, title, note)
+    middle = (claim.reported_low + claim.reported_high) / 2
+    reported = Spread(middle, claim.reported_low, middle, claim.reported_high)
+    rows = [
+        Row(words("claim.reported"), reported, drawing.CLAIMED, words.euro_range(reported.p05, reported.p95)),
+        Row(words("claim.seen"), claim.seen, drawing.WITHOUT, amount(claim.seen, words, "\n"), hollow=True),
+        Row(words("claim.true"), claim.true, drawing.WITH, amount(claim.true, words, "\n"), strong=True),
+    ]
+    sheet_ = sheet(2.95, title, note)
+    axes = box(sheet_, 0.29, 0.5, 0.735, 0.75)
+    interval_rows(axes, rows)
+    roomy(axes, [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)])
+    money_ticks(words.euro, axes.xaxis)
+    axes.set_xlabel(words("claim.axis", cases=claim.size))
+    return sheet_
+
+
+@figure
+def payers(findings: Findings, words: Words) -> Figure:
+    """Net saving of each budget, and what becomes of the care that the caseload no longer uses."""
+    rows = _payer_rows(findings, words)
+    parts = _cash_rows(findings, words)
+    height = 1.35 + 0.4 * len(rows) + (0.95 + 0.4 * len(parts) if parts else 0)
+    sheet_ = sheet(height, words("payers.title"), foot(findings, words))
+    lower = 0.95 + 0.4 * len(parts) if parts else 0.0
+    axes = box(sheet_, 0.285, 0.75, 0.665, 0.68 + lower)
+    interval_rows(axes, rows)
+    roomy(axes, [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)])
+    money_ticks(words.euro, axes.xaxis)
+    axes.set_xlabel(words("payers.axis"))
+    header = {"xycoords": "axes fraction", "fontsize": 8.3, "color": drawing.QUIET, "va": "bottom"}
+    axes.annotate(words("payers.column"), (1.03, 1.005), **header)
+    if parts:
+        below = box(sheet_, 0.285, height - 0.62 - 0.4 * len(parts), 0.665, 0.62)
+        interval_rows(below, parts, text_at=1.03)
+        roomy(below, [end for row in parts if row.spread for end in (row.spread.p05, row.spread.p95)])
+        money_ticks(words.euro, below.xaxis)
+        below.annotate(words("cash.title"), (0, 1), xycoords="axes fraction", xytext=(-150, 6),
+                       textcoords="offset points", fontweight="bold")  # fmt: skip
+    return sheet_
+
+
+def _payer_rows(findings: Findings, words: Words) -> list[Row]:
+    by_id = {payer.id: payer for payer in findings.payers}
+    rows, domain = [], ""
+    for payer in PAYERS:
+        finding = by_id.get(payer.id)
+        if finding is None or (finding.net.p05 == 0 == finding.net.p95 and finding.net.mean == 0):
+            continue
+        colour = _colour(finding.net)
+        text = f"{amount(finding.net, words)}  {words.chance(finding.chance_pays)}"
+        rows.append(Row(words.payer(payer.id), finding.net, colour, text))
+        domain = payer.domain
+    del domain
+    total = f"{amount(findings.net_social, words)}  {words.chance(findings.chance_gain)}"
+    rows.append(Row(words("payers.social"), findings.net_social, _colour(findings.net_social), total, strong=True))
+    return rows
+
+
+def _cash_rows(findings: Findings, words: Words) -> list[Row]:
+    parts = findings.cashability
+    if parts is None:
+        return []
+    named = (
+        ("cash.at_tariff", parts.at_tariff, True), ("cash.cashable", parts.cashable, False),
+        ("cash.released_own", parts.released_own, False), ("cash.released_elsewhere", parts.released_elsewhere, False),
+        ("cash.idle", parts.idle, False),
+    )  # fmt: skip
+    return [
+        Row(words(key), spread, drawing.WITHOUT if strong else drawing.WITH, amount(spread, words), strong=strong)
+        for key, spread, strong in named
+    ]
+
+
+def _colour(spread: Spread) -> str:
+    if spread.spans_zero:
+        return drawing.UNCLEAR
+    return drawing.GAIN if spread.mean > 0 else drawing.LOSS

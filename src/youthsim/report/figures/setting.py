@@ -1,0 +1,52 @@
+"""What every figure function does first: take the findings, the language and the house style."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from youthsim.report.findings import Findings, Spread
+from youthsim.report.words import Words
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Draw = Callable[[Findings, Words], "Figure"]
+
+
+def figure(draw: Draw) -> Callable[..., Figure]:
+    """Let a function of (findings, words) be called with a result and a language."""
+
+    @functools.wraps(draw)
+    def drawn(result: Any, lang: str = "en") -> Figure:
+        import matplotlib
+
+        from youthsim.report.drawing import STYLE
+        from youthsim.report.reading import findings_of
+
+        with matplotlib.rc_context(STYLE):
+            return draw(findings_of(result), Words(lang))
+
+    return drawn
+
+
+def foot(findings: Findings, words: Words, size: int | None = None) -> str:
+    """Caseload, horizon, price year and the meaning of the bars: what every amount needs beside it."""
+    return words(
+        "figure.foot", cases=size or findings.size, months=findings.horizon_months, year=findings.price_year
+    )
+
+
+def amount(spread: Spread, words: Words, sep: str = " ") -> str:
+    """€1.6M (−€0.2M to €3.0M)."""
+    return f"{words.euro(spread.mean)}{sep}({words.euro_range(spread.p05, spread.p95)})"
+
+
+def empty(words: Words, title: str, note: str) -> Figure:
+    """A figure that says that there is nothing to show, rather than none at all."""
+    from youthsim.report.drawing import QUIET, sheet
+
+    sheet_ = sheet(1.5, title, note)
+    sheet_.text(0.5, 0.5, words("figure.nothing"), ha="center", va="center", color=QUIET)
+    return sheet_

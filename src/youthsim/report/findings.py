@@ -1,0 +1,229 @@
+"""What the report needs to know, as plain values. Money in cents; a saving is positive, a cost negative.
+
+Everything uncertain is a `Spread` over draws of the parameters: mean, 5%, 50% and 95% points. There is no
+field for a point estimate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A quantity with its 90% interval. Unit: that of the quantity."""
+
+    mean: float
+    p05: float
+    p50: float
+    p95: float
+
+    @classmethod
+    def of(cls, values: Numbers) -> Spread:
+        """The spread of draws; NaN everywhere when no draw is finite."""
+        kept = np.asarray(values, dtype=np.float64)
+        kept = kept[np.isfinite(kept)]
+        if kept.size == 0:
+            return cls(*(float("nan"),) * 4)
+        low, middle, high = np.quantile(kept, [0.05, 0.5, 0.95])
+        return cls(float(kept.mean()), float(low), float(middle), float(high))
+
+    @property
+    def spans_zero(self) -> bool:
+        return self.p05 < 0 < self.p95
+
+    @property
+    def known(self) -> bool:
+        return bool(np.isfinite([self.mean, self.p05, self.p95]).all())
+
+    def times(self, factor: float) -> Spread:
+        low, high = sorted((self.p05 * factor, self.p95 * factor))
+        return Spread(self.mean * factor, low, self.p50 * factor, high)
+
+
+@dataclass(frozen=True)
+class Series:
+    """A monthly series over draws: each array (months,)."""
+
+    mean: Numbers
+    p05: Numbers
+    p95: Numbers
+
+    @classmethod
+    def of(cls, by_draw: Numbers) -> Series:
+        """From (draws, months)."""
+        low, high = np.nanquantile(by_draw, [0.05, 0.95], axis=0)
+        return cls(np.nanmean(by_draw, axis=0), low, high)
+
+
+@dataclass(frozen=True)
+class PayerFinding:
+    """What one budget gains (+) or pays (−) over the horizon, all residents, programme included."""
+
+    id: str
+    net: Spread
+    chance_pays: float
+    caseload_only: Spread | None = None
+    break_even_month: Spread | None = None
+    share_breaking_even: float = float("nan")
+
+
+@dataclass(frozen=True)
+class Cashability:
+    """Where the caseload saving at tariff goes: the identity of the definitions, three parts."""
+
+    at_tariff: Spread
+    cashable: Spread
+    released_own: Spread
+    released_elsewhere: Spread
+    idle: Spread
+
+
+@dataclass(frozen=True)
+class Step:
+    """One total of the decomposition, E0 to E9."""
+
+    step: str
+    amount: Spread
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a source printed, what its way of counting sees in the model, what is true in the model.
+
+    Amounts are cents at `size` cases. `reported_low` and `reported_high` are equal when the source gave one figure.
+    """
+
+    document: str
+    size: int
+    reported_low: float
+    reported_high: float
+    seen: Spread
+    true: Spread
+    reported_size: int = 0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def reproduced(self) -> bool:
+        """The source's figure lies within what its own way of counting sees in the model."""
+        return self.seen.p05 <= self.reported_high and self.reported_low <= self.seen.p95
+
+
+@dataclass(frozen=True)
+class OutcomeFinding:
+    """One outcome in the caseload, over the horizon: without, with and the difference."""
+
+    id: str
+    baseline: Spread
+    programme: Spread
+    difference: Spread
+    chance_better: float = float("nan")
+
+
+@dataclass(frozen=True)
+class SizeFinding:
+    """What happens at one caseload size: money in cents, people in fte."""
+
+    size: int
+    net_total: Spread
+    net_per_case: Spread
+    fidelity: Spread | None = None
+    fte_wanted: Spread | None = None
+    fte_filled: Spread | None = None
+    fte_displaced: Spread | None = None
+
+
+@dataclass(frozen=True)
+class SelfImprovement:
+    """The baseline caseload, untreated: cost per case a year in cents, before and after it was chosen."""
+
+    before: Spread
+    after: Spread
+    fall_share: Spread
+    monthly: Series | None = None
+    first_month: int = 0
+
+
+@dataclass(frozen=True)
+class TownRow:
+    """One margin of the burned-in community beside its source."""
+
+    label: str
+    simulated: Spread
+    source_low: float
+    source_high: float
+    source: str
+    unit: str = ""
+    tuned: bool = False
+
+    @property
+    def within(self) -> bool:
+        return self.simulated.p05 <= self.source_high and self.source_low <= self.simulated.p95
+
+
+@dataclass(frozen=True)
+class ParameterRow:
+    name: str
+    unit: str
+    prior: str
+    evidence: tuple[str, ...]
+    note: str
+    role: str
+    rests_on_assumption: bool
+    rank_correlation: float = float("nan")
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All of one result that the report shows.
+
+    `labels` names the arms. `paths` holds per arm (months, N_PATHS) mean youths of the caseload by care path,
+    `path_spreads` per arm and path the average number over the horizon. `occupancy` is by outcome id, then
+    arm; `cumulative` by payer id, with "net_social" for all together; `intervals` by "monte_carlo",
+    "parameter" and "realised".
+    """
+
+    title: str
+    question: str
+    place: str
+    size: int
+    sizes: tuple[int, ...]
+    horizon_months: int
+    price_year: int
+    discount: float
+    draws: int
+    replicates: int
+    labels: Mapping[str, str]
+    baseline: str
+    programme: str
+    calibrated: bool
+    net_social: Spread
+    chance_gain: float
+    net_cash: Spread
+    programme_cost: Spread
+    payers: tuple[PayerFinding, ...]
+    steps: tuple[Step, ...]
+    claim: Claim | None
+    intervals: Mapping[str, Spread]
+    outcomes: tuple[OutcomeFinding, ...]
+    outcome_intervals: Mapping[str, Mapping[str, Spread]] = field(default_factory=dict)
+    cashability: Cashability | None = None
+    cumulative: Mapping[str, Series] = field(default_factory=dict)
+    occupancy: Mapping[str, Mapping[str, Series]] = field(default_factory=dict)
+    professionals: Mapping[str, Series] = field(default_factory=dict)
+    paths: Mapping[str, Numbers] = field(default_factory=dict)
+    path_spreads: Mapping[str, tuple[Spread, ...]] = field(default_factory=dict)
+    by_size: tuple[SizeFinding, ...] = ()
+    self_improvement: SelfImprovement | None = None
+    town: tuple[TownRow, ...] = ()
+    parameters: tuple[ParameterRow, ...] = ()
+    weakest: tuple[Mapping[str, str], ...] = ()
+    manifest: Mapping[str, object] = field(default_factory=dict)
+    closing_error_cents: int = 0
+    undiscounted_net_social: Spread | None = None

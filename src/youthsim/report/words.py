@@ -1,0 +1,94 @@
+"""The report's language: texts from one table, numbers and amounts in the form of that language."""
+
+from __future__ import annotations
+
+from youthsim.outcomes import OUTCOME
+from youthsim.report import amounts
+from youthsim.report.findings import Spread
+from youthsim.report.strings import DUTCH_OUTCOMES, DUTCH_PATHS, STRINGS
+from youthsim.vocabulary.paths import PATHS
+from youthsim.vocabulary.payers import PAYER_NUMBER, PAYERS
+
+LANGUAGES = ("en", "nl")
+
+
+class Words:
+    """Texts and numbers in one language. `words("key", n=3)` gives a text with its places filled.
+
+    Raises ValueError for an unknown language, KeyError for an unknown text.
+    """
+
+    def __init__(self, lang: str) -> None:
+        if lang not in LANGUAGES:
+            raise ValueError(f"the report speaks {' and '.join(LANGUAGES)}, not {lang!r}")
+        self.lang = lang
+
+    def __call__(self, key: str, **values: object) -> str:
+        text = STRINGS[key][LANGUAGES.index(self.lang)]
+        return text.format(**values) if values else text
+
+    # names of things --------------------------------------------------------------------------------
+    def payer(self, id_: str) -> str:
+        payer = PAYERS[PAYER_NUMBER[id_]]
+        return payer.label_nl if self.lang == "nl" else payer.label
+
+    def outcome(self, id_: str) -> str:
+        return DUTCH_OUTCOMES[id_] if self.lang == "nl" else OUTCOME[id_].label
+
+    def path(self, number: int) -> str:
+        return DUTCH_PATHS[number] if self.lang == "nl" else PATHS[number]
+
+    def tally(self, id_: str) -> str:
+        return self(f"tally.{id_}")
+
+    def step(self, id_: str) -> str:
+        return self(f"step.{id_}")
+
+    # numbers ----------------------------------------------------------------------------------------
+    def euro(self, cents: float) -> str:
+        return amounts.euro(cents, self.lang)
+
+    def exact_euro(self, cents: float) -> str:
+        return amounts.euro(cents, self.lang, exact=True)
+
+    def euro_range(self, low: float, high: float) -> str:
+        return amounts.between(low, high, self.lang, self.euro)
+
+    def number(self, value: float, digits: int | None = None, *, plus: bool = False) -> str:
+        return amounts.number(value, self.lang, digits, plus=plus)
+
+    def share(self, value: float, *, plus: bool = False) -> str:
+        return amounts.share(value, self.lang, plus=plus)
+
+    def chance(self, value: float) -> str:
+        return amounts.chance(value, self.lang)
+
+    def counted(self, spread: Spread) -> str:
+        """`3.1 (2.0 to 4.4)`, with as many digits as the widest end deserves."""
+        digits = 1 if abs(spread.p95) < 100 else 0
+        low, high = (self.number(end, digits) for end in (spread.p05, spread.p95))
+        return f"{self.number(spread.mean, digits)} ({low} {self('to')} {high})"
+
+    def value_of(self, outcome: str, value: float, *, plus: bool = False) -> str:
+        """An outcome's value in its own unit, without the unit's name."""
+        if OUTCOME[outcome].unit.startswith("share"):
+            return amounts.share(value, self.lang, 1 if abs(value) < 0.1 else 0, plus=plus)
+        return self.number(value, plus=plus)
+
+    def range_of(self, outcome: str, spread: Spread) -> tuple[str, str]:
+        """The ends of a difference, with signs, in the outcome's unit."""
+        return tuple(self.value_of(outcome, end, plus=True) for end in (spread.p05, spread.p95))  # type: ignore[return-value]
+
+    def in_unit(self, value: float, unit: str) -> str:
+        """A value of the town, in its unit: shares as per cent, cents as euros, the rest as a number."""
+        if unit.startswith("share"):
+            return amounts.share(value, self.lang, 1)
+        if unit.startswith("cents"):
+            return self.euro(value)
+        return self.number(value)
+
+    def listed(self, names: list[str]) -> str:
+        """`a, b and c`."""
+        if len(names) < 2:
+            return "".join(names)
+        return f"{', '.join(names[:-1])} {self('and')} {names[-1]}"
