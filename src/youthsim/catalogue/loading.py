@@ -19,11 +19,11 @@ from youthsim.catalogue.rules import (
 )
 from youthsim.scenario.entries import Entry
 from youthsim.scenario.faults import Fault, ScenarioError
-from youthsim.scenario.merging import gather
+from youthsim.scenario.merging import EXTENDS, gather
 from youthsim.scenario.strict import faults_in
 
 OUTCOME_WORDS = re.compile(
-    r"sav(es?|ings?)|effects?|avoid|reduc|benefits?|besparing|cost_?(fall|cut|saved)|fewer|outcomes?|prevent|impact"
+    r"(^|_)(sav(es?|ings?)|effects?|avoid|reduc|benefit|besparing|fewer|outcome|prevent|impact)"
 )
 NO_OUTCOMES = (
     "a scenario cannot state a result|an approach acts on mechanisms and the model works out the result; "
@@ -52,15 +52,16 @@ def load(
     try:
         scenario = Scenario.model_validate(root.plain())
     except ValidationError as error:
-        found += faults_in(error, root, _explain_key)
+        told = {fault.where for fault in faults}
+        found += faults_in(error, root, explain_key=_explain_key, told=told, complete=EXTENDS not in told)
     found += cross_faults(root)
     found += margins_faults(root, path.parent)
     if known_parameters is not None:
         found += parameter_faults(root, _with_bounds(known_parameters))
     if known_evidence is not None:
         found += evidence_faults(root, known_evidence)
-    told = {fault.position for fault in faults}
-    faults += [fault for fault in found if fault.position not in told]
+    marked = {fault.position for fault in faults}
+    faults += [fault for fault in found if fault.position not in marked]
     if faults or scenario is None:
         raise ScenarioError(faults)
     return _complete(scenario, path)
@@ -81,7 +82,8 @@ def _named(root: Entry, path: Path) -> Entry:
 
 def _complete(scenario: Scenario, path: Path) -> Scenario:
     """With the baseline first, and the regime of every arm filled in."""
-    arms = {BASELINE: scenario.arms.get(BASELINE, Arm.model_validate({"label": "Without the programme"})), **scenario.arms}
+    unchanged = Arm.model_validate({"label": "Without the programme"})
+    arms = {BASELINE: scenario.arms.get(BASELINE, unchanged), **scenario.arms}
     arms = {
         name: arm if arm.regime is not None else arm.model_copy(update={"regime": scenario.regime})
         for name, arm in arms.items()
@@ -92,4 +94,4 @@ def _complete(scenario: Scenario, path: Path) -> Scenario:
 
 
 def _explain_key(key: str) -> str | None:
-    return NO_OUTCOMES if OUTCOME_WORDS.match(key.lower()) else None
+    return NO_OUTCOMES if OUTCOME_WORDS.search(key.lower()) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -29,6 +30,7 @@ PLACES = ("zwolle", "tilburg", "leeuwarden", "alkmaar", "gouda", "nijmegen", "ni
 RULES = ("zwolle_safety", "tilburg_family")
 REPORTING = ("completed_first", "all", "best")
 ESTIMATES = ("threat_minus_actual", "before_minus_norm", "before_after")
+NAME_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,79}$"
 BASELINE = "baseline"
 DIFFERENCE = "difference"
 WITHOUT_EFFECT_ON_A_RUN = ("draws", "name", "title", "question", "label")
@@ -48,6 +50,15 @@ def _read_place(value: object) -> str | dict[str, str]:
     if isinstance(value, dict) and list(value) == ["margins"] and isinstance(value["margins"], str):
         return value
     raise refused(f"{shown(value)} is not a place", "a name such as zwolle, or {margins: my-town.yaml}")
+
+
+def _read_name(value: str) -> str:
+    if re.match(NAME_PATTERN, value) is None:
+        raise refused(
+            f"{shown(value)} cannot be a name",
+            "small letters, digits, - and _; free text goes under `title:`",
+        )
+    return value
 
 
 def _rising(sizes: tuple[int, ...]) -> tuple[int, ...]:
@@ -80,6 +91,7 @@ Place = Annotated[
         }
     ),
 ]
+Name = Annotated[str, AfterValidator(_read_name), WithJsonSchema({"type": "string", "pattern": NAME_PATTERN})]
 Cases = Annotated[int, Field(gt=0, le=1_000_000)]
 Sizes = Annotated[tuple[Cases, ...], Field(strict=False, min_length=1), AfterValidator(_rising)]
 Words = Annotated[str, Field(min_length=1, max_length=5000)]
@@ -191,9 +203,7 @@ class Scenario(Strict):
     """A question about a town, complete and checked. See docs/scenarios.md for each key."""
 
     schema_version: Literal[1] = Field(alias="schema", description="The version of this file format.")
-    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,79}$")] = Field(
-        description="Short name for folders and tables; left out: the name of the file."
-    )
+    name: Name = Field(description="Short name for folders and tables; left out: the name of the file.")
     title: Words = Field(description="Heading of the report.")
     question: Words = Field(description="The question in plain words.")
     place_setting: Place = Field(alias="place", description="The town.")

@@ -19,6 +19,7 @@ from youthsim.scenario.quantities import read_months, read_share
 from youthsim.scenario.uncertain import read_uncertain
 
 SHORTEST_BURN_IN_MONTHS = 60
+RARE = 0.001  # a normal has no end; what lies beyond one in a thousand is not held against it
 Bounds = tuple[float, float]
 
 
@@ -215,7 +216,7 @@ def parameter_faults(root: Entry, known: dict[str, Bounds | None]) -> Iterator[F
                 continue
             value, bounds = draft.read(*group, name, by=read_uncertain), known[name]
             if value is not None and bounds is not None:
-                low, high = value.support()
+                low, high = value.quantile(RARE), value.quantile(1 - RARE)
                 if low < bounds[0] or high > bounds[1]:
                     yield Fault(entry.at, where, f"{value.describe()} leaves the range of this parameter",
                                 f"from {bounds[0]:g} to {bounds[1]:g}")  # fmt: skip

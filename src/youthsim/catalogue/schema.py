@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from youthsim.catalogue.models import REGIMES, Scenario
+from youthsim.scenario.strict import kind_word
 
 PARTIAL = ("Caseload", "Claim")
 """Groups that a scenario may write in part, the rest coming from the base it extends."""
@@ -20,7 +21,7 @@ def json_schema() -> dict[str, Any]:
     definitions = schema["$defs"]
     for part in (schema, *(definitions[name] for name in PARTIAL)):
         part.pop("required", None)
-    kinds = [regime.model_fields["kind"].annotation.__args__[0] for regime in REGIMES]  # type: ignore[union-attr]
+    kinds = [kind_word(regime) for regime in REGIMES]
     regime = {"anyOf": [{"enum": kinds}, *({"$ref": f"#/$defs/{regime.__name__}"} for regime in REGIMES)]}
     for owner in (schema, definitions["Arm"]):
         description = owner["properties"]["regime"].get("description", "")

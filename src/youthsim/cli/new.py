@@ -110,9 +110,10 @@ APPROACHES = {
 def new(name: str, place: str, out: Path | None) -> None:
     """Write a commented scenario to start from. Never overwrites a file."""
     from youthsim.catalogue import PLACES
+    from youthsim.catalogue.models import NAME_PATTERN
     from youthsim.scenario.faults import choices
 
-    if re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,79}", name) is None:
+    if re.match(NAME_PATTERN, name) is None:
         raise click.UsageError(
             f"'{name}' cannot name a scenario (small letters, digits, - and _, such as our-town-30)"
         )
@@ -133,9 +134,9 @@ def starter(name: str, place: str, file: Path) -> str:
     """The text of a starter scenario for a place."""
     from youthsim.catalogue import ESTIMATES, PLACES, REPORTING, RULES
     from youthsim.interventions.settings import INTERVENTIONS
+    from youthsim.scenario.strict import kind_word
 
     rule = "tilburg_family" if place == "tilburg" else "zwolle_safety"
-    kinds = [settings.model_fields["kind"].annotation for settings in INTERVENTIONS]
     return STARTER.format(
         name=name,
         file=file,
@@ -148,6 +149,6 @@ def starter(name: str, place: str, file: Path) -> str:
         rules=", ".join(RULES),
         reporting=", ".join(REPORTING),
         estimates=", ".join(ESTIMATES),
-        kinds=", ".join(kind.__args__[0] for kind in kinds if kind is not None),
+        kinds=", ".join(kind_word(settings) for settings in INTERVENTIONS),
         approach=APPROACHES[rule],
     )

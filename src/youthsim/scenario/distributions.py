@@ -128,7 +128,7 @@ class Normal(Distribution):
         maximum = math.inf if high is None else float(high)
         _finite(mean=mean, sd=sd)
         if not sd > 0:
-            raise ValueError(f"the sd must be above 0, not {sd:g} (no spread: write just the number)")
+            raise ValueError(f"the sd must be above 0, not {sd:g}")
         if not minimum < maximum:
             raise ValueError(f"low {minimum:g} must lie below high {maximum:g}")
         _set(self, centre=float(mean), spread=float(sd), minimum=minimum, maximum=maximum)

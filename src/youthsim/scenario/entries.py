@@ -142,13 +142,11 @@ class _Reader:
             if str(key_node.tag).endswith(":merge"):
                 self.fault(key_node, where, "the YAML merge key << is not used here", "use `extends:`")
                 continue
-            if node.flow_style and _is_torn_amount(key_node, value_node):
-                self.fault(
-                    key_node,
-                    where,
-                    "a comma inside { } starts a new key, so this amount was torn apart",
-                    '"€1,600,000 (2024)" in quotes, or each key on its own line without { }',
-                )
+            if node.flow_style and entries and _is_torn_amount(key_node, value_node):
+                name, torn = next(reversed(entries.items()))
+                what = "a comma inside { } ends a value, so this amount was torn apart"
+                expected = 'in quotes, "€1,600,000 (2024)", or each key on its own line without { }'
+                self.faults.append(Fault(torn.at, key_of(where, name), what, expected))
                 continue
             key = self._scalar(key_node, where)
             if isinstance(key, bool) or not isinstance(key, str | int):

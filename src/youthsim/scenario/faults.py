@@ -88,6 +88,8 @@ def shown(value: object) -> str:
             text = "{" + ", ".join(f"{key}: …" for key in value) + "}"
         case list() | tuple():
             text = f"a list of {len(value)}"
+        case float():
+            text = f"{value:g}"
         case str():
             text = f"'{' '.join(value.split())}'"
         case _:

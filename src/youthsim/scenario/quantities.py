@@ -45,7 +45,8 @@ class Money:
 def read_months(value: object) -> int:
     """A whole number of calendar months from "60 months" or "5 years"."""
     if is_number(value):
-        raise refused(f"{value} has no unit", f"write {value} months or {value} years")
+        years = f" or {value} years" if 0 < float(str(value)) <= 10 else ""
+        raise refused(f"{value} has no unit", f"write {value} months{years}")
     match = re.fullmatch(rf"\s*{NUMBER}\s*(months?|years?)\s*", value) if isinstance(value, str) else None
     if match is None:
         if isinstance(value, str) and re.search(r"week|day", value):

@@ -7,14 +7,14 @@ scenario into faults; a word that is not known comes with the word that was prob
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Collection
+from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from youthsim.scenario.entries import DOCUMENT, Entry, item_of, key_of
-from youthsim.scenario.faults import Fault, Position, choices, listed, shown
+from youthsim.scenario.faults import Fault, Position, choices, nearest, shown
 
 ExplainKey = Callable[[str], str | None]
 """A better message for some unknown keys: from the key to what is wrong and expected, joined by `|`."""
@@ -44,6 +44,11 @@ class Strict(BaseModel):
             ) from None
 
 
+def kind_word(settings: type[BaseModel]) -> str:
+    """The word by which a scenario names this choice: the literal of its field `kind`."""
+    return str(get_args(settings.model_fields["kind"].annotation)[0])
+
+
 def _with_known_words(detail: ErrorDetails, words: list[str]) -> InitErrorDetails:
     kind: str | PydanticCustomError = detail["type"]
     context = detail.get("ctx", {})
@@ -54,9 +59,32 @@ def _with_known_words(detail: ErrorDetails, words: list[str]) -> InitErrorDetail
     return InitErrorDetails(type=kind, loc=detail["loc"], input=detail["input"], ctx=context)
 
 
-def faults_in(error: ValidationError, root: Entry, explain_key: ExplainKey = lambda key: None) -> list[Fault]:
-    """Every finding of pydantic as a fault at the place where the value, or its nearest parent, stands."""
-    return [_fault(detail, root, explain_key) for detail in error.errors(include_url=False)]
+def faults_in(
+    error: ValidationError,
+    root: Entry,
+    *,
+    explain_key: ExplainKey = lambda key: None,
+    told: Collection[str] = (),
+    complete: bool = True,
+) -> list[Fault]:
+    """Every finding of pydantic as a fault at the place where the value, or its nearest parent, stands.
+
+    A key is not called missing when its name is in `told` (faults reported already), when it stands there
+    misspelt, or when the scenario is not `complete` (its base could not be read).
+    """
+    details = error.errors(include_url=False)
+    misspelt = set(told)
+    for detail in details:
+        if detail["type"] == "unknown_key":
+            *parent, key = detail["loc"]
+            meant = nearest(key, detail["ctx"]["known"])
+            misspelt.add(key_of(place_of(root, tuple(parent))[0], str(meant)))
+
+    def is_news(detail: ErrorDetails) -> bool:
+        where, _, missed = place_of(root, detail["loc"])
+        return detail["type"] != "missing" or (complete and key_of(where, str(missed[-1])) not in misspelt)
+
+    return [_fault(detail, root, explain_key) for detail in details if is_news(detail)]
 
 
 def place_of(root: Entry, loc: tuple[str | int, ...]) -> tuple[str, Entry, list[str | int]]:
@@ -87,7 +115,8 @@ def _fault(detail: ErrorDetails, root: Entry, explain_key: ExplainKey) -> Fault:
             key = str(missed[-1]) if missed else ""
             return Fault(entry.key_at, where or DOCUMENT, f"misses the key {key}", f"add `{key}:`")
         case "unknown_key":
-            at, what, expected = entry.key_at, "unknown key", choices(detail["loc"][-1], context["known"])
+            at, what = entry.key_at, "unknown key"
+            expected = choices(detail["loc"][-1], context["known"]) or "docs/scenarios.md lists the keys"
             if special := explain_key(str(detail["loc"][-1])):
                 what, _, expected = special.partition("|")
         case "refused":
@@ -107,44 +136,37 @@ def _fault(detail: ErrorDetails, root: Entry, explain_key: ExplainKey) -> Fault:
     return Fault(at, where or DOCUMENT, what, expected)
 
 
+# pydantic's finding -> what the value is not, and how the right sort is written.
 SORTS = {
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "float_type": "a number",
-    "string_type": "text",
-    "bool_type": "true or false",
-    "dict_type": "keys and values, each on its own line",
-    "model_type": "keys and values, each on its own line",
-    "model_attributes_type": "keys and values, each on its own line",
-    "tuple_type": "a list, such as [6, 10]",
-    "list_type": "a list, one item per line after a dash",
+    "int_type": ("a whole number", ""),
+    "int_from_float": ("a whole number", ""),
+    "float_type": ("a number", ""),
+    "string_type": ("text", ""),
+    "bool_type": ("a choice", "true or false"),
+    "dict_type": ("a group of settings", "lines of the form `key: value`"),
+    "model_type": ("a group of settings", "lines of the form `key: value`"),
+    "model_attributes_type": ("a group of settings", "lines of the form `key: value`"),
+    "tuple_type": ("a list", "one item per line after a dash, or [first, second]"),
+    "list_type": ("a list", "one item per line after a dash, or [first, second]"),
 }
 
 
 def _of_the_wrong_sort(kind: str, context: dict[str, Any], value: object, message: str) -> tuple[str, str]:
     """What is wrong and what is expected, for pydantic's own findings about types and bounds."""
     if kind in SORTS:
-        return f"{shown(value)} is not {'of the right sort' if kind.startswith('model') else SORTS[kind]}", (
-            SORTS[kind] if kind.startswith("model") else ""
-        )
+        sort, form = SORTS[kind]
+        return f"{shown(value)} is not {sort}", form
     match kind:
         case "greater_than":
-            return f"{shown(value)} is too low", f"above {context['gt']}"
+            return f"{shown(value)} is too low", f"above {context['gt']:g}"
         case "greater_than_equal":
-            return f"{shown(value)} is too low", f"at least {context['ge']}"
+            return f"{shown(value)} is too low", f"at least {context['ge']:g}"
         case "less_than":
-            return f"{shown(value)} is too high", f"below {context['lt']}"
+            return f"{shown(value)} is too high", f"below {context['lt']:g}"
         case "less_than_equal":
-            return f"{shown(value)} is too high", f"at most {context['le']}"
-        case "too_short":
-            return "is empty", f"at least {context['min_length']}"
-        case "string_too_short":
-            return "is empty", "some words"
-        case "finite_number":
-            return f"{shown(value)} is not finite", "a finite number"
+            return f"{shown(value)} is too high", f"at most {context['le']:g}"
+        case "too_short" | "string_too_short":
+            return "is empty", "at least one"
+        case "string_too_long":
+            return f"is longer than {context['max_length']} characters", "some lines"
     return message[:1].lower() + message[1:], ""
-
-
-def one_of(word: object, known: list[str], noun: str) -> tuple[str, str]:
-    """What is wrong with a word that is none of the known ones, and what to write instead."""
-    return f"{shown(word)} is not a known {noun}", choices(word, known) or f"expected {listed(known)}"

@@ -57,7 +57,7 @@ def syntax_faults(text: str, name: str, error: YAMLError) -> list[Fault]:
 def tab_faults(text: str, name: str) -> list[Fault]:
     """One fault for each line that is indented with a tab."""
     return [
-        Fault(Position(name, number, line.index("\t") + 1), WHERE, "indented with a tab", "spaces")
+        Fault(Position(name, number, line.index("\t") + 1), WHERE, "indented with a tab", "spaces only")
         for number, line in enumerate(text.splitlines(), start=1)
         if re.match(r" *\t", line)
     ]
