@@ -128,6 +128,8 @@ def printed_value(text: str, unit: str, printed: str = "") -> Printed:
         return Printed(value, float(printed))
     if counts_things(unit) and value == int(value):
         return Printed(value, 0.0)
+    if unit == "share" and value == int(value):
+        return Printed(value, 0.01)  # "all" and "none" stand for whole percentages
     return Printed(value, step)
 
 
@@ -137,7 +139,10 @@ def read_figure(row: Mapping[str, str]) -> Figure:
     value, step, values = None, 0.0, ()
     try:
         dimension(row["unit"])
-        if text and row["unit"] not in ("level",):
+        packed = row["kind"] == "literature" and len(packed_numbers(text)) > 1
+        if packed:
+            values = packed_numbers(text)
+        elif text and row["unit"] != "level":
             value, step = printed_value(text, row["unit"], row.get("printed", ""))
             values = (value,)
     except UnitFault as fault:

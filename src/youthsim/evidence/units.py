@@ -16,10 +16,10 @@ BASES = {
     "EUR": "EUR", "MEUR": "MEUR", "bn EUR": "bn EUR", "hours": "hour", "hour": "hour", "minutes": "minute",
     "minute": "minute", "days": "day", "day": "day", "half-day": "half-day", "weeks": "week", "week": "week",
     "months": "month", "month": "month", "years": "year", "year": "year", "years of age": "year",
-    "quarters": "quarter", "fte": "fte", "fte-year": "fte-year", "pupil-year": "year", "date": "date",
+    "quarters": "quarter", "fte-year": "fte-year", "pupil-year": "year", "date": "date",
     "o'clock": "hour",
 }  # fmt: skip
-PURE = {"share", "ratio", "relative change", "percent", "sign", "direction", "effect size", "index", "level",
+PURE = {"share", "ratio", "relative change", "percent", "sign", "direction", "effect size", "index", "level", "fte",
         "count", "mixed", "score"}  # fmt: skip
 COUNTED = {
     "agreement", "appointment", "arrangement", "breakthrough", "case", "child", "children", "class", "contact",
