@@ -1,0 +1,91 @@
+"""youthsim audit: recompute every figure of the bundled sources, or of your own register."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the rows as JSON.")
+@click.option("--html", "html", type=click.Path(path_type=Path), help="Write the audit as a web page.")
+@click.option("--all", "everything", is_flag=True, help="Also show the figures that agree.")
+def audit(files: tuple[Path, ...], as_json: bool, html: Path | None, everything: bool) -> None:
+    """Recompute figures that follow from others, and check what needs no formula.
+
+    Without FILES: the register of the five sources. With FILES: your own register, CSV or YAML.
+
+    Exit code 1 when a contradiction stands that no decision explains, 2 when a file cannot be read, else 0.
+    """
+    from youthsim.evidence.audit import audit as run_audit
+    from youthsim.evidence.audit import standing
+    from youthsim.evidence.own_register import OwnRegisterError, load_own
+    from youthsim.evidence.register import load_register
+
+    try:
+        register = load_own(files) if files else load_register()
+    except OwnRegisterError as fault:
+        for one in fault.faults:
+            click.echo(str(one), err=True)
+        sys.exit(2)
+    findings = run_audit(register)
+    title = ", ".join(path.name for path in files) or "the five sources"
+    if html is not None:
+        from youthsim.evidence.page import audit_page
+
+        try:
+            html.write_text(audit_page(findings, len(register), title), encoding="utf-8")
+        except OSError as fault:
+            click.echo(f"{html}:1:1: cannot be written ({fault.strerror})", err=True)
+            sys.exit(2)
+    if as_json:
+        click.echo(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1))
+    else:
+        _table(findings, len(register), title, everything)
+    sys.exit(1 if standing(findings) else 0)
+
+
+def _table(findings: list, size: int, title: str, everything: bool) -> None:  # type: ignore[type-arg]
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from youthsim.evidence.page import number
+
+    console = Console()
+    counts = Counter(finding.verdict for finding in findings)
+    style = {"agrees": "green", "rounding": "cyan", "ambiguous": "yellow", "contradiction": "bold red"}
+    table = Table(title=f"Audit of {title}", show_lines=True, title_justify="left")
+    table.add_column("verdict")
+    table.add_column("id", overflow="fold", max_width=28)
+    table.add_column("document, place", overflow="fold", max_width=26)
+    table.add_column("reported", justify="right")
+    table.add_column("recomputed", justify="right")
+    table.add_column("what, and what is done about it", overflow="fold")
+    for finding in findings:
+        if finding.verdict in ("agrees", "rounding") and not everything:
+            continue
+        text = Text(finding.message)
+        if finding.decision is not None:
+            used = f" Used: {finding.decision.value_used}." if finding.decision.value_used else ""
+            text.append(f"\n→ {finding.decision.consequence}{used}", style="dim")
+        elif finding.verdict == "contradiction":
+            text.append("\n→ no decision explains this", style="red")
+        where = f"{finding.document}, {finding.where}" if finding.where else finding.document
+        table.add_row(
+            Text(finding.verdict, style=style[finding.verdict]), finding.id, where,
+            number(finding.reported, finding.unit), number(finding.recomputed, finding.unit), text,
+        )  # fmt: skip
+    if table.row_count:
+        console.print(table)
+    spoken = ", ".join(f"{counts[name]} {word}" for name, word in (
+        ("agrees", "agree"), ("rounding", "differ by rounding"), ("ambiguous", "ambiguous"),
+        ("contradiction", "contradictions"),
+    ))  # fmt: skip
+    unexplained = sum(finding.stands for finding in findings)
+    console.print(f"{size} figures, {len(findings)} checks with a result: {spoken}; {unexplained} unexplained.")
