@@ -41,7 +41,9 @@ def discount_factors(months: int, rate_per_year: float) -> NDArray[np.float64]:
     return np.exp(-math.log1p(rate_per_year) * np.arange(months) / 12.0)
 
 
-def present_value(monthly: NDArray, rate_per_year: float, months: int | None = None, axis: int = -1) -> NDArray:
+def present_value(
+    monthly: NDArray, rate_per_year: float, months: int | None = None, axis: int = -1
+) -> NDArray:
     """The discounted sum over `axis` of the first `months` months (all when None). Same unit as `monthly`."""
     moved = np.moveaxis(np.asarray(monthly, dtype=np.float64), axis, -1)[..., :months]
     return moved @ discount_factors(moved.shape[-1], rate_per_year)

@@ -1,0 +1,235 @@
+"""Many towns: fixed chunks of draws, spread over processes, kept on disk as they finish.
+
+A chunk is named by what decides its content (town, model, draws and their values), never by the number of
+draws or workers. So a run that was stopped goes on where it was, 200 draws continue 100, and one worker
+gives the same bytes as many. Results are put together in the order of the chunks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import json
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from youthsim.arm_run import ArmRun
+from youthsim.catalogue.models import Scenario
+from youthsim.experiment.design import values_of_draw
+from youthsim.experiment.plan import Plan
+from youthsim.experiment.reading import Reading, read_world, stack
+from youthsim.experiment.shards import clear_unfinished, read_shard, shard_path, write_shard
+
+DRAWS_PER_CHUNK = 4
+Tell = Callable[[int, int], None]
+"""Called with chunks done and chunks in all."""
+
+
+class Simulate(Protocol):
+    """The model: one burned-in town, all its arms. See `youthsim.experiment.world.simulate`."""
+
+    def __call__(
+        self,
+        scenario: Scenario,
+        values: dict[str, float],
+        draw: int,
+        replicate: int,
+        arms: Sequence[str] | None = None,
+        sizes: Sequence[int] | None = None,
+    ) -> list[ArmRun]: ...
+
+
+@dataclass(frozen=True)
+class Point:
+    """One place in parameter space: the values, and the draw number that chooses the luck."""
+
+    draw: int
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Some points, each to be run with every replicate."""
+
+    index: int
+    points: tuple[Point, ...]
+    replicates: int
+
+    def content(self) -> str:
+        """A fingerprint of the draws and their values."""
+        words = json.dumps([[p.draw, sorted(p.values.items())] for p in self.points] + [self.replicates])
+        return hashlib.sha256(words.encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Everything that was read, and the values behind it. Worlds are ordered by point, then replicate."""
+
+    plan: Plan
+    points: tuple[Point, ...]
+    reading: Reading
+
+    def grid(self, name: str) -> NDArray:
+        """An array of the reading as (points, replicates, ...)."""
+        array = self.reading[name]
+        return array.reshape(len(self.points), self.plan.replicates, *array.shape[1:])
+
+    def values(self, name: str) -> NDArray[np.float64]:
+        """The value of one parameter at every point."""
+        return np.array([point.values[name] for point in self.points])
+
+
+class RunStopped(KeyboardInterrupt):
+    """Ctrl-C: `done` of `total` chunks are kept in `directory`."""
+
+    def __init__(self, done: int, total: int, directory: Path) -> None:
+        super().__init__(f"stopped after {done} of {total} chunks")
+        self.done, self.total, self.directory = done, total, directory
+
+
+def points_of(plan: Plan) -> tuple[Point, ...]:
+    """One point per draw of the plan."""
+    return tuple(Point(d, values_of_draw(plan.distributions, plan.seed, d)) for d in range(plan.draws))
+
+
+def run_ensemble(
+    plan: Plan,
+    points: Sequence[Point],
+    directory: Path,
+    *,
+    simulate: Simulate,
+    workers: int = 1,
+    executor: Executor | None = None,
+    tell: Tell | None = None,
+) -> Ensemble:
+    """Runs what is not yet in `directory` and puts everything together.
+
+    With an executor given, chunks go there and `workers` is not used. Raises RunStopped on Ctrl-C, with
+    the finished chunks kept, and whatever the model raises.
+    """
+    chunks = _chunks(points, plan.replicates)
+    key = plan.key(code_hash())
+    paths = [shard_path(directory, key, chunk.index, chunk.content()) for chunk in chunks]
+    clear_unfinished(directory)
+    missing = [(chunk, path) for chunk, path in zip(chunks, paths, strict=True) if read_shard(path) is None]
+    done = len(chunks) - len(missing)
+    tell = tell or (lambda done, total: None)
+    tell(done, len(chunks))
+    try:
+        for done, _ in enumerate(_finished(plan, missing, simulate, workers, executor), start=done + 1):
+            tell(done, len(chunks))
+    except KeyboardInterrupt:
+        kept = sum(path.exists() for path in paths)
+        raise RunStopped(kept, len(chunks), directory) from None
+    return Ensemble(plan, tuple(points), stack([_required(path) for path in paths]))
+
+
+def run_chunk(plan: Plan, chunk: Chunk, path: Path, simulate: Simulate) -> None:
+    """Simulates every point and replicate of a chunk and writes its shard. Runs in a worker."""
+    readings = [
+        read_world(
+            plan,
+            simulate(plan.scenario, dict(point.values), point.draw, replicate, plan.arms, plan.sizes),
+            dict(point.values),
+        )
+        for point in chunk.points
+        for replicate in range(chunk.replicates)
+    ]
+    write_shard(path, stack(readings))
+
+
+@functools.cache
+def code_hash() -> str:
+    """Twelve hex digits that change with any source that simulates or reads, or with NumPy or Numba."""
+    from youthsim.people.compiled import engine_hash
+
+    package = Path(__file__).parent.parent
+    digest = hashlib.sha256(f"{engine_hash()} {np.__version__}".encode())
+    reading = [
+        package / "experiment" / f"{name}.py"
+        for name in ("reading", "money", "observation", "world", "price_level")
+    ]
+    folders = ("people", "population", "institutions", "interventions", "funding", "parameters", "vocabulary")
+    sources = [source for folder in folders for source in sorted((package / folder).rglob("*.py"))]
+    for source in [*sources, *sorted(package.glob("*.py")), *reading]:
+        if source.exists():
+            digest.update(source.name.encode() + source.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _chunks(points: Sequence[Point], replicates: int) -> list[Chunk]:
+    starts = range(0, len(points), DRAWS_PER_CHUNK)
+    return [Chunk(i, tuple(points[s : s + DRAWS_PER_CHUNK]), replicates) for i, s in enumerate(starts)]
+
+
+def _required(path: Path) -> Reading:
+    reading = read_shard(path)
+    if reading is None:
+        raise RuntimeError(
+            f"{path} was written and cannot be read back: is the disk full, or is the folder being cleaned?"
+        )
+    return reading
+
+
+def _finished(
+    plan: Plan,
+    missing: Sequence[tuple[Chunk, Path]],
+    simulate: Simulate,
+    workers: int,
+    executor: Executor | None,
+) -> Iterator[None]:
+    """Yields once for each chunk that is finished."""
+    if executor is None and (workers <= 1 or len(missing) <= 1):
+        for chunk, path in missing:
+            run_chunk(plan, chunk, path, simulate)
+            yield
+        return
+    pool = executor or _processes(min(workers, len(missing)))
+    futures: list[Future[None]] = []
+    try:
+        futures = [pool.submit(run_chunk, plan, chunk, path, simulate) for chunk, path in missing]
+        for future in as_completed(futures):
+            future.result()
+            yield
+    except BaseException:
+        for future in futures:
+            future.cancel()
+        if executor is None:
+            _end_now(pool)
+        raise
+    finally:
+        if executor is None:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _processes(workers: int) -> ProcessPoolExecutor:
+    """Workers that leave Ctrl-C to their parent. Forked where that is safe, so that compiled rules are shared."""
+    method = "fork" if sys.platform == "linux" else "spawn"
+    return ProcessPoolExecutor(workers, multiprocessing.get_context(method), initializer=_ignore_interrupts)
+
+
+def _ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _end_now(pool: Executor) -> None:
+    """Ends the processes of a pool that we started ourselves; unfinished chunks are lost, finished ones kept."""
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
+        with contextlib.suppress(OSError, ValueError):
+            process.terminate()
+
+
+def default_workers() -> int:
+    """One per core that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,94 @@
+"""The observation operator O of a place: what the source would have printed, had it watched our town.
+
+It enrols the first m cases, reports k of them by the source's rule, and estimates the saving per case as the
+source did:
+
+- threat_minus_actual: the dearest of the six months before the start goes on for the threatened time, with
+  certainty, minus what the case really cost over that time (Zwolle, Leeuwarden, Nijkerk);
+- before_minus_norm: the cost of the past year minus the norm cost of the approach for a year (Tilburg);
+- before_after: the cost of the past year minus that of the year after enrolment (Gouda).
+
+Nothing here knows the twin: the same operator on untreated cases shows what it "finds" when nothing is done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+YEAR = 12
+
+
+@dataclass(frozen=True)
+class Observer:
+    """How a source looks. `norm_cents` is the printed cost of the approach per case and year."""
+
+    enrolled: int
+    reported: int
+    reporting: str
+    estimate: str
+    norm_cents: float = 0.0
+
+    def estimates(
+        self,
+        cases: NDArray[np.void],
+        costs: NDArray[np.int64],
+        enrolled_month: NDArray[np.int64],
+        threat_months: float,
+    ) -> NDArray[np.float64]:
+        """Cents saved per case in the source's eyes: (n,). NaN for a case that was never enrolled.
+
+        cases: (n,) of CASE; costs: (n, months) cents; enrolled_month: (n,), -1 never. A threat that runs
+        past the simulated months is cut off there, on both sides of the subtraction.
+        """
+        months = costs.shape[1]
+        start = np.clip(enrolled_month, 0, months)
+        if self.estimate == "threat_minus_actual":
+            stop = np.clip(start + round(threat_months), 0, months)
+            saving = cases["worst_month_cents"] * (stop - start) - _window(costs, start, stop)
+        elif self.estimate == "before_minus_norm":
+            saving = cases["cost_before_cents"] - self.norm_cents
+        elif self.estimate == "before_after":
+            stop = np.clip(start + YEAR, 0, months)
+            saving = cases["cost_before_cents"] - _window(costs, start, stop)
+        else:
+            raise ValueError(f"no such way to estimate a saving: {self.estimate}")
+        return np.where(enrolled_month >= 0, saving.astype(np.float64), np.nan)
+
+    def chosen(self, cases: NDArray[np.void], estimates: NDArray[np.float64]) -> NDArray[np.intp]:
+        """Rows that the source reports, at most `reported`, among the enrolled."""
+        rows = np.flatnonzero(np.isfinite(estimates[: self.enrolled]))
+        if self.reporting == "completed_first":
+            rows = rows[np.argsort(cases["completed"][rows] == 0, kind="stable")]
+        elif self.reporting == "best":
+            rows = rows[np.argsort(-estimates[rows], kind="stable")]
+        elif self.reporting != "all":
+            raise ValueError(f"no such rule of reporting: {self.reporting}")
+        return rows[: self.reported]
+
+    def per_case(
+        self,
+        cases: NDArray[np.void],
+        costs: NDArray[np.int64],
+        enrolled_month: NDArray[np.int64],
+        threat_months: float,
+    ) -> tuple[float, float]:
+        """Mean estimate in cents over the reported and over all enrolled cases; NaN when there are none."""
+        estimates = self.estimates(cases, costs, enrolled_month, threat_months)[: self.enrolled]
+        reported = estimates[self.chosen(cases[: self.enrolled], estimates)]
+        enrolled = estimates[np.isfinite(estimates)]
+        return _mean(reported), _mean(enrolled)
+
+
+def _window(costs: NDArray[np.int64], start: NDArray[np.int64], stop: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sum of each row from `start` up to `stop`."""
+    running = np.zeros((costs.shape[0], costs.shape[1] + 1), dtype=np.int64)
+    np.cumsum(costs, axis=1, out=running[:, 1:])
+    rows = np.arange(len(costs))
+    return running[rows, stop] - running[rows, start]
+
+
+def _mean(values: NDArray[np.float64]) -> float:
+    return float(values.mean()) if len(values) else float("nan")

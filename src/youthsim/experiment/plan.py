@@ -1,0 +1,142 @@
+"""What an experiment needs to know of a scenario, resolved once: arms, sizes, horizon, what is uncertain."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from youthsim.catalogue.models import BASELINE, Claim, Scenario
+from youthsim.scenario.distributions import Distribution, Uniform
+
+THREAT_MONTHS = "claim.threat_months"
+SEVERITY = "caseload.severity_weight"
+SOLVABILITY = "caseload.solvability_weight"
+UNSAID_THREAT = Uniform(6, 24)
+"""How long a threat is judged to last when the source does not say: an assumption."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One experiment. Months are calendar months after the start unless `case_clock` says otherwise.
+
+    `sizes` holds every caseload to simulate: those asked for, the target, and the pilot's own. `distributions`
+    maps each name to what is known of it: priors, replaced by the scenario, then arm settings as
+    `arms.<arm>.<name>`, and the settings of claim and selection.
+    """
+
+    scenario: Scenario
+    sizes: tuple[int, ...]
+    distributions: Mapping[str, Distribution]
+    seed: int
+    draws: int
+    replicates: int
+
+    @classmethod
+    def of(
+        cls,
+        scenario: Scenario,
+        *,
+        draws: int | None = None,
+        replicates: int | None = None,
+        seed: int | None = None,
+        sizes: tuple[int, ...] | None = None,
+        priors: Mapping[str, Distribution] | None = None,
+    ) -> Plan:
+        """The plan of a scenario; what is given here goes before what the scenario says.
+
+        Raises ValueError for fewer than one draw or two replicates.
+        """
+        asked = {"draws": draws, "replicates": replicates, "seed": seed}
+        scenario = scenario.model_copy(
+            update={name: value for name, value in asked.items() if value is not None}
+        )
+        chosen = scenario.sizes if sizes is None else sizes
+        pilot = (scenario.claim.cases_enrolled,) if scenario.claim else ()
+        plan = cls(
+            scenario=scenario,
+            sizes=tuple(sorted({*chosen, *pilot, *((scenario.target,) if sizes is None else ())})),
+            distributions=_distributions(scenario, _priors() if priors is None else priors),
+            seed=scenario.seed,
+            draws=scenario.draws,
+            replicates=scenario.replicates,
+        )
+        if plan.draws < 1:
+            raise ValueError("at least one draw is needed")
+        if plan.replicates < 2:
+            raise ValueError(
+                "at least two replicates are needed: with one, luck and parameters cannot be told apart"
+            )
+        return plan
+
+    @property
+    def arms(self) -> tuple[str, ...]:
+        """The baseline, then the alternatives in the order of the file."""
+        return (BASELINE, *self.scenario.alternatives)
+
+    @property
+    def first(self) -> str:
+        """The alternative that `difference` is about."""
+        return self.scenario.alternatives[0]
+
+    @property
+    def target(self) -> int:
+        """The caseload the answer is about: the scenario's, or the largest simulated."""
+        return self.scenario.target if self.scenario.target in self.sizes else self.sizes[-1]
+
+    @property
+    def claim(self) -> Claim | None:
+        return self.scenario.claim
+
+    @property
+    def pilot(self) -> int:
+        """The caseload of the pilot: the cases it enrolled, or the smallest simulated."""
+        return self.claim.cases_enrolled if self.claim else self.sizes[0]
+
+    @property
+    def months(self) -> int:
+        return self.scenario.horizon_months
+
+    @property
+    def case_clock(self) -> int:
+        return min(self.scenario.case_clock_months, self.months)
+
+    @property
+    def horizons(self) -> tuple[int, ...]:
+        """Calendar horizons to report: the case clock, five and ten years where simulated, and all months."""
+        return tuple(sorted({h for h in (self.case_clock, 60, 120, self.months) if h <= self.months}))
+
+    @property
+    def discount(self) -> float:
+        return self.scenario.discount_per_year
+
+    @property
+    def price_year(self) -> int:
+        return self.scenario.price_year
+
+    def key(self, code: str) -> str:
+        """Names the runs of this plan: all that decides a single run but its draw, and nothing that does not.
+
+        Draws, values and workers are left out, so that more draws continue a run; `code` is the hash of the
+        sources that simulate and read.
+        """
+        config = self.scenario.config_hash(("draws", "replicates", "name", "title", "question", "label"))
+        return hashlib.sha256(json.dumps([config, self.sizes, code]).encode()).hexdigest()[:16]
+
+
+def _priors() -> dict[str, Distribution]:
+    from youthsim.parameters import PARAMETERS
+
+    return {name: parameter.prior for name, parameter in PARAMETERS.items()}
+
+
+def _distributions(scenario: Scenario, priors: Mapping[str, Distribution]) -> dict[str, Distribution]:
+    found: dict[str, Distribution] = {**priors, **scenario.parameters}
+    for arm, settings in scenario.arms.items():
+        found.update({f"arms.{arm}.{name}": d for name, d in settings.parameters.items()})
+    found[SEVERITY] = scenario.caseload.severity_weight
+    found[SOLVABILITY] = scenario.caseload.solvability_weight
+    if scenario.claim and scenario.claim.estimate == "threat_minus_actual":
+        found[THREAT_MONTHS] = scenario.claim.threat_months or UNSAID_THREAT
+    return found

@@ -1,0 +1,132 @@
+"""Everything an experiment can state about an arm: outcomes and money, per town, arm and caseload size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from youthsim.experiment.ensemble import Ensemble
+from youthsim.experiment.money import present_value
+from youthsim.experiment.observation import YEAR
+from youthsim.experiment.reading import GROUPS, LEDGER_GROUPS
+from youthsim.experiment.statistics import ThreeIntervals, of_arm, of_difference
+from youthsim.outcomes import OUTCOMES
+from youthsim.vocabulary.payers import FAMILY, PAYERS, TOWN_PAYERS
+
+TOWN_PUBLIC = "town_public"
+ALL = "all"
+MONEY = "cents"
+CASELOAD, TOWN = LEDGER_GROUPS.index("caseload"), LEDGER_GROUPS.index("town")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One quantity over all worlds, arms and sizes.
+
+    levels: (points, replicates, arms, sizes). A saving is kept as the cost it is a fall in: `sign` is -1, so
+    that a positive difference is money saved. `payer` is "" for what is not money.
+    """
+
+    id: str
+    unit: str
+    group: str
+    levels: NDArray[np.float64]
+    sign: int = 1
+    payer: str = ""
+    horizon_months: int = 0
+    discounted: bool = False
+
+    @property
+    def is_money(self) -> bool:
+        return self.unit.startswith(MONEY)
+
+    def of_arm(self, arm: int, size: int) -> ThreeIntervals:
+        """The three intervals of one arm; `arm` and `size` count along their axes."""
+        return of_arm(self.levels[:, :, arm, size])
+
+    def difference(self, arm: int, size: int) -> ThreeIntervals:
+        """The three intervals of alternative minus baseline (for a saving: baseline minus alternative)."""
+        alternative, baseline = self.levels[:, :, arm, size], self.levels[:, :, 0, size]
+        return of_difference(self.sign * alternative, self.sign * baseline)
+
+    def twin_difference(self, arm: int, size: int) -> NDArray[np.float64]:
+        """(points, replicates) of alternative minus baseline in the same town, signed as `difference`."""
+        return self.sign * (self.levels[:, :, arm, size] - self.levels[:, :, 0, size])
+
+
+def outcome_quantities(ensemble: Ensemble, group: str) -> Iterator[Quantity]:
+    """Every declared outcome, over the horizon, in one group of residents."""
+    totals = ensemble.grid("outcome_totals")[..., GROUPS.index(group), :]
+    for k, outcome in enumerate(OUTCOMES):
+        yield Quantity(outcome.id, outcome.unit, group, totals[..., k], horizon_months=ensemble.plan.months)
+
+
+def money_quantities(ensemble: Ensemble) -> Iterator[Quantity]:
+    """What the caseload costs, and what is saved by whom, over the full horizon."""
+    plan, months = ensemble.plan, ensemble.plan.months
+    caseload, town = paid(ensemble, CASELOAD), paid(ensemble, TOWN)
+    yield Quantity(
+        "net_saving", MONEY, "town", _public(town), -1, TOWN_PUBLIC, months, discounted=True
+    )  # fmt: skip
+    yield Quantity("net_saving_caseload", MONEY, "caseload", _public(caseload), -1, TOWN_PUBLIC, months, True)
+    yield Quantity("net_social_saving", MONEY, "town", social_cost(ensemble), -1, ALL, months, True)
+    yield Quantity("cost", MONEY, "caseload", _public(caseload), 1, TOWN_PUBLIC, months, True)
+    cases = np.minimum(ensemble.grid("eligible")[..., None], np.array(plan.sizes))
+    undiscounted = _public(paid(ensemble, CASELOAD, discounted=False))
+    per_year = undiscounted / np.maximum(cases, 1)[:, :, None, :] / (months / YEAR)
+    yield Quantity(
+        "cost_per_household_year",
+        f"{MONEY} per household per year",
+        "caseload",
+        per_year,
+        1,
+        TOWN_PUBLIC,
+        months,
+    )
+    programme = present_value(ensemble.grid("programme_payments"), plan.discount, axis=-2).sum(axis=-1)
+    yield Quantity("programme_cost", MONEY, "town", programme, 1, ALL, months, True)
+
+
+def payer_quantity(
+    ensemble: Ensemble, payer: int, group: str = "town", months: int | None = None, discounted: bool = True
+) -> Quantity:
+    """What one payer saves over a horizon (all months when None)."""
+    levels = paid(ensemble, LEDGER_GROUPS.index(group), months, discounted)[..., payer]
+    name = PAYERS[payer].id
+    return Quantity(
+        f"net_saving:{name}", MONEY, group, levels, -1, name, months or ensemble.plan.months, discounted
+    )
+
+
+def public_saving(ensemble: Ensemble, group: str, months: int, discounted: bool) -> Quantity:
+    """What the town's public payers save together over a horizon."""
+    levels = _public(paid(ensemble, LEDGER_GROUPS.index(group), months, discounted))
+    return Quantity("net_saving", MONEY, group, levels, -1, TOWN_PUBLIC, months, discounted)
+
+
+def paid(
+    ensemble: Ensemble, group: int, months: int | None = None, discounted: bool = True
+) -> NDArray[np.float64]:
+    """Payments over a horizon: (points, replicates, arms, sizes, payers) cents."""
+    rate = ensemble.plan.discount if discounted else 0.0
+    return present_value(ensemble.grid("payments")[:, :, :, :, group], rate, months, axis=-2)
+
+
+def social_cost(ensemble: Ensemble, months: int | None = None) -> NDArray[np.float64]:
+    """Care used by all residents at tariff, the programme, and families' own hours: discounted cents.
+
+    (points, replicates, arms, sizes). What a full or empty place costs its provider is not in it.
+    """
+    plan = ensemble.plan
+    care = present_value(ensemble.grid("care_use"), plan.discount, months)[..., :2].sum(axis=-1)
+    programme = present_value(ensemble.grid("programme_payments"), plan.discount, months, axis=-2).sum(
+        axis=-1
+    )
+    return care + programme + paid(ensemble, TOWN, months)[..., FAMILY]
+
+
+def _public(by_payer: NDArray[np.float64]) -> NDArray[np.float64]:
+    return by_payer[..., list(TOWN_PAYERS)].sum(axis=-1)
