@@ -1,0 +1,258 @@
+"""What registers publish about a place: counts and shares, each with its source.
+
+The files in `margins/` are meant to be read and copied. A file of a user's own gives at least the children by
+age; every other margin that it leaves out is the national one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from youthsim.scenario.faults import Fault, ScenarioError, nearest, shown
+
+FOLDER = Path(__file__).parent / "margins"
+NATIONAL = "national"
+_FORM = "expected {value: a number, source: an evidence id, a publication, or assumption}"
+
+
+def _count(meaning: str) -> Any:
+    return field(metadata={"meaning": meaning, "unit": "persons", "low": 0, "high": 5_000_000})
+
+
+def _share(meaning: str, high: float = 1.0) -> Any:
+    return field(metadata={"meaning": meaning, "unit": "share", "low": 0.0, "high": high})
+
+
+def _pupils(kind: str) -> Any:
+    return field(
+        metadata={"meaning": f"pupils of a usual {kind} school", "unit": "pupils", "low": 10, "high": 5_000}
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Margins:
+    """The margins of one place. Shares are 0-1; `sources` has an entry for each margin."""
+
+    place: str
+    name: str
+    year: int
+    children_0_4: float = _count("children aged 0-4")
+    children_5_9: float = _count("children aged 5-9")
+    children_10_14: float = _count("children aged 10-14")
+    children_15_19: float = _count("youths aged 15-19")
+    step_to_15_19: float = field(
+        metadata={
+            "meaning": "15-19 over 10-14 where no students move in",
+            "unit": "ratio",
+            "low": 0.5,
+            "high": 2.0,
+        }
+    )
+    births_per_year: float | None = field(
+        default=None,
+        metadata={"meaning": "births a year from month 0", "unit": "persons", "low": 0, "high": 1_000_000},
+    )
+    girls: float = _share("girls among children")
+    young_one_child: float = _share("one child, of households with the youngest under six")
+    young_two_children: float = _share("two children, of households with the youngest under six")
+    young_more_children: float = _share("three or more children, of households with the youngest under six")
+    single_parent: float = _share("one parent, of households with children at home", 0.6)
+    single_one_child: float = _share("one child, of one-parent households")
+    single_two_children: float = _share("two children, of one-parent households")
+    single_more_children: float = _share("three or more children, of one-parent households")
+    households_one_child: float = _share("one child, of all households with children")
+    households_two_children: float = _share("two children, of all households with children")
+    households_more_children: float = _share("three or more children, of all households with children")
+    minors_low_income: float = _share("minors in a household with low income", 0.6)
+    families_debt: float = _share("families with a registered problem debt", 0.6)
+    families_bad_housing: float = _share("families in bad or insecure housing", 0.6)
+    primary_special: float = _share("special primary (sbo), of primary pupils", 0.2)
+    special_school: float = _share("special school (so), of primary pupils", 0.2)
+    special_secondary: float = _share("special secondary (vso), of youths of 12-17", 0.2)
+    practical: float = _share("practical school (pro), of youths of 12-17", 0.2)
+    academic: float = _share("havo and vwo, of youths of 12-17")
+    leave_vocational_unqualified: float = _share(
+        "mbo students that leave without qualification in a year", 0.2
+    )
+    leave_secondary_unqualified: float = _share(
+        "secondary pupils that leave without qualification in a year", 0.2
+    )
+    transport_primary_special: float = _share("pupils of sbo that travel by pupil transport")
+    transport_special_school: float = _share("pupils of so that travel by pupil transport")
+    transport_special_secondary: float = _share("pupils of vso that travel by pupil transport")
+    pupils_primary: float = _pupils("primary")
+    pupils_primary_special: float = _pupils("special primary (sbo)")
+    pupils_special_school: float = _pupils("special (so)")
+    pupils_secondary: float = _pupils("secondary")
+    pupils_practical: float = _pupils("practical")
+    pupils_special_secondary: float = _pupils("special secondary (vso)")
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def from_mapping(cls, content: Any, base: Margins | None = None, file: str = "margins") -> Margins:
+        """Margins from what a file holds; what it leaves out comes from `base`, except the children by age.
+
+        content: {place, name, year, margins: {name: {value, source}}}. Errors: ScenarioError with every fault.
+        """
+        faults: list[Fault] = []
+
+        def fault(where: str, what: str, expected: str = "") -> None:
+            faults.append(Fault(file, where, what, expected))
+
+        if not isinstance(content, Mapping):
+            fault("margins", f"is {shown(content)}", "expected place, year and margins")
+            raise ScenarioError(faults)
+        for key in content:
+            if key not in ("place", "name", "year", "margins"):
+                fault(str(key), "is not known here", _meant(key, ("place", "name", "year", "margins")))
+        place = content.get("place")
+        if not isinstance(place, str) or not place.strip():
+            fault(
+                "place",
+                "is missing" if place is None else f"is {shown(place)}",
+                "expected a name such as zwolle",
+            )
+        year = content.get("year")
+        if isinstance(year, bool) or not isinstance(year, int) or not 1990 <= year <= 2100:
+            fault(
+                "year",
+                "is missing" if year is None else f"is {shown(year)}",
+                "expected the year of the counts, as 2021",
+            )
+        given = content.get("margins")
+        if not isinstance(given, Mapping):
+            fault(
+                "margins", "is missing" if given is None else f"is {shown(given)}", "expected margins by name"
+            )
+            given = {}
+
+        known = {spec.name: spec.metadata for spec in fields(cls) if "unit" in spec.metadata}
+        for key in given:
+            if key not in known:
+                fault(f"margins.{key}", "is not a margin", _meant(key, tuple(known)))
+        values: dict[str, float] = {}
+        sources: dict[str, str] = {}
+        for name, about in known.items():
+            if name in given:
+                if (read := _figure(f"margins.{name}", given[name], about, fault)) is not None:
+                    values[name], sources[name] = read
+            elif base is not None and not name.startswith(("children_", "births_")):
+                values[name], sources[name] = getattr(base, name), base.sources[name]
+            elif name != "births_per_year":
+                fault(f"margins.{name}", "is missing", f"{about['meaning']}; {_FORM}")
+        _together(values, given, fault)
+        if faults:
+            raise ScenarioError(faults)
+        name = str(content.get("name", place))
+        return cls(place=str(place), name=name, year=int(content["year"]), sources=sources, **values)
+
+    def table(self) -> list[dict[str, Any]]:
+        """One row per margin: name, meaning, unit, value, source."""
+        return [
+            {"name": spec.name, "meaning": spec.metadata["meaning"], "unit": spec.metadata["unit"],
+             "value": getattr(self, spec.name), "source": self.sources.get(spec.name, "assumption")}
+            for spec in fields(self) if "unit" in spec.metadata
+        ]  # fmt: skip
+
+
+def _meant(word: object, known: tuple[str, ...]) -> str:
+    meant = nearest(word, known)
+    return f"did you mean {meant}?" if meant else "see the files in youthsim/population/margins"
+
+
+def _figure(where: str, given: Any, about: Mapping[str, Any], fault: Any) -> tuple[float, str] | None:
+    """The value and source of one margin, or None with faults told."""
+    if not isinstance(given, Mapping):
+        fault(where, f"is {shown(given)}", _FORM)
+        return None
+    for key in given:
+        if key not in ("value", "source"):
+            fault(f"{where}.{key}", "is not known here", _FORM)
+    value, source = given.get("value"), given.get("source")
+    good = True
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        fault(
+            f"{where}.value",
+            "is missing" if value is None else f"is {shown(value)}",
+            f"expected {about['meaning']}",
+        )
+        good = False
+    elif not about["low"] <= value <= about["high"]:
+        span = f"expected {about['low']:g} to {about['high']:g} ({about['unit']}): {about['meaning']}"
+        fault(f"{where}.value", f"is {value:g}", span)
+        good = False
+    if not isinstance(source, str) or not source.strip():
+        fault(
+            f"{where}.source", "is missing", "expected an evidence id, a publication, or the word assumption"
+        )
+        good = False
+    return (float(value), str(source)) if good and value is not None else None
+
+
+def _together(values: Mapping[str, float], given: Mapping[str, Any], fault: Any) -> None:
+    """Faults that show only when margins are read together; told where the file itself gives one of them."""
+    for family in ("young", "single", "households"):
+        names = [f"{family}_{size}" for size in ("one_child", "two_children", "more_children")]
+        total = sum(values.get(name, math.nan) for name in names)
+        if abs(total - 1) > 0.011 and any(name in given for name in names):
+            fault(f"margins.{names[0]}", f"and its two neighbours add up to {total:g}", "expected 1")
+    upper = ("special_secondary", "practical", "academic")
+    if sum(values.get(name, 0) for name in upper) > 1 and any(name in given for name in upper):
+        fault(
+            "margins.academic",
+            "special_secondary, practical and academic add up to more than 1",
+            "expected at most 1",
+        )
+    ages = [values.get(f"children_{age}", math.nan) for age in ("0_4", "5_9", "10_14")]
+    if any(age == 0 for age in ages):
+        fault(
+            "margins.children_0_4",
+            "an age group has no children",
+            "expected at least some in each group under 15",
+        )
+
+
+def places() -> tuple[str, ...]:
+    """The bundled places."""
+    return tuple(sorted(file.stem for file in FOLDER.glob("*.yaml") if file.stem != NATIONAL))
+
+
+@cache
+def national() -> Margins:
+    """The margins of the whole country."""
+    return Margins.from_mapping(_read(FOLDER / f"{NATIONAL}.yaml"), file=f"{NATIONAL}.yaml")
+
+
+@cache
+def bundled(place: str) -> Margins:
+    """The margins of a bundled place. Errors: KeyError for an unknown place."""
+    if place not in places():
+        raise KeyError(f"no bundled margins for {place!r}; there are {', '.join(places())}")
+    return Margins.from_mapping(_read(FOLDER / f"{place}.yaml"), national(), f"{place}.yaml")
+
+
+def margins_from_file(path: str | Path) -> Margins:
+    """The margins of a user's own file. Errors: ScenarioError with every fault, also for a file that is not YAML."""
+    path = Path(path)
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        content = _read(path)
+    except OSError as error:
+        raise ScenarioError([Fault(str(path), "margins", f"cannot be opened: {error.strerror}")]) from None
+    except (YAMLError, UnicodeDecodeError):
+        raise ScenarioError(
+            [Fault(str(path), "YAML", "cannot be read", "see youthsim/population/margins")]
+        ) from None
+    return Margins.from_mapping(content, national(), str(path))
+
+
+def _read(path: Path) -> Any:
+    from ruamel.yaml import YAML
+
+    return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
