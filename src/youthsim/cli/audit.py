@@ -60,27 +60,26 @@ def _table(findings: list, size: int, title: str, everything: bool) -> None:  # 
     console = Console()
     counts = Counter(finding.verdict for finding in findings)
     style = {"agrees": "green", "rounding": "cyan", "ambiguous": "yellow", "contradiction": "bold red"}
-    table = Table(title=f"Audit of {title}", show_lines=True, title_justify="left")
-    table.add_column("verdict")
-    table.add_column("id", overflow="fold", max_width=28)
-    table.add_column("document, place", overflow="fold", max_width=26)
-    table.add_column("reported", justify="right")
-    table.add_column("recomputed", justify="right")
-    table.add_column("what, and what is done about it", overflow="fold")
+    table = Table(title=f"Audit of {title}", show_header=True, title_justify="left", expand=True, show_lines=True)
+    table.add_column("verdict", width=13)
+    table.add_column("printed", width=22, overflow="fold")
+    table.add_column("what follows from the other figures, and what is done about it", ratio=1, overflow="fold")
     for finding in findings:
         if finding.verdict in ("agrees", "rounding") and not everything:
             continue
-        text = Text(finding.message)
+        printed = Text(number(finding.reported, finding.unit), style="bold")
+        printed.append(f"\n{finding.document}, {finding.where}".rstrip(", "), style="not bold dim")
+        text = Text()
+        if finding.recomputed is not None:
+            text.append(f"{number(finding.recomputed, finding.unit)}  ", style="bold")
+        text.append(finding.message)
         if finding.decision is not None:
             used = f" Used: {finding.decision.value_used}." if finding.decision.value_used else ""
             text.append(f"\n→ {finding.decision.consequence}{used}", style="dim")
         elif finding.verdict == "contradiction":
             text.append("\n→ no decision explains this", style="red")
-        where = f"{finding.document}, {finding.where}" if finding.where else finding.document
-        table.add_row(
-            Text(finding.verdict, style=style[finding.verdict]), finding.id, where,
-            number(finding.reported, finding.unit), number(finding.recomputed, finding.unit), text,
-        )  # fmt: skip
+        text.append(f"\n{finding.id}", style="dim italic")
+        table.add_row(Text(finding.verdict, style=style[finding.verdict]), printed, text)
     if table.row_count:
         console.print(table)
     spoken = ", ".join(f"{counts[name]} {word}" for name, word in (
