@@ -1,0 +1,124 @@
+"""The answer in three sentences, in Dutch or English, with the intervals that belong to each figure."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+Json = dict[str, Any]
+MILLION = 100_000_000
+
+TEXTS = {
+    "en": {
+        "answer": (
+            "With {n} cases over {months} months the town's public payers together {verb} {mean} net "
+            "(prices of {year}, discounted): between {low} and {high} given what is not known about the parameters, "
+            "between {real_low} and {real_high} in what one council will see against a comparable town, with a Monte Carlo "
+            "interval of the mean from {mc_low} to {mc_high}."
+        ),
+        "save": "save", "lose": "pay", "to": "to",
+        "claim": (
+            "The source's figure comes to {claimed} for {n} cases; counted in the model the way the source counted "
+            "it gives {seen} ({seen_low} to {seen_high}), and the true difference for these cases before programme "
+            "cost, at pilot quality, is {true} ({true_low} to {true_high}) over {clock} months."
+        ),
+        "no_claim": "The scenario states no claim to compare with.",
+        "who": (
+            "The chance that it pays is {chance} for these payers together and {youth} for the municipality's Youth "
+            "Act budget; safety incidents among the cases change by {harm} ({harm_low} to {harm_high}), with a "
+            "chance of {chance_harm} that they rise."
+        ),
+        "unknown": "unknown", "million": "M",
+    },
+    "nl": {
+        "answer": (
+            "Met {n} cliënten over {months} maanden {verb} de publieke betalers van de gemeente samen {mean} netto "
+            "(prijzen van {year}, verdisconteerd): tussen {low} en {high} gezien wat van de parameters onbekend is, "
+            "tussen {real_low} en {real_high} in wat één gemeente zal zien naast een vergelijkbare gemeente, met een "
+            "Monte-Carlo-interval van het gemiddelde van {mc_low} tot {mc_high}."
+        ),
+        "save": "besparen", "lose": "betalen", "to": "tot",
+        "claim": (
+            "Het cijfer van de bron komt neer op {claimed} voor {n} cliënten; geteld zoals de bron telde geeft het model {seen} "
+            "({seen_low} tot {seen_high}), en het werkelijke verschil voor deze cliënten vóór programmakosten, op "
+            "pilotkwaliteit, is {true} ({true_low} tot {true_high}) over {clock} maanden."
+        ),
+        "no_claim": "Het scenario noemt geen claim om mee te vergelijken.",
+        "who": (
+            "De kans dat het loont is {chance} voor deze betalers samen en {youth} voor het Jeugdwetbudget van de "
+            "gemeente; het aantal veiligheidsincidenten bij de cliënten verandert met {harm} ({harm_low} tot "
+            "{harm_high}), met een kans van {chance_harm} dat het stijgt."
+        ),
+        "unknown": "onbekend", "million": " mln",
+    },
+}  # fmt: skip
+
+
+def answer(summary: Json, lang: str) -> list[str]:
+    """Three sentences from a summary. `lang`: "en" or "nl"."""
+    text, scenario = TEXTS[lang], summary["scenario"]
+    n = scenario["target"]
+    saving = {k: v["net_saving"]["difference"][str(n)] for k, v in summary["intervals"].items()}
+    mean = saving["parameter"]["mean"]
+
+    def money(cents: float | None) -> str:
+        return euros(cents, lang)
+
+    first = text["answer"].format(
+        n=n, months=scenario["horizon_months"], year=scenario["price_year"],
+        verb=text["save"] if (mean or 0) >= 0 else text["lose"], mean=money(abs(mean) if mean is not None else None),
+        low=money(saving["parameter"]["p05"]), high=money(saving["parameter"]["p95"]),
+        real_low=money(saving["realised"]["p05"]), real_high=money(saving["realised"]["p95"]),
+        mc_low=money(saving["monte_carlo"]["p05"]), mc_high=money(saving["monte_carlo"]["p95"]),
+    )  # fmt: skip
+    return [first, _claim(summary, text, lang), _who(summary, text, lang)]
+
+
+def euros(cents: float | None, lang: str) -> str:
+    """€1.6M or €1.6 mln from a million on, three figures below: more would claim too much."""
+    if cents is None or not math.isfinite(cents):
+        return str(TEXTS[lang]["unknown"])
+    sign, size = "−" if cents < 0 else "", abs(cents)
+    if size >= MILLION * 0.9995:
+        digits = f"{size / MILLION:.1f}"
+        return f"{sign}€{digits.replace('.', ',') if lang == 'nl' else digits}{TEXTS[lang]['million']}"
+    whole = size / 100
+    rounded = round(whole) if whole < 1000 else round(whole, 3 - len(str(int(whole))))
+    grouped = f"{rounded:,.0f}"
+    return f"{sign}€{grouped.replace(',', '.') if lang == 'nl' else grouped}"
+
+
+def _claim(summary: Json, text: Json, lang: str) -> str:
+    stages = {row["stage"]: row for row in summary["decomposition"]}
+    if "E0" not in stages:
+        return str(text["no_claim"])
+    seen, true = stages["E3"], stages["E5"]
+    return str(text["claim"]).format(
+        claimed=euros(stages["E2"]["total_cents"], lang), n=summary["scenario"]["target"],
+        seen=euros(seen["total_cents"], lang), seen_low=euros(seen["total_p05"], lang),
+        seen_high=euros(seen["total_p95"], lang), true=euros(true["total_cents"], lang),
+        true_low=euros(true["total_p05"], lang), true_high=euros(true["total_p95"], lang),
+        clock=true["horizon_months"],
+    )  # fmt: skip
+
+
+def _who(summary: Json, text: Json, lang: str) -> str:
+    harm = summary["outcomes"]["incidents"]["difference"]
+
+    def share(value: float | None) -> str:
+        if value is None or not math.isfinite(value):
+            return str(text["unknown"])
+        return "<1%" if value < 0.01 else ">99%" if value > 0.99 else f"{100 * value:.0f}%"
+
+    def count(value: float | None) -> str:
+        if value is None or not math.isfinite(value):
+            return str(text["unknown"])
+        shown = f"{value:+.1f}".replace("-", "−")
+        return shown.replace(".", ",") if lang == "nl" else shown
+
+    return str(text["who"]).format(
+        chance=share(summary["chance_it_pays"]["town_public"]),
+        youth=share(summary["chance_it_pays"]["municipality_youth"]),
+        harm=count(harm["mean"]), harm_low=count(harm["p05"]), harm_high=count(harm["p95"]),
+        chance_harm=share(summary["chance_of_harm"]["incidents"]["chance"]),
+    )  # fmt: skip

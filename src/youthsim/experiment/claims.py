@@ -1,0 +1,138 @@
+"""What the source printed beside what it would have seen in the model, and what is true in the model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from youthsim.experiment import quantities as q
+from youthsim.experiment.decomposition import stage_totals
+from youthsim.experiment.ensemble import Ensemble
+from youthsim.experiment.price_level import price_factor
+from youthsim.experiment.reading import GROUPS, SEEN, UNTREATED
+from youthsim.experiment.statistics import ThreeIntervals, of_arm
+from youthsim.outcomes import OUTCOMES
+
+Json = dict[str, Any]
+NEEDS = ("mean_externalising_need", "mean_internalising_need", "high_need_months")
+YEAR = 12
+
+
+def claim_section(ensemble: Ensemble, arm: int) -> Json:
+    """claim.{reported, simulated}; both empty when the scenario states no claim."""
+    plan, claim = ensemble.plan, ensemble.plan.claim
+    if claim is None:
+        return {"reported": None, "simulated": None, "note": "the scenario states no claim"}
+    cents = claim.reported_cents()
+    money = claim.reported_total or claim.reported_per_case
+    assert money is not None
+    per_case = cents / claim.cases_reported * price_factor(money.price_year, plan.price_year)
+    seen = ensemble.grid("seen")[:, :, arm]
+    observed = {name: of_arm(seen[..., k]) for k, name in enumerate(SEEN)}
+    true = of_arm(stage_totals(ensemble, arm, plan.case_clock)["E5"] / plan.target)
+    saving, social = _by_size(ensemble, arm, "net_saving"), _by_size(ensemble, arm, "net_social_saving")
+    within = observed["reported"].realised
+    reproduced = bool(within.p05 <= per_case <= within.p95) if np.isfinite(within.mean) else None
+    return {
+        "reported": {
+            "total_cents": cents,
+            "per_case_cents": round(cents / claim.cases_reported),
+            "per_case_cents_at_price_level": round(per_case),
+            "cases_enrolled": claim.cases_enrolled,
+            "cases_reported": claim.cases_reported,
+            "reporting": claim.reporting,
+            "estimate": claim.estimate,
+            "period_months": claim.period_months,
+            "price_year": money.price_year,
+            "audited_total_cents": claim.audited_total.cents if claim.audited_total else None,
+            "extrapolated_cents": {str(n): m.cents for n, m in claim.extrapolated.items()},
+            "split": claim.split,
+            "evidence": list(claim.evidence),
+            "unit": "cents",
+        },
+        "simulated": {
+            "seen_per_case": _three(observed["reported"], plan.price_year),
+            "seen_per_case_all_enrolled": _three(observed["enrolled"], plan.price_year),
+            "seen_per_case_untreated": _three(observed["enrolled_untreated"], plan.price_year),
+            "true_per_case": _three(true, plan.price_year) | {"horizon_months": plan.case_clock},
+            "net_saving": saving,
+            "net_social_saving": social,
+            "reproduced": reproduced,
+            "verdict": "reproduced" if reproduced else "not reproduced",
+            "price_year": plan.price_year,
+            "unit": "cents",
+        },
+    }
+
+
+def untreated_section(ensemble: Ensemble) -> Json:
+    """How much the chosen cases improve when nothing is done: regression to the mean, in the baseline arm."""
+    plan = ensemble.plan
+    target = plan.sizes.index(plan.target)
+    costs = ensemble.grid("untreated")[:, :, target]
+    before = costs[..., UNTREATED.index("cost_before")]
+    out: Json = {
+        name: _three(of_arm(costs[..., k]), plan.price_year) | {"unit": "cents per household per year"}
+        for k, name in enumerate(UNTREATED)
+    }
+    for name in ("cost_year_1", "cost_year_2"):
+        with np.errstate(invalid="ignore", divide="ignore"):
+            fall = np.where(before > 0, 1 - costs[..., UNTREATED.index(name)] / before, np.nan)
+        out[name.replace("cost", "fall")] = _plain(of_arm(fall)) | {"unit": "share of the cost before"}
+    series = ensemble.grid("outcome_series")[:, :, 0, GROUPS.index("caseload")]
+    ids = [outcome.id for outcome in OUTCOMES]
+    for name in NEEDS:
+        months = series[:, :, ids.index(name)]
+        moments = {m: months[..., m] for m in (0, YEAR - 1, 2 * YEAR - 1) if m < plan.months}
+        out[name] = {f"month_{m + 1}": _plain(of_arm(values)) for m, values in moments.items()}
+    return out | {
+        "group": "caseload",
+        "arm": plan.arms[0],
+        "size": plan.target,
+        "price_year": plan.price_year,
+    }
+
+
+def prior_predictive(ensemble: Ensemble, arm: int) -> Json:
+    """The emergent net effect on specialised care, as shares of the baseline: it must lie near zero, both signs."""
+    target = ensemble.plan.sizes.index(ensemble.plan.target)
+    out: Json = {}
+    for group in ("caseload", "town"):
+        care = next(x for x in q.outcome_quantities(ensemble, group) if x.id == "months_in_specialised_care")
+        base = care.levels[:, :, 0, target]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            change = np.where(base > 0, care.twin_difference(arm, target) / base, np.nan)
+        three = of_arm(change)
+        known = change[np.isfinite(change)]
+        out[group] = _plain(three) | {"chance_of_more": float((known > 0).mean()) if len(known) else None}
+    return {"outcome": "months_in_specialised_care", "unit": "share of the baseline", **out}
+
+
+def _by_size(ensemble: Ensemble, arm: int, name: str) -> Json:
+    plan = ensemble.plan
+    quantity = next(x for x in q.money_quantities(ensemble) if x.id == name)
+    return {
+        str(size): _three(quantity.difference(arm, s), plan.price_year) | {"horizon_months": plan.months}
+        for s, size in enumerate(plan.sizes)
+    }
+
+
+def _three(three: ThreeIntervals, price_year: int) -> Json:
+    """Cents: the parameter interval on top, all three under `intervals`."""
+
+    def ends(interval: Any) -> Json:
+        values = {"mean": interval.mean, "p05": interval.p05, "p50": interval.p50, "p95": interval.p95}
+        return {key: round(value) if np.isfinite(value) else None for key, value in values.items()}
+
+    return {
+        **ends(three.parameter),
+        "intervals": {kind: ends(interval) for kind, interval in three},
+        "unit": "cents",
+        "price_year": price_year,
+    }
+
+
+def _plain(three: ThreeIntervals) -> Json:
+    interval = three.parameter
+    return {"mean": interval.mean, "p05": interval.p05, "p50": interval.p50, "p95": interval.p95}

@@ -1,0 +1,77 @@
+"""Which parameters move the answer, and what the answer therefore rests on."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from youthsim.experiment import quantities as q
+from youthsim.experiment.design import stem, uncertain
+from youthsim.experiment.ensemble import Ensemble
+from youthsim.experiment.statistics import draw_effects
+
+Json = dict[str, Any]
+MOST = 12
+SCENARIO_SAYS = "set in the scenario"
+
+
+def rank_correlation(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
+    """Spearman's; NaN when either has no variance."""
+    rank_x, rank_y = _ranks(x), _ranks(y)
+    if rank_x.std() == 0 or rank_y.std() == 0:
+        return math.nan
+    return float(np.corrcoef(rank_x, rank_y)[0, 1])
+
+
+def weakest_sources(ensemble: Ensemble, arm: int) -> Json:
+    """`parameters` (all uncertain ones by influence) and `weakest_sources` (assumptions among the strongest).
+
+    Influence is the rank correlation over draws between the parameter and the expected net saving of the
+    town's public payers. Below `noise_floor` (1.96 / sqrt(draws - 1)) it cannot be told from none.
+    """
+    plan = ensemble.plan
+    target = plan.sizes.index(plan.target)
+    saving = next(x for x in q.money_quantities(ensemble) if x.id == "net_saving")
+    effects, _ = draw_effects(saving.twin_difference(arm, target))
+    floor = 1.96 / math.sqrt(max(len(effects) - 1, 1))
+    rows = [_row(plan, name, ensemble.values(name), effects) for name in uncertain(plan.distributions)]
+    rows.sort(key=lambda row: (-abs(row["rank_correlation"] or 0.0), row["parameter"]))
+    weak = [row for row in rows if row["rests_on_assumption"]]
+    strong = [row for row in weak if abs(row["rank_correlation"] or 0.0) > floor] or weak[:3]
+    return {
+        "weakest_sources": [row | {"noise_floor": floor, "outcome": "net_saving"} for row in strong[:MOST]],
+        "parameters": rows,
+    }
+
+
+def _row(plan: Any, name: str, values: NDArray[np.float64], effects: NDArray[np.float64]) -> Json:
+    from youthsim.parameters import PARAMETERS
+
+    declared = PARAMETERS.get(stem(name))
+    distribution = plan.distributions[name]
+    overridden = declared is None or distribution != declared.prior
+    correlation = rank_correlation(values, effects) if len(values) > 2 else math.nan
+    return {
+        "parameter": name,
+        "unit": declared.unit if declared else "",
+        "distribution": distribution.describe(),
+        "p05": distribution.low(),
+        "p50": distribution.quantile(0.5),
+        "p95": distribution.high(),
+        "evidence": list(declared.evidence) if declared else [],
+        "rests_on_assumption": declared.rests_on_assumption if declared else True,
+        "role": declared.role if declared else "assumption",
+        "note": (declared.note if declared else "") or (SCENARIO_SAYS if overridden else ""),
+        "set_by": "scenario" if overridden else "prior",
+        "rank_correlation": None if math.isnan(correlation) else correlation,
+    }
+
+
+def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Ranks from 0, ties at their mean."""
+    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
+    ends = np.cumsum(counts)
+    return ((ends - counts + ends - 1) / 2.0)[inverse]

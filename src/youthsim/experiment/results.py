@@ -1,0 +1,229 @@
+"""A finished experiment: in memory for a notebook, on disk for everyone else."""
+
+from __future__ import annotations
+
+import html
+import importlib
+import json
+import os
+import platform
+import sys
+import tempfile
+import weakref
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from youthsim.experiment.ensemble import Ensemble
+
+Json = dict[str, Any]
+SUMMARY, RESULTS, MANIFEST = "summary.json", "results.parquet", "manifest.json"
+PRIORS = "not calibrated: parameters are drawn from priors, not from a posterior"
+PACKAGES = ("numpy", "numba", "scipy", "pandas", "pyarrow", "mesa", "SALib", "matplotlib")
+
+
+class Result:
+    """The answer to a scenario.
+
+    `summary` holds what `summary.json` holds (docs/results.md explains each key), `manifest` how it was made,
+    `directory` where the files are. `table` gives the numbers behind it, `plot` the figures of the report.
+    """
+
+    def __init__(self, directory: Path, summary: Json, manifest: Json) -> None:
+        self.directory, self.summary, self.manifest = directory, summary, manifest
+        self._keep: Any = None
+
+    @classmethod
+    def load(cls, directory: str | Path) -> Result:
+        """A result from its folder. Raises FileNotFoundError when the folder holds none."""
+        folder = Path(directory)
+        missing = [name for name in (SUMMARY, RESULTS, MANIFEST) if not (folder / name).is_file()]
+        if missing:
+            raise FileNotFoundError(f"{folder} holds no finished result: {', '.join(missing)} missing")
+        summary, manifest = (
+            json.loads((folder / n).read_text(encoding="utf-8")) for n in (SUMMARY, MANIFEST)
+        )
+        return cls(folder, summary, manifest)
+
+    @property
+    def plot(self) -> Plots:
+        """The report's figures: `waterfall()`, `occupancy()`, `payers()`, `scale()`."""
+        return Plots(self)
+
+    def table(self, **filters: Any) -> pd.DataFrame:
+        """Rows of `results.parquet`, filtered: `table(outcome="incidents", group="caseload", month=-1)`.
+
+        Each filter is a column with a value or a list of values. Without filters: one row per outcome with
+        mean and 90% interval of every arm and of the difference (see `summary["outcomes"]`).
+        Raises KeyError for a column that does not exist.
+        """
+        import pandas as pd
+
+        if not filters:
+            return pd.DataFrame(self._overview())
+        from youthsim.experiment.tidy import AXES
+
+        unknown = sorted(set(filters) - set(AXES))
+        if unknown:
+            raise KeyError(f"no column {', '.join(unknown)}; columns are {', '.join(AXES)}")
+        wanted = [
+            (column, "in", list(value))
+            if isinstance(value, list | tuple | set | range)
+            else (column, "==", value)
+            for column, value in filters.items()
+        ]
+        return pd.read_parquet(self.directory / RESULTS, filters=wanted)
+
+    def series(self, outcome: str, group: str = "caseload", payer: str | None = None) -> pd.DataFrame:
+        """Month by month at the target size: arm, month, mean, p05, p50, p95 over draws.
+
+        Replicates are averaged first; for money without a payer, all payers are added up. What luck still adds
+        to a draw's mean is not taken out here.
+        """
+        filters: Json = {
+            "outcome": outcome,
+            "group": group,
+            "month": range(self.summary["scenario"]["horizon_months"]),
+        }
+        filters["size"] = self.summary["scenario"]["target"]
+        if payer is not None:
+            filters["payer"] = payer
+        rows = self.table(**filters)
+        worlds = rows.groupby(["arm", "month", "draw", "replicate"], observed=True)["value"].sum()
+        draws = worlds.groupby(level=["arm", "month", "draw"], observed=True).mean()
+        by_month = draws.groupby(level=["arm", "month"], observed=True)
+        points = by_month.quantile([0.05, 0.5, 0.95]).unstack()
+        points.columns = ["p05", "p50", "p95"]
+        points.insert(0, "mean", by_month.mean())
+        return points.reset_index()
+
+    def _overview(self) -> list[Json]:
+        rows = []
+        for outcome, arms in self.summary["outcomes"].items():
+            for arm, figure in arms.items():
+                if arm != "differences":
+                    rows.append({"outcome": outcome, "arm": arm, **figure})
+        return rows
+
+    def _repr_html_(self) -> str:
+        scenario = self.summary["scenario"]
+        lines = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in self.summary["answer"]["en"])
+        note = f'<p style="color:#b3261e"><strong>{html.escape(PRIORS)}.</strong></p>'
+        return f"<h3>{html.escape(scenario['title'])}</h3>{note}{lines}<p><code>{html.escape(str(self.directory))}</code></p>"
+
+    def __repr__(self) -> str:
+        scenario = self.summary["scenario"]
+        return f"<Result {scenario['name']}: {scenario['draws']} draws, {scenario['target']} cases, in {self.directory}>"
+
+
+class Plots:
+    """Figures by name, drawn by the report, which is only imported when one is asked for."""
+
+    NAMES = ("waterfall", "occupancy", "payers", "scale")
+
+    def __init__(self, result: Result) -> None:
+        self._result = result
+
+    def waterfall(self, **options: Any) -> Any:
+        """From the printed claim to money in hand, step by step."""
+        return self._draw("waterfall", options)
+
+    def occupancy(self, **options: Any) -> Any:
+        """Who is where over time, with and without."""
+        return self._draw("occupancy", options)
+
+    def payers(self, **options: Any) -> Any:
+        """What each payer gains or loses."""
+        return self._draw("payers", options)
+
+    def scale(self, **options: Any) -> Any:
+        """What happens to the saving as the caseload grows."""
+        return self._draw("scale", options)
+
+    def _draw(self, name: str, options: Json) -> Any:
+        # By name, because the report stands above the experiment: imports run one way.
+        figures = importlib.import_module("youthsim.report.figures")
+        return getattr(figures, name)(self._result, **options)
+
+
+def write_result(
+    ensemble: Ensemble, directory: Path, *, command: str = "", started: datetime | None = None
+) -> Result:
+    """Writes summary, table and manifest, each in one step, and returns the result."""
+    from youthsim.experiment.summary import summarise
+    from youthsim.experiment.tidy import write_results
+
+    directory.mkdir(parents=True, exist_ok=True)
+    summary = summarise(ensemble)
+    write_results(ensemble, directory / RESULTS)
+    manifest = _manifest(ensemble, command, started)
+    write_json(directory / MANIFEST, manifest)
+    write_json(directory / SUMMARY, summary)
+    return Result(directory, summary, manifest)
+
+
+def temporary_directory() -> tuple[Path, Any]:
+    """A folder that lives as long as the second value is kept."""
+    folder = tempfile.TemporaryDirectory(prefix="youthsim-")
+    return Path(folder.name), folder
+
+
+def keep_with(result: Result, folder: Any) -> Result:
+    """Ties a temporary folder to the life of a result."""
+    result._keep = folder
+    weakref.finalize(result, folder.cleanup)
+    return result
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Writes under a temporary name and moves it into place. Keys keep their order."""
+    text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        partial.write_text(text, encoding="utf-8")
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _manifest(ensemble: Ensemble, command: str, started: datetime | None) -> Json:
+    from importlib.metadata import PackageNotFoundError, version
+
+    from youthsim.experiment.ensemble import code_hash
+    from youthsim.people.compiled import engine_hash
+
+    def version_of(package: str) -> str | None:
+        try:
+            return version(package)
+        except PackageNotFoundError:
+            return None
+
+    plan = ensemble.plan
+    ended = datetime.now(UTC)
+    return {
+        "youthsim": version_of("youthsim"),
+        "python": platform.python_version(),
+        "packages": {name: version_of(name) for name in PACKAGES},
+        "scenario": plan.scenario.resolved(),
+        "config_hash": plan.scenario.config_hash(),
+        "run_key": plan.key(code_hash()),
+        "engine_hash": engine_hash(),
+        "seed": plan.seed,
+        "draws": len(ensemble.points),
+        "replicates": plan.replicates,
+        "sizes": list(plan.sizes),
+        "posterior_hash": None,
+        "parameters": PRIORS,
+        "machine": {
+            "system": platform.system(), "release": platform.release(), "processor": platform.machine(),
+            "cores": os.cpu_count(), "maths_library": " ".join(platform.libc_ver()),
+        },
+        "command": command or " ".join(sys.argv),
+        "started": started.isoformat(timespec="seconds") if started else None,
+        "finished": ended.isoformat(timespec="seconds"),
+        "seconds": round((ended - started).total_seconds(), 1) if started else None,
+    }  # fmt: skip

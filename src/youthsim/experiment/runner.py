@@ -1,0 +1,65 @@
+"""One call from a scenario to its answer."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from datetime import UTC, datetime
+from pathlib import Path
+
+from youthsim.catalogue.models import Scenario
+from youthsim.experiment.ensemble import Simulate, Tell, default_workers, points_of, run_ensemble
+from youthsim.experiment.plan import Plan
+from youthsim.experiment.results import Result, keep_with, temporary_directory, write_result
+
+
+def run(
+    scenario: Scenario | str | Path,
+    *,
+    draws: int | None = None,
+    replicates: int | None = None,
+    seed: int | None = None,
+    workers: int | None = None,
+    out: str | Path | None = None,
+    executor: Executor | None = None,
+    tell: Tell | None = None,
+    simulate: Simulate | None = None,
+    command: str = "",
+) -> Result:
+    """Simulates a scenario, every arm and size, and puts the answer together.
+
+    `scenario`: a Scenario, a path or a bundled name. `out`: the folder for the files (a run found there is
+    continued); left out, they live as long as the result. `workers`: processes, one per core when left out.
+    Raises ScenarioError for a bad scenario, RunStopped on Ctrl-C.
+    """
+    loaded = as_scenario(scenario)
+    plan = Plan.of(loaded, draws=draws, replicates=replicates, seed=seed)
+    started = datetime.now(UTC)
+    directory, folder = (Path(out), None) if out is not None else temporary_directory()
+    ensemble = run_ensemble(
+        plan,
+        points_of(plan),
+        directory,
+        simulate=simulate or the_model(),
+        workers=default_workers() if workers is None else workers,
+        executor=executor,
+        tell=tell,
+    )
+    result = write_result(ensemble, directory, command=command, started=started)
+    return result if folder is None else keep_with(result, folder)
+
+
+def the_model() -> Simulate:
+    """The town itself, imported when it is needed: its rules take time to load."""
+    from youthsim.experiment.world import simulate
+
+    return simulate
+
+
+def as_scenario(scenario: Scenario | str | Path) -> Scenario:
+    """A scenario, loaded if it is not one yet, with every parameter name checked."""
+    if isinstance(scenario, Scenario):
+        return scenario
+    from youthsim.catalogue import load
+    from youthsim.parameters import PARAMETERS
+
+    return load(scenario, known_parameters={name: p.prior.support() for name, p in PARAMETERS.items()})
