@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -17,10 +19,14 @@ from youthsim.catalogue.rules import (
     margins_faults,
     parameter_faults,
 )
+from youthsim.scenario.distributions import Beta
 from youthsim.scenario.entries import Entry
 from youthsim.scenario.faults import Fault, ScenarioError
 from youthsim.scenario.merging import EXTENDS, gather
 from youthsim.scenario.strict import faults_in
+
+if TYPE_CHECKING:
+    from youthsim.parameters import Parameter
 
 OUTCOME_WORDS = re.compile(
     r"(^|_)(sav(es?|ings?)|effects?|avoid|reduc|benefit|besparing|fewer|outcome|prevent|impact)"
@@ -40,8 +46,8 @@ def load(
 ) -> Scenario:
     """The scenario in a file, or the bundled scenario of that name.
 
-    `known_parameters` holds the parameters of the model, where wanted with the range in which each means
-    something; `known_evidence` the ids of the register. Left out, these names are not checked.
+    `known_parameters` holds the parameters that may be set, where wanted with the range in which each means
+    something; left out, those of the model. `known_evidence` holds ids of figures; left out, the register's.
     Raises ScenarioError with every fault of the file and its bases.
     """
     path = find_scenario(name_or_path)
@@ -56,10 +62,8 @@ def load(
         found += faults_in(error, root, explain_key=_explain_key, told=told, complete=EXTENDS not in told)
     found += cross_faults(root)
     found += margins_faults(root, path.parent)
-    if known_parameters is not None:
-        found += parameter_faults(root, _with_bounds(known_parameters))
-    if known_evidence is not None:
-        found += evidence_faults(root, known_evidence)
+    found += parameter_faults(root, _with_bounds(known_parameters))
+    found += evidence_faults(root, _evidence_ids() if known_evidence is None else known_evidence)
     marked = {fault.position for fault in faults}
     faults += [fault for fault in found if fault.position not in marked]
     if faults or scenario is None:
@@ -67,8 +71,25 @@ def load(
     return _complete(scenario, path)
 
 
-def _with_bounds(known: Known) -> dict[str, Bounds | None]:
+def _with_bounds(known: Known | None) -> dict[str, Bounds | None]:
+    if known is None:
+        from youthsim.parameters import PARAMETERS
+
+        return {name: _range_of(parameter) for name, parameter in PARAMETERS.items()}
     return dict(known) if isinstance(known, Mapping) else dict.fromkeys(known)
+
+
+def _range_of(parameter: Parameter) -> Bounds:
+    """Where values mean something: a share within 0-1, nothing negative if the prior is not."""
+    low = 0.0 if parameter.prior.support()[0] >= 0 else -math.inf
+    is_share = parameter.unit.startswith(("share", "chance", "0-1")) or isinstance(parameter.prior, Beta)
+    return low, 1.0 if is_share else math.inf
+
+
+def _evidence_ids() -> Iterable[str]:
+    from youthsim.evidence import load_register
+
+    return load_register().figures
 
 
 def _named(root: Entry, path: Path) -> Entry:

@@ -49,9 +49,10 @@ class Draft:
         value = self.read(*path)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
-    def keys(self, *path: str | int) -> list[str]:
+    def keys(self, *path: str | int) -> list[str | int]:
+        """The keys of a group as they stand; none when it is absent or no group."""
         entry = self.root.find(*path)
-        return [str(key) for key in entry.value] if entry and isinstance(entry.value, dict) else []
+        return list(entry.value) if entry and isinstance(entry.value, dict) else []
 
 
 def _months(draft: Draft, *path: str | int) -> int | None:
@@ -125,10 +126,10 @@ def arms_can_be_compared(draft: Draft) -> Iterator[Fault]:
 
 
 def approaches_once_per_arm(draft: Draft) -> Iterator[Fault]:
-    seen: dict[tuple[str, Any], int] = {}
+    seen: dict[tuple[str | int, str], int] = {}
     for arm, row, settings in interventions(draft):
         kind = settings.find("kind")
-        if kind is None:
+        if kind is None or not isinstance(kind.value, str):
             continue
         first = seen.setdefault((arm, kind.value), kind.at.line)
         if first != kind.at.line:
@@ -183,7 +184,7 @@ RULES: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
 )
 
 
-def interventions(draft: Draft) -> Iterator[tuple[str, int, Entry]]:
+def interventions(draft: Draft) -> Iterator[tuple[str | int, int, Entry]]:
     """Each approach in the draft with its arm and its row."""
     for arm in draft.keys("arms"):
         listed = draft.at("arms", arm, "interventions")
@@ -209,8 +210,8 @@ def parameter_faults(root: Entry, known: dict[str, Bounds | None]) -> Iterator[F
         for name in draft.keys(*group):
             entry = root.find(*group, name)
             assert entry is not None
-            where = ".".join([*map(str, group), name])
-            if name not in known:
+            where = ".".join(map(str, [*group, name]))
+            if not isinstance(name, str) or name not in known:
                 hint = choices(name, list(known)) or "`youthsim evidence` lists the parameters"
                 yield Fault(entry.key_at, where, "the model has no such parameter", hint)
                 continue

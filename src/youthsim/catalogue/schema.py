@@ -23,6 +23,7 @@ def json_schema() -> dict[str, Any]:
         part.pop("required", None)
     kinds = [kind_word(regime) for regime in REGIMES]
     regime = {"anyOf": [{"enum": kinds}, *({"$ref": f"#/$defs/{regime.__name__}"} for regime in REGIMES)]}
+    definitions |= {regime.__name__: regime.model_json_schema() for regime in REGIMES}
     for owner in (schema, definitions["Arm"]):
         description = owner["properties"]["regime"].get("description", "")
         owner["properties"]["regime"] = {**regime, "description": description}

@@ -170,9 +170,12 @@ class _Reader:
             self.fault(node, where, f"a number of {len(text)} digits", "a number of ordinary size")
             return 0
         digits = text.lower().replace("_", "")
-        if kind == "int":
-            return int(digits, 0)
-        number = float(digits.replace(".inf", "inf").replace(".nan", "nan"))
+        try:
+            if kind == "int":
+                return int(digits, 0)
+            number = float(digits.replace(".inf", "inf").replace(".nan", "nan"))
+        except ValueError:
+            return text
         if not math.isfinite(number):
             self.fault(node, where, f"'{text}' is not a number to calculate with", "a finite number")
             return 0.0
