@@ -157,6 +157,6 @@ def fake_findings(*, gain: float = 0.0, calibrated: bool = False, seed: int = 7,
                  {"conclusion": "incidents", "parameter": "safety.tolerated_risk", "source": "assumption", "note": "professional judgement, n = 6"}),
         manifest={"command": "youthsim run zwolle-30-40 --draws 100 --seed 1", "seed": 1, "config_hash": "9f2c1e7ab3d4",
                   "versions": {"youthsim": "0.1.0", "python": "3.11.9", "numpy": "2.4.6"}},
-        undiscounted_net_social=middle.times(1.05),
+        undiscounted_net_social=middle.times(1.05), share_breaking_even=0.34,
     )  # fmt: skip
     return Findings(**(made | changes))

@@ -15,25 +15,36 @@ UNKNOWN = "–"
 MILLION_CENTS = 100_000_000
 
 
-def euro(cents: float, lang: str = "en", *, exact: bool = False, plus: bool = False) -> str:
-    """Integer or real cents as a readable amount; with `plus` a gain shows its sign."""
+def euro(
+    cents: float, lang: str = "en", *, exact: bool = False, plus: bool = False, millions: bool | None = None
+) -> str:
+    """Integer or real cents as a readable amount; with `plus` a gain shows its sign.
+
+    `millions` forces or forbids millions, so that amounts that stand together share a unit; None leaves it
+    to the size.
+    """
     if not math.isfinite(cents):
         return UNKNOWN
     size = abs(cents)
     if exact:
         text = _thousands(round(size / 100), lang)
-    elif size >= MILLION_CENTS * 0.9995:
+    elif in_millions(size) if millions is None else millions:
         text = _millions(size / MILLION_CENTS, lang)
     else:
         text = _thousands(_three_figures(size / 100), lang)
-    if text == "0":
+    if not any(digit in text for digit in "123456789"):
         return "€0"
     sign = MINUS if cents < 0 else "+" if plus else ""
     return f"{sign}€{text}"
 
 
+def in_millions(*cents: float) -> bool:
+    """Whether the largest of these amounts is a million or more."""
+    return any(abs(one) >= MILLION_CENTS * 0.9995 for one in cents if math.isfinite(one))
+
+
 def _millions(value: float, lang: str) -> str:
-    digits = 1 if value < 99.95 else 0
+    digits = 2 if value < 0.095 else 1 if value < 99.95 else 0
     return f"{value:.{digits}f}" + (f"{NO_BREAK}mln" if lang == "nl" else "M")
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from youthsim.report.findings import Series, Spread
+from youthsim.report.words import Words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,7 +27,9 @@ WITH = "#0072b2"
 GAIN = "#0072b2"
 LOSS = "#d55e00"
 UNCLEAR = "#6d7883"
-CLAIMED = "#cc79a7"
+CLAIMED = "#aa4499"
+REALISED = "#009e73"
+SOURCE = "#b9c2ca"
 PATH_COLOURS = (
     "#eef1f4", "#f0e442", "#cfe8f7", "#8cc8ea", "#56b4e9", "#2a86bd", "#9bd8c3", "#3aa583", "#00614a", "#e69f00",
     "#d55e00", "#b9c2ca",
@@ -76,6 +79,8 @@ class Row:
     start: float | None = None  # the near end of a bar that leads to the mean; None draws no bar
     heading: bool = False
     hollow: bool = False
+    dot: str = ""  # colour of the dot and its interval where they differ from the bar
+    second: str = ""  # a second column of words
 
 
 def sheet(height: float, title: str, note: str) -> Figure:
@@ -95,7 +100,8 @@ def box(figure: Figure, left: float, top_inches: float, right: float, bottom_inc
     return figure.add_axes((left, low, right - left, 1 - top_inches / height - low))
 
 
-def interval_rows(axes: Axes, rows: Sequence[Row], *, zero: bool = True, text_at: float = 1.02) -> None:
+def interval_rows(axes: Axes, rows: Sequence[Row], *, zero: bool = True, text_at: float = 1.02,
+                  second_at: float = 1.9) -> None:  # fmt: skip
     """Rows of dots with 90% intervals, names at the left, words at the right of the axes."""
     for place, row in enumerate(rows):
         weight = "bold" if row.strong or row.heading else "normal"
@@ -105,16 +111,19 @@ def interval_rows(axes: Axes, rows: Sequence[Row], *, zero: bool = True, text_at
         )  # fmt: skip
         if row.spread is None or row.heading:
             continue
-        spread = row.spread
+        spread, colour = row.spread, row.dot or row.colour
         if row.start is not None:
             axes.barh(place, spread.mean - row.start, left=row.start, height=0.52, color=row.colour, alpha=0.28, lw=0)
         if spread.p95 > spread.p05:
-            axes.plot([spread.p05, spread.p95], [place, place], color=row.colour, lw=3 if row.strong else 2.2,
+            axes.plot([spread.p05, spread.p95], [place, place], color=colour, lw=3 if row.strong else 2.2,
                       solid_capstyle="butt")  # fmt: skip
-        axes.plot(spread.mean, place, "o", ms=7.5 if row.strong else 6.5, mfc="white" if row.hollow else row.colour,
-                  mec=row.colour if row.hollow else "white", mew=1.6 if row.hollow else 1.0)  # fmt: skip
+        axes.plot(spread.mean, place, "o", ms=7.5 if row.strong else 6.5, mfc="white" if row.hollow else colour,
+                  mec=colour if row.hollow else "white", mew=1.6 if row.hollow else 1.0)  # fmt: skip
         axes.annotate(row.text, (text_at, place), xycoords=("axes fraction", "data"), va="center", fontsize=8.8,
                       fontweight=weight, linespacing=1.2)  # fmt: skip
+        if row.second:
+            axes.annotate(row.second, (second_at, place), xycoords=("axes fraction", "data"), va="center", ha="right",
+                          fontsize=8.8, fontweight=weight)  # fmt: skip
     axes.set_ylim(len(rows) - 0.45, -0.55)
     axes.set_yticks([])
     axes.grid(axis="y", visible=False)
@@ -162,11 +171,16 @@ def year_axis(axes: Axes, months: int, label: str) -> None:
     axes.grid(axis="x", visible=False)
 
 
-def money_ticks(written: Callable[[float], str], axis: Any) -> None:
-    """Ticks in words such as €0.5M."""
+def money_ticks(words: Words, axis: Any, steps: int = 4) -> None:
+    """Ticks such as €0.5M, all in the unit of the largest."""
+    word_ticks(words.euro_like(*axis.get_view_interval()), axis, steps)
+
+
+def word_ticks(written: Callable[[float], str], axis: Any, steps: int = 5) -> None:
+    """At most `steps` steps between ticks, each tick written by `written`."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    axis.set_major_locator(MaxNLocator(5))
+    axis.set_major_locator(MaxNLocator(steps))
     axis.set_major_formatter(FuncFormatter(lambda value, _: written(value)))
 
 

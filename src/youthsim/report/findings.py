@@ -73,6 +73,11 @@ class PayerFinding:
     break_even_month: Spread | None = None
     share_breaking_even: float = float("nan")
 
+    @property
+    def touched(self) -> bool:
+        """Whether this budget notices anything at all."""
+        return not (self.net.mean == self.net.p05 == self.net.p95 == 0)
+
 
 @dataclass(frozen=True)
 class Cashability:
@@ -226,4 +231,5 @@ class Findings:
     weakest: tuple[Mapping[str, str], ...] = ()
     manifest: Mapping[str, object] = field(default_factory=dict)
     closing_error_cents: int = 0
+    share_breaking_even: float = float("nan")
     undiscounted_net_social: Spread | None = None

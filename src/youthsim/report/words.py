@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from youthsim.outcomes import OUTCOME
 from youthsim.report import amounts
 from youthsim.report.findings import Spread
@@ -52,7 +54,18 @@ class Words:
         return amounts.euro(cents, self.lang, exact=True)
 
     def euro_range(self, low: float, high: float) -> str:
-        return amounts.between(low, high, self.lang, self.euro)
+        """`€0.4M to €1.6M`, both ends in one unit."""
+        return amounts.between(low, high, self.lang, self.euro_like(low, high))
+
+    def euro_like(self, *cents: float) -> Callable[[float], str]:
+        """Writes amounts in the unit that suits the largest of `cents`."""
+        millions = amounts.in_millions(*cents)
+        return lambda one: amounts.euro(one, self.lang, millions=millions)
+
+    def euro_spread(self, spread: Spread, sep: str = " ") -> str:
+        """`€0.4M (−€0.2M to €1.0M)`: a mean is never written without its interval."""
+        written = self.euro_like(spread.mean, spread.p05, spread.p95)
+        return f"{written(spread.mean)}{sep}({amounts.between(spread.p05, spread.p95, self.lang, written)})"
 
     def number(self, value: float, digits: int | None = None, *, plus: bool = False) -> str:
         return amounts.number(value, self.lang, digits, plus=plus)
@@ -68,6 +81,10 @@ class Words:
         digits = 1 if abs(spread.p95) < 100 else 0
         low, high = (self.number(end, digits) for end in (spread.p05, spread.p95))
         return f"{self.number(spread.mean, digits)} ({low} {self('to')} {high})"
+
+    def shared(self, spread: Spread) -> str:
+        """`74% (61% to 83%)`."""
+        return f"{self.share(spread.mean)} ({self.share(spread.p05)} {self('to')} {self.share(spread.p95)})"
 
     def value_of(self, outcome: str, value: float, *, plus: bool = False) -> str:
         """An outcome's value in its own unit, without the unit's name."""

@@ -86,14 +86,14 @@ def care_paths(findings: Findings, words: Words) -> Figure:
     height = 4.35 + rows_height
     sheet_ = sheet(height, title, note)
     top = max(float(findings.paths[arm].sum(axis=1).max()) for arm, _, _ in arms)
-    for place, (arm, key, _) in enumerate(arms):
+    for place, (arm, key, colour) in enumerate(arms):
         axes = sheet_.add_axes((0.06 + 0.475 * place, 1 - 2.9 / height, 0.435, 2.1 / height))
         _stack(axes, findings, words, arm, shown)
         axes.set_ylim(0, top)
-        axes.set_title(words(key).capitalize(), fontsize=9.5)
+        axes.set_title(words(key).capitalize(), fontsize=9.5, color=colour)
         if place:
             axes.set_yticklabels([])
-    below = sheet_.add_axes((0.265, 0.72 / height, 0.415, rows_height / height))
+    below = sheet_.add_axes((0.275, 0.72 / height, 0.385, rows_height / height))
     _averages(below, findings, words, [arm for arm, _, _ in arms], shown)
     return sheet_
 
@@ -112,13 +112,10 @@ def _stack(axes: Axes, findings: Findings, words: Words, arm: str, shown: list[i
 def _averages(axes: Axes, findings: Findings, words: Words, arms: list[str], shown: list[int]) -> None:
     """Both arms on one line per path, with the colour of the stack as its key."""
     colours = dict(zip((findings.baseline, findings.programme), (drawing.WITHOUT, drawing.WITH), strict=True))
-    texts = {"en": "{without} → {with_}", "nl": "{without} → {with_}"}
-    del texts
     for place, path in enumerate(shown):
-        axes.annotate("", (0, 0))
-        axes.annotate(words.path(path), (0, place), xycoords=("axes fraction", "data"), xytext=(-8, 0),
+        axes.annotate(words.path(path), (0, place), xycoords=("axes fraction", "data"), xytext=(-24, 0),
                       textcoords="offset points", ha="right", va="center")  # fmt: skip
-        axes.plot(-0.455, place, "s", ms=9, mfc=drawing.PATH_COLOURS[path], mec=drawing.QUIET, mew=0.4,
+        axes.plot(-0.04, place, "s", ms=9, mfc=drawing.PATH_COLOURS[path], mec=drawing.QUIET, mew=0.4,
                   transform=axes.get_yaxis_transform(), clip_on=False)  # fmt: skip
         said = []
         for shift, arm in zip((-0.15, 0.15), arms, strict=False):

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from youthsim.report import drawing
-from youthsim.report.drawing import Row, box, interval_rows, money_ticks, roomy, sheet
-from youthsim.report.figures.setting import amount, empty, figure, foot
+from youthsim.report.drawing import Row, box, interval_rows, money_ticks, roomy, sheet, word_ticks
+from youthsim.report.figures.setting import empty, figure, foot
 from youthsim.report.findings import Findings, SizeFinding, Spread, TownRow
 from youthsim.report.words import Words
 
@@ -23,8 +23,8 @@ def three_intervals(findings: Findings, words: Words) -> Figure:
     """The net social saving with its three intervals, each a different kind of not knowing."""
     title, note = words("intervals.title"), words("intervals.foot", **_context(findings))
     rows = [
-        Row(words(f"interval.{kind}"), findings.intervals[kind], colour, amount(findings.intervals[kind], words, "\n"))
-        for kind, colour in zip(KINDS, (drawing.WITHOUT, drawing.WITH, drawing.CLAIMED), strict=True)
+        Row(words(f"interval.{kind}"), findings.intervals[kind], colour, words.euro_spread(findings.intervals[kind], "\n"))
+        for kind, colour in zip(KINDS, (drawing.WITHOUT, drawing.WITH, drawing.REALISED), strict=True)
         if kind in findings.intervals
     ]
     if not rows:
@@ -33,7 +33,7 @@ def three_intervals(findings: Findings, words: Words) -> Figure:
     axes = box(sheet_, 0.32, 0.5, 0.735, 0.75)
     interval_rows(axes, rows)
     roomy(axes, [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)])
-    money_ticks(words.euro, axes.xaxis)
+    money_ticks(words, axes.xaxis)
     axes.set_xlabel(words("payers.social"))
     return sheet_
 
@@ -50,17 +50,19 @@ def scale(findings: Findings, words: Words) -> Figure:
     if not sizes:
         return empty(words, title, note)
     sheet_ = sheet(5.9, title, note)
-    places = [(0.085, 0.555), (0.575, 0.555), (0.085, 0.125), (0.575, 0.125)]
-    panels = [sheet_.add_axes((left, low, 0.385, 0.305)) for left, low in places]
+    places = [(0.105, 0.565), (0.605, 0.565), (0.105, 0.125), (0.605, 0.125)]
+    panels = [sheet_.add_axes((left, low, 0.375, 0.305)) for left, low in places]
     _against_size(panels[0], sizes, lambda s: s.net_total, drawing.WITH, words("scale.total"))
     _against_size(panels[1], sizes, lambda s: s.net_per_case, drawing.WITH, words("scale.per_case"))
     _claimed_line(panels[0], panels[1], findings, words)
     for axes in panels[:2]:
+        low, high = axes.get_ylim()
+        axes.set_ylim(low, high + 0.14 * (high - low))
         axes.axhline(0, color=drawing.INK, lw=1)
-        money_ticks(words.euro, axes.yaxis)
+        money_ticks(words, axes.yaxis)
     _against_size(panels[2], sizes, lambda s: s.fidelity, drawing.WITH, words("scale.fidelity"))
     panels[2].set_ylim(0, 1.05)
-    money_ticks(words.share, panels[2].yaxis)
+    word_ticks(words.share, panels[2].yaxis)
     _staff(panels[3], sizes, words)
     for axes in panels:
         axes.set_xlabel(words("scale.axis"))
@@ -130,8 +132,8 @@ def town(findings: Findings, words: Words) -> Figure:
     interval_rows(axes, [_town_row(row, words) for row in rows], zero=False)
     for place, row in enumerate(rows):
         middle = (row.source_low + row.source_high) / 2
-        axes.plot([row.source_low / middle, row.source_high / middle], [place] * 2, color=drawing.CLAIMED, lw=9,
-                  alpha=0.35, zorder=0.5, solid_capstyle="butt")  # fmt: skip
+        axes.plot([row.source_low / middle, row.source_high / middle], [place] * 2, color=drawing.SOURCE, lw=11,
+                  alpha=0.75, zorder=0.5, solid_capstyle="butt")  # fmt: skip
     axes.axvline(1, color=drawing.INK, lw=1)
     axes.set_xscale("log")
     low, high = 0.4, 2.5

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from youthsim.report import drawing
 from youthsim.report.drawing import Row, box, interval_rows, money_ticks, roomy, sheet
-from youthsim.report.figures.setting import amount, empty, figure, foot
+from youthsim.report.figures.setting import empty, figure, foot
 from youthsim.report.findings import Findings, Spread, Step
 from youthsim.report.words import Words
 from youthsim.vocabulary.payers import PAYERS
@@ -14,6 +14,7 @@ from youthsim.vocabulary.payers import PAYERS
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+CLAIMED_STEPS = ("E0", "E1", "E2")
 TOTALS = ("E0", "E5", "E8", "E9")  # printed bold: claimed, true at pilot quality, net social, net cash
 
 
@@ -33,6 +34,7 @@ def waterfall(findings: Findings, words: Words) -> Figure:
             Row(
                 f"{step.step}  {words.step(step.step)}", step.amount, colour,
                 _step_text(step, words), strong=step.step in TOTALS, start=start,
+                dot=drawing.CLAIMED if step.step in CLAIMED_STEPS else drawing.INK,
             )
         )  # fmt: skip
         before = step
@@ -43,14 +45,14 @@ def waterfall(findings: Findings, words: Words) -> Figure:
     for place, (upper, lower) in enumerate(zip(findings.steps, findings.steps[1:], strict=False)):
         if lower:
             axes.plot([upper.amount.mean] * 2, [place + 0.26, place + 0.74], color=drawing.QUIET, lw=0.8)
-    money_ticks(words.euro, axes.xaxis)
+    money_ticks(words, axes.xaxis)
     axes.set_xlabel(words("waterfall.axis"))
     return sheet_
 
 
 def _step_text(step: Step, words: Words) -> str:
     if step.amount.p95 > step.amount.p05:
-        return amount(step.amount, words, "\n")
+        return words.euro_spread(step.amount, "\n")
     return words.euro(step.amount.mean)
 
 
@@ -65,14 +67,14 @@ def claimed_and_simulated(findings: Findings, words: Words) -> Figure:
     reported = Spread(middle, claim.reported_low, middle, claim.reported_high)
     rows = [
         Row(words("claim.reported"), reported, drawing.CLAIMED, words.euro_range(reported.p05, reported.p95)),
-        Row(words("claim.seen"), claim.seen, drawing.WITHOUT, amount(claim.seen, words, "\n"), hollow=True),
-        Row(words("claim.true"), claim.true, drawing.WITH, amount(claim.true, words, "\n"), strong=True),
+        Row(words("claim.seen"), claim.seen, drawing.WITHOUT, words.euro_spread(claim.seen, "\n"), hollow=True),
+        Row(words("claim.true"), claim.true, drawing.WITH, words.euro_spread(claim.true, "\n"), strong=True),
     ]
     sheet_ = sheet(2.95, title, note)
     axes = box(sheet_, 0.29, 0.5, 0.735, 0.75)
     interval_rows(axes, rows)
     roomy(axes, [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)])
-    money_ticks(words.euro, axes.xaxis)
+    money_ticks(words, axes.xaxis)
     axes.set_xlabel(words("claim.axis", cases=claim.size))
     return sheet_
 
@@ -85,37 +87,39 @@ def payers(findings: Findings, words: Words) -> Figure:
     height = 1.35 + 0.4 * len(rows) + (0.95 + 0.4 * len(parts) if parts else 0)
     sheet_ = sheet(height, words("payers.title"), foot(findings, words))
     lower = 0.95 + 0.4 * len(parts) if parts else 0.0
-    axes = box(sheet_, 0.285, 0.75, 0.665, 0.68 + lower)
-    interval_rows(axes, rows)
+    axes = box(sheet_, 0.325, 0.75, 0.625, 0.68 + lower)
+    interval_rows(axes, rows, text_at=1.03, second_at=2.22)
     roomy(axes, [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)])
-    money_ticks(words.euro, axes.xaxis)
+    money_ticks(words, axes.xaxis, 3)
     axes.set_xlabel(words("payers.axis"))
-    header = {"xycoords": "axes fraction", "fontsize": 8.3, "color": drawing.QUIET, "va": "bottom"}
-    axes.annotate(words("payers.column"), (1.03, 1.005), **header)
+    for key, at, side in (("payers.column", 1.03, "left"), ("payers.chance", 2.22, "right")):
+        axes.annotate(words(key), (at, 1), xycoords="axes fraction", xytext=(0, 3), textcoords="offset points",
+                      ha=side, fontsize=8.3, color=drawing.QUIET)  # fmt: skip
     if parts:
-        below = box(sheet_, 0.285, height - 0.62 - 0.4 * len(parts), 0.665, 0.62)
+        below = box(sheet_, 0.325, height - 0.62 - 0.4 * len(parts), 0.625, 0.62)
         interval_rows(below, parts, text_at=1.03)
         roomy(below, [end for row in parts if row.spread for end in (row.spread.p05, row.spread.p95)])
-        money_ticks(words.euro, below.xaxis)
-        below.annotate(words("cash.title"), (0, 1), xycoords="axes fraction", xytext=(-150, 6),
-                       textcoords="offset points", fontweight="bold")  # fmt: skip
+        money_ticks(words, below.xaxis, 3)
+        sheet_.text(0.012, (0.62 + 0.4 * len(parts) + 0.1) / height, words("cash.title"), fontweight="bold", va="bottom")
     return sheet_
 
 
 def _payer_rows(findings: Findings, words: Words) -> list[Row]:
     by_id = {payer.id: payer for payer in findings.payers}
-    rows, domain = [], ""
+    rows = []
     for payer in PAYERS:
         finding = by_id.get(payer.id)
-        if finding is None or (finding.net.p05 == 0 == finding.net.p95 and finding.net.mean == 0):
+        if finding is None or not finding.touched:
             continue
-        colour = _colour(finding.net)
-        text = f"{amount(finding.net, words)}  {words.chance(finding.chance_pays)}"
-        rows.append(Row(words.payer(payer.id), finding.net, colour, text))
-        domain = payer.domain
-    del domain
-    total = f"{amount(findings.net_social, words)}  {words.chance(findings.chance_gain)}"
-    rows.append(Row(words("payers.social"), findings.net_social, _colour(findings.net_social), total, strong=True))
+        rows.append(
+            Row(words.payer(payer.id), finding.net, _colour(finding.net), words.euro_spread(finding.net),
+                second=words.chance(finding.chance_pays))
+        )  # fmt: skip
+    net = findings.net_social
+    rows.append(
+        Row(words("payers.social"), net, _colour(net), words.euro_spread(net), strong=True,
+            second=words.chance(findings.chance_gain))
+    )  # fmt: skip
     return rows
 
 
@@ -129,7 +133,7 @@ def _cash_rows(findings: Findings, words: Words) -> list[Row]:
         ("cash.idle", parts.idle, False),
     )  # fmt: skip
     return [
-        Row(words(key), spread, drawing.WITHOUT if strong else drawing.WITH, amount(spread, words), strong=strong)
+        Row(words(key), spread, drawing.WITHOUT if strong else drawing.WITH, words.euro_spread(spread), strong=strong)
         for key, spread, strong in named
     ]
 

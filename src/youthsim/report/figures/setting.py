@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from youthsim.report.findings import Findings, Spread
+from youthsim.report.findings import Findings
 from youthsim.report.words import Words
 
 if TYPE_CHECKING:
@@ -36,11 +36,6 @@ def foot(findings: Findings, words: Words, size: int | None = None) -> str:
     return words(
         "figure.foot", cases=size or findings.size, months=findings.horizon_months, year=findings.price_year
     )
-
-
-def amount(spread: Spread, words: Words, sep: str = " ") -> str:
-    """€1.6M (−€0.2M to €3.0M)."""
-    return f"{words.euro(spread.mean)}{sep}({words.euro_range(spread.p05, spread.p95)})"
 
 
 def empty(words: Words, title: str, note: str) -> Figure:

@@ -1,0 +1,120 @@
+"""The answer in three sentences: for the children, in euros, and how sure. Each amount with its interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from youthsim.outcomes import OUTCOME
+from youthsim.report.findings import Findings, OutcomeFinding, PayerFinding
+from youthsim.report.verdict import FEWEST_DRAWS, LEAN_CHANCE, LEAN_WIDTH, Verdict, direction, verdict
+from youthsim.report.words import Words
+
+WATCHED = ("months_placed", "months_absent_from_school", "high_need_months", "months_in_specialised_care",
+           "orders_started", "incidents")  # fmt: skip
+SAID = ("months_placed", "months_absent_from_school")  # printed with their numbers, whatever they say
+HARM = "incidents"
+DECIDING = 3
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Texts with [[term|words]] links, not yet HTML."""
+
+    verdict: Verdict
+    verdict_words: str
+    children: str
+    euros: str
+    certainty: str
+    rule: str
+
+
+def answer(findings: Findings, words: Words) -> Answer:
+    """What the page says on top."""
+    found = verdict(
+        findings.net_social, findings.chance_gain, findings.intervals.get("monte_carlo"), findings.draws
+    )
+    return Answer(
+        found,
+        words(f"verdict.short.{found}"),
+        _children(findings, words),
+        _euros(findings, words),
+        _certainty(findings, words, found),
+        words("verdict.rule", fewest=FEWEST_DRAWS, lean=words.share(LEAN_CHANCE), width=words.share(LEAN_WIDTH)),
+    )
+
+
+def _children(findings: Findings, words: Words) -> str:
+    by_id = {outcome.id: outcome for outcome in findings.outcomes}
+    better, worse = [], []
+    for id_ in WATCHED:
+        if id_ in by_id:
+            way = direction(by_id[id_].difference)
+            good = "up" if OUTCOME[id_].better > 0 else "down"
+            if way != "unclear":
+                (better if way == good or not OUTCOME[id_].better else worse).append(_small(words.outcome(id_)))
+    context = {"months": findings.horizon_months, "cases": findings.size}
+    if better:
+        parts = [words("children.clear_better", names=words.listed(better), **context)]
+        parts += [words("children.clear_worse", names=words.listed(worse))] if worse else []
+    elif worse:
+        parts = [words("children.only_worse", names=words.listed(worse), **context)]
+    else:
+        parts = [words("children.none_clear", **context)]
+    numbers = [
+        words("children.numbers", name=_small(words.outcome(id_)), value=_difference(by_id[id_], words))
+        for id_ in SAID
+        if id_ in by_id
+    ]
+    if HARM in by_id:
+        numbers.append(words("children.harm", value=_difference(by_id[HARM], words)))
+    return ", ".join(parts) + (": " + ", ".join(numbers) if numbers else "") + "."
+
+
+def _difference(outcome: OutcomeFinding, words: Words) -> str:
+    low, high = words.range_of(outcome.id, outcome.difference)
+    mean = words.value_of(outcome.id, outcome.difference.mean, plus=True)
+    return f"{mean} ({low} {words('to')} {high})"
+
+
+def _euros(findings: Findings, words: Words) -> str:
+    parts = [
+        words(
+            "euros.total", months=findings.horizon_months, year=findings.price_year, cases=findings.size,
+            net=words.euro_spread(findings.net_social), cost=words.euro_spread(findings.programme_cost),
+        )
+    ]  # fmt: skip
+    touched = [payer for payer in findings.payers if payer.touched and payer.net.known]
+    if touched:
+        most = max(touched, key=lambda payer: payer.net.mean)
+        least = min(touched, key=lambda payer: payer.net.mean)
+        parts += [_payer("euros.gainer", most, words)] if most.net.mean > 0 else []
+        parts += [_payer("euros.payer", least, words)] if least.net.mean < 0 else []
+    parts.append(words("euros.cash", amount=words.euro_spread(findings.net_cash)))
+    return "; ".join(parts) + "."
+
+
+def _payer(key: str, payer: PayerFinding, words: Words) -> str:
+    return words(key, payer=words.payer(payer.id), amount=words.euro_spread(payer.net))
+
+
+def _certainty(findings: Findings, words: Words, found: Verdict) -> str:
+    parts = [words(f"verdict.{found}", chance=words.chance(findings.chance_gain), draws=findings.draws)]
+    realised = findings.intervals.get("realised")
+    if realised is not None and realised.known:
+        parts.append(words("certainty.realised", amount=words.euro_range(realised.p05, realised.p95)))
+    deciding = sorted(
+        (row for row in findings.parameters if abs(row.rank_correlation) > 0.1),
+        key=lambda row: -abs(row.rank_correlation),
+    )
+    if deciding:
+        parts.append(words("certainty.decides", names=words.listed([_plain(row.name) for row in deciding[:DECIDING]])))
+    parts.append(words("certainty.fitted" if findings.calibrated else "certainty.priors"))
+    return "; ".join(parts) + "."
+
+
+def _small(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _plain(parameter: str) -> str:
+    return parameter.rsplit(".", 1)[-1].replace("_", " ")

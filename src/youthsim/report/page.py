@@ -1,0 +1,99 @@
+"""Sets the findings in one self-contained page, and writes its figures beside it."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+from youthsim.report.answer import answer
+from youthsim.report.drawing import png_of, svg_of
+from youthsim.report.figures import FIGURES
+from youthsim.report.findings import Findings
+from youthsim.report.reading import findings_of
+from youthsim.report.terms import TERM, TERMS
+from youthsim.report.words import LANGUAGES, Words
+
+LINK = re.compile(r"\[\[([a-z_]+)\|([^\]]+)\]\]")
+SECTIONS = ("question", "answer", "claim", "payers", "children", "alone", "care", "scale", "certainty", "town",
+            "parameters", "definitions", "reproduce")  # fmt: skip
+
+
+def write_page(result: Any, out_dir: Path, lang: str) -> Path:
+    """Write report.html and figures/; see `youthsim.report.write_report`."""
+    words = Words(lang)
+    findings = findings_of(result)
+    folder = out_dir / "figures"
+    folder.mkdir(parents=True, exist_ok=True)
+    drawings = {}
+    for name, draw in FIGURES.items():
+        figure = draw(findings, lang)
+        drawings[name] = svg_of(figure, name)
+        standalone = drawings[name].replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+        (folder / f"{name}.svg").write_text(standalone, encoding="utf-8")
+        (folder / f"{name}.png").write_bytes(png_of(figure))
+    path = out_dir / "report.html"
+    path.write_text(render(findings, words, drawings), encoding="utf-8", newline="\n")
+    return path
+
+
+def render(findings: Findings, words: Words, drawings: dict[str, str]) -> str:
+    """The page as HTML. `drawings` holds the SVG text of each figure."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("youthsim.report"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters["linked"] = linked
+    environment.filters["payer_name"] = words.payer
+    language = LANGUAGES.index(words.lang)
+    return environment.get_template("report.html").render(
+        f=findings,
+        t=words,
+        answer=answer(findings, words),
+        svg={name: accessible(text, words(f"alt.{name}")) for name, text in drawings.items()},
+        terms=[(term.id, term.name[language], term.text[language]) for term in TERMS],
+        sections=SECTIONS,
+        context={"cases": findings.size, "months": findings.horizon_months, "year": findings.price_year},
+        changes=_changes(findings),
+        reproduce=_reproduce(findings, words),
+    )
+
+
+def linked(text: str) -> Any:
+    """Escaped text with [[term|words]] turned into links to definitions. Raises KeyError for an unknown term."""
+    from markupsafe import Markup
+
+    def link(match: re.Match[str]) -> str:
+        return f'<a class="term" href="#def-{TERM[match[1]].id}">{match[2]}</a>'
+
+    return Markup(LINK.sub(link, html.escape(str(text), quote=False)))  # noqa: S704 - escaped on this line
+
+
+def accessible(svg: str, alt: str) -> Any:
+    """An inline SVG that scales with its column and carries its alternative text."""
+    from markupsafe import Markup
+
+    label = f'role="img" aria-label="{html.escape(alt)}"'
+    opened = re.sub(r'<svg [^>]*?(viewBox="[^"]+")[^>]*>', rf"<svg \1 {label}>", svg, count=1)
+    return Markup(opened)  # noqa: S704 - made by matplotlib, which escapes text into paths
+
+
+def _reproduce(findings: Findings, words: Words) -> list[tuple[str, str]]:
+    manifest = findings.manifest
+    versions = manifest.get("versions", {})
+    said = ", ".join(f"{name} {version}" for name, version in versions.items()) if isinstance(versions, dict) else versions
+    rows = [
+        ("command", manifest.get("command")), ("seed", manifest.get("seed")),
+        ("config", manifest.get("config_hash")), ("posterior", manifest.get("posterior_hash") or words("reproduce.none")),
+        ("versions", said), ("books", f"{findings.closing_error_cents} ct"),
+    ]  # fmt: skip
+    return [(name, str(value)) for name, value in rows if value not in (None, "")]
+
+
+def _changes(findings: Findings) -> list[float | None]:
+    """Change of each total of the decomposition against the one above it, in cents."""
+    totals = [step.amount.mean for step in findings.steps]
+    return [None, *(after - before for before, after in zip(totals, totals[1:], strict=False))]

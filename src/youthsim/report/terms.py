@@ -1,0 +1,91 @@
+"""What the words of the report mean, in both languages. A text links to a term by [[id|words]]."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term's name and meaning as (English, Dutch)."""
+
+    id: str
+    name: tuple[str, str]
+    text: tuple[str, str]
+
+
+TERMS: tuple[Term, ...] = (
+    Term("case", ("Case", "Casus"), (
+        "One enrolled household; in Zwolle the household of its index youth. Its costs are those of all members, under all Acts.",
+        "Eén deelnemend huishouden; in Zwolle dat van de jongere om wie het gaat. De kosten zijn die van alle leden, onder alle wetten.")),
+    Term("caseload", ("Caseload", "Caseload"), (
+        "The households that the programme may reach, chosen from the town by the rule that the pilot used: eligible, then ranked.",
+        "De huishoudens die het programma kan bereiken, gekozen uit de stad met de regel van de pilot: wie in aanmerking komt, dan op volgorde.")),
+    Term("baseline", ("Baseline arm", "Basisarm"), (
+        "The same town, caseload, contracts and adaptive rules, with what existed before the pilot and without the scenario’s additions.",
+        "Dezelfde stad, caseload, contracten en regels, met wat er vóór de pilot was en zonder wat het scenario toevoegt.")),
+    Term("twin", ("Twins and true difference", "Tweelingen en werkelijk verschil"), (
+        "Two runs of the same town with the same luck, in which one thing differs. The difference between them is the true difference in the model. It gives means, never the share of cases that benefits.",
+        "Twee runs van dezelfde stad met hetzelfde geluk, waarin één ding verschilt. Het verschil ertussen is het werkelijke verschil in het model. Het geeft gemiddelden, nooit het deel van de casussen dat er beter van wordt.")),
+    Term("horizon", ("Horizon", "Looptijd"), (
+        "The calendar months after the start over which everything is added up. Nothing after it is counted.",
+        "De kalendermaanden na de start waarover alles wordt opgeteld. Wat erna komt telt niet mee.")),
+    Term("payer", ("Payer", "Betaler"), (
+        "One budget under one Act, because that is where a saving does or does not arrive. The family’s own hours are a payer too.",
+        "Eén budget onder één wet, want daar komt een besparing wel of niet aan. Ook de eigen uren van het gezin zijn een betaler.")),
+    Term("net_saving", ("Net saving of a payer", "Netto besparing van een betaler"), (
+        "Minus the discounted difference in what this payer pays over the horizon, for all residents, programme included.",
+        "Min het verdisconteerde verschil in wat deze betaler over de looptijd betaalt, voor alle inwoners, programma inbegrepen.")),
+    Term("net_social_saving", ("Net social saving", "Netto sociale besparing"), (
+        "The net savings of all payers together, programme cost, family’s own hours and provider-borne costs included.",
+        "De netto besparingen van alle betalers samen, inclusief programmakosten, eigen uren van gezinnen en kosten die bij aanbieders blijven liggen.")),
+    Term("programme_cost", ("Programme cost", "Programmakosten"), (
+        "All that the approach uses: hours, leadership, learning sessions, custom money and scarce things. A house given is a house that somebody else waits for.",
+        "Alles wat de aanpak gebruikt: uren, leiding, leersessies, maatwerkgeld en schaarse zaken. Een vergeven huis is een huis waar een ander op wacht.")),
+    Term("cashable", ("Cashable", "Inbaar"), (
+        "The fall in what public payers really pay within the horizon. Services paid by budget change only by a dated, lumpy contract decision.",
+        "De daling van wat publieke betalers binnen de looptijd echt betalen. Diensten met een vast budget dalen alleen door een gedateerd contractbesluit, in hele stappen.")),
+    Term("released", ("Released capacity", "Vrijgekomen capaciteit"), (
+        "Units of care that the caseload no longer uses and that others use instead, at tariff. Saving at tariff = cashable + released to the own and other towns + idle but paid for.",
+        "Eenheden hulp die de caseload niet meer gebruikt en anderen wel, tegen tarief. Besparing tegen tarief = inbaar + vrijgekomen voor eigen en andere gemeenten + leeg maar betaald.")),
+    Term("break_even", ("Break-even", "Terugverdienen"), (
+        "The first month from which the running discounted saving of a payer stays at or above zero.",
+        "De eerste maand vanaf wanneer de opgetelde verdisconteerde besparing van een betaler op of boven nul blijft.")),
+    Term("observation_operator", ("Way of counting of a source", "Telwijze van een bron"), (
+        "What the source would have printed had it watched our town: it enrols, reports and estimates as it did in reality. Sources are compared with the model only through it.",
+        "Wat de bron zou hebben gedrukt als zij naar onze stad had gekeken: deelname, verslag en schatting zoals zij dat deed. Bronnen worden alleen zo met het model vergeleken.")),
+    Term("not_reproduced", ("Not reproduced", "Niet gereproduceerd"), (
+        "The printed figure lies outside the 90% interval of what its way of counting sees in the model. Such a gap is shown and never tuned away.",
+        "Het gedrukte getal ligt buiten het 90%-interval van wat de telwijze in het model ziet. Zo’n verschil wordt getoond en nooit weggeregeld.")),
+    Term("interval", ("90% interval", "90%-interval"), (
+        "Nine in ten simulated worlds lie between its ends: from the 5% to the 95% point.",
+        "Negen van de tien gesimuleerde werelden liggen tussen de uiteinden: van het 5%- tot het 95%-punt.")),
+    Term("monte_carlo_interval", ("Monte Carlo error", "Monte-Carlofout"), (
+        "How far the mean may be off because only so many worlds were run. Twins shrink only this one.",
+        "Hoe ver het gemiddelde ernaast kan zitten doordat maar zoveel werelden zijn doorgerekend. Tweelingen verkleinen alleen deze.")),
+    Term("parameter_interval", ("Parameter uncertainty", "Parameteronzekerheid"), (
+        "The spread of the expected outcome over what is not known of the parameters.",
+        "De spreiding van de verwachte uitkomst over wat van de parameters niet bekend is.")),
+    Term("realised_interval", ("Realised interval", "Gerealiseerd interval"), (
+        "New parameters, a new town, a new caseload and independent luck: the difference that would be seen against a fresh comparison group.",
+        "Nieuwe parameters, een nieuwe stad, een nieuwe caseload en onafhankelijk geluk: het verschil dat men zou zien tegenover een nieuwe vergelijkingsgroep.")),
+    Term("professional", ("Professional", "Hulpverlener"), (
+        "A distinct worker with at least one contact with a household member in the past three months, under any Act; not the teacher, GP, driver or volunteer. An episode of care is not a professional.",
+        "Een aparte medewerker met minstens één contact met een gezinslid in de afgelopen drie maanden, onder welke wet ook; niet de leraar, huisarts, chauffeur of vrijwilliger. Een traject is geen hulpverlener.")),
+    Term("incident", ("Safety incident", "Veiligheidsincident"), (
+        "An event of harm to or by a child. It is printed beside the euros and not turned into them.",
+        "Een gebeurtenis met schade voor of door een kind. Zij staat naast de euro’s en wordt er niet in omgerekend.")),
+    Term("care_path", ("Care path", "Zorgpad"), (
+        "Where a child stands in care, one place at a time: the heaviest that applies.",
+        "Waar een kind in de hulp staat, één plek tegelijk: de zwaarste die geldt.")),
+    Term("fidelity", ("Carried out as meant", "Uitvoering zoals bedoeld"), (
+        "The share of the approach’s working parts that really happen, given staff found, their experience, tenure and caseload.",
+        "Het deel van de werkzame bestanddelen dat echt gebeurt, gegeven het gevonden personeel, hun ervaring, duur en caseload.")),
+    Term("burn_in", ("Burn-in", "Inloop"), (
+        "The months that the town lives before the start, until its stocks are steady. Both arms share them.",
+        "De maanden die de stad leeft vóór de start, tot de aantallen stabiel zijn. Beide armen delen ze.")),
+    Term("prior", ("Prior", "Prior"), (
+        "What is taken to be known of a parameter before fitting: from literature or, marked as such, an assumption.",
+        "Wat vóór het fitten over een parameter wordt aangenomen: uit literatuur of, zo gemerkt, een aanname.")),
+)  # fmt: skip
+TERM = {term.id: term for term in TERMS}
