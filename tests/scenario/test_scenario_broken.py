@@ -252,7 +252,7 @@ def test_no_file_folder_or_name_gives_a_traceback(tmp_path: Path) -> None:
 
 
 ODD_TEXTS = [
-    "[" * 5000,
+    "[" * 1500,
     "a: &x [*x]",
     "a: &x {b: *x}",
     "\ufeff",
