@@ -1,0 +1,78 @@
+"""youthsim run: from a scenario to summary, results, figures and report."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from youthsim.cli.faults import exit_on_faults
+from youthsim.cli.progress import bar, stopping_kindly
+
+
+@click.command()
+@click.argument("scenario")
+@click.option("--draws", type=click.IntRange(min=1), help="Draws of the uncertain parameters (else the scenario's).")
+@click.option("--replicates", type=click.IntRange(min=2), help="Towns with other luck per draw (else the scenario's).")
+@click.option("--seed", type=click.IntRange(min=0), help="Chooses the luck (else the scenario's).")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes; left out: one per core. Never changes results.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the files; out/NAME if left out.")
+@click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the report.")
+@click.option("--no-report", is_flag=True, help="Only summary, results and manifest.")
+def run(
+    scenario: str,
+    draws: int | None,
+    replicates: int | None,
+    seed: int | None,
+    workers: int | None,
+    out: Path | None,
+    lang: str,
+    no_report: bool,
+) -> None:
+    """Run SCENARIO (a path, or a bundled name such as zwolle-30-40).
+
+    A run that was stopped goes on where it was, and more draws continue fewer.
+    """
+    from youthsim.experiment.runner import as_scenario
+
+    with exit_on_faults():
+        loaded = as_scenario(scenario)
+    directory = out or Path("out") / loaded.name
+    if (replicates or loaded.replicates) < 2:
+        raise click.UsageError("at least 2 replicates are needed: with one, luck and parameters cannot be told apart")
+    writable(directory)
+    from youthsim.experiment.runner import run as run_scenario
+
+    with stopping_kindly(), bar("Simulating") as tell:
+        result = run_scenario(
+            loaded, draws=draws, replicates=replicates, seed=seed, workers=workers, out=directory, tell=tell,
+            command=" ".join(["youthsim", *sys.argv[1:]]),
+        )  # fmt: skip
+        report = None if no_report else _report(result, directory, lang)
+    for sentence in result.summary["answer"][lang]:
+        click.echo(f"\n{sentence}")
+    click.echo()
+    click.echo("These are priors, not a calibration." if lang == "en" else "Dit zijn priors, geen kalibratie.")
+    click.echo(str(report if report else directory / "summary.json"))
+
+
+def writable(directory: Path) -> None:
+    """Makes the folder, or says why that cannot be done. Exit 2."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        probe = directory / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise click.UsageError(f"{directory}: cannot be written: {error.strerror}") from None
+
+
+def _report(result: object, directory: Path, lang: str) -> Path | None:
+    try:
+        from youthsim.report import write_report
+    except ImportError as error:
+        click.echo(f"No report: {error}", err=True)
+        return None
+    write_report(result, directory, lang)
+    return directory / "report.html"
