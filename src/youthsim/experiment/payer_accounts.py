@@ -12,7 +12,7 @@ from youthsim.experiment import quantities as q
 from youthsim.experiment.ensemble import Ensemble
 from youthsim.experiment.money import break_even_month, largest_remainder, present_value
 from youthsim.experiment.reading import CASHABLE, LEDGER_GROUPS
-from youthsim.experiment.statistics import Interval, draw_effects, of_arm, of_difference, quantiles
+from youthsim.experiment.statistics import Interval, draw_effects, of_arm, quantiles
 from youthsim.vocabulary.payers import PAYERS, TOWN_PAYERS
 
 Json = dict[str, Any]
@@ -134,5 +134,3 @@ def _identity(sums: NDArray[np.float64], price_year: int, months: int, discounte
         for k, (name, interval) in enumerate(zip(CASHABLE, intervals, strict=True))
     }
 
-
-__all__ = ["cashability", "chance_positive", "of_difference", "payer_section"]

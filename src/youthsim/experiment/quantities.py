@@ -73,6 +73,8 @@ def money_quantities(ensemble: Ensemble) -> Iterator[Quantity]:
     )  # fmt: skip
     yield Quantity("net_saving_caseload", MONEY, "caseload", _public(caseload), -1, TOWN_PUBLIC, months, True)
     yield Quantity("net_social_saving", MONEY, "town", social_cost(ensemble), -1, ALL, months, True)
+    undiscounted_social = social_cost(ensemble, rate_per_year=0.0)
+    yield Quantity("net_social_saving_undiscounted", MONEY, "town", undiscounted_social, -1, ALL, months)
     yield Quantity("cost", MONEY, "caseload", _public(caseload), 1, TOWN_PUBLIC, months, True)
     cases = np.minimum(ensemble.grid("eligible")[..., None], np.array(plan.sizes))
     undiscounted = _public(paid(ensemble, CASELOAD, discounted=False))
@@ -115,17 +117,27 @@ def paid(
     return present_value(ensemble.grid("payments")[:, :, :, :, group], rate, months, axis=-2)
 
 
-def social_cost(ensemble: Ensemble, months: int | None = None) -> NDArray[np.float64]:
-    """Care used by all residents at tariff, the programme, and families' own hours: discounted cents.
+def social_cost(
+    ensemble: Ensemble, months: int | None = None, rate_per_year: float | None = None
+) -> NDArray[np.float64]:
+    """Care used by all residents at tariff, the programme, and families' own hours, over a horizon, in cents.
 
-    (points, replicates, arms, sizes). What a full or empty place costs its provider is not in it.
+    (points, replicates, arms, sizes), at the scenario's discount when no rate is given. What a full or empty
+    place costs its provider is not in it.
     """
-    plan = ensemble.plan
-    care = present_value(ensemble.grid("care_use"), plan.discount, months)[..., :2].sum(axis=-1)
-    programme = present_value(ensemble.grid("programme_payments"), plan.discount, months, axis=-2).sum(
-        axis=-1
-    )
-    return care + programme + paid(ensemble, TOWN, months)[..., FAMILY]
+    rate = ensemble.plan.discount if rate_per_year is None else rate_per_year
+    care = present_value(ensemble.grid("care_use"), rate, months)[..., :2].sum(axis=-1)
+    programme = present_value(ensemble.grid("programme_payments"), rate, months, axis=-2).sum(axis=-1)
+    family = present_value(ensemble.grid("payments")[:, :, :, :, TOWN, :, FAMILY], rate, months)
+    return care + programme + family
+
+
+def social_cost_by_month(ensemble: Ensemble, size: int) -> NDArray[np.float64]:
+    """The same month by month, undiscounted, at one size: (points, replicates, arms, months) cents."""
+    care = ensemble.grid("care_use")[:, :, :, size, :2].sum(axis=-2)
+    programme = ensemble.grid("programme_payments")[:, :, :, size].sum(axis=-1)
+    family = ensemble.grid("payments")[:, :, :, size, TOWN, :, FAMILY]
+    return (care + programme + family).astype(np.float64)
 
 
 def _public(by_payer: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -94,12 +94,34 @@ class Result:
             filters["payer"] = payer
         rows = self.table(**filters)
         worlds = rows.groupby(["arm", "month", "draw", "replicate"], observed=True)["value"].sum()
-        draws = worlds.groupby(level=["arm", "month", "draw"], observed=True).mean()
-        by_month = draws.groupby(level=["arm", "month"], observed=True)
-        points = by_month.quantile([0.05, 0.5, 0.95]).unstack()
-        points.columns = ["p05", "p50", "p95"]
-        points.insert(0, "mean", by_month.mean())
-        return points.reset_index()
+        return _by_month(worlds, ["arm", "month"])
+
+    def cumulative(self, payer: str, group: str = "town", discounted: bool = True) -> pd.DataFrame:
+        """What a payer has saved up to and with each month at the target size: arm, month, mean, p05, p50, p95.
+
+        `payer`: an id, "town_public" for the town's public payers together, or "net_social" for everyone,
+        with care at tariff. Cents; baseline minus alternative in the same town, replicates averaged.
+        """
+        from youthsim.experiment.money import discount_factors
+        from youthsim.vocabulary.payers import PAYERS, TOWN_PAYERS
+
+        scenario = self.summary["scenario"]
+        months = range(scenario["horizon_months"])
+        filters: Json = {"group": group, "month": months, "size": scenario["target"]}
+        if payer == "net_social":
+            filters["outcome"] = "social_cost"
+        else:
+            town = [PAYERS[p].id for p in TOWN_PAYERS]
+            filters |= {"outcome": "cost", "payer": town if payer == "town_public" else payer}
+        rows = self.table(**filters)
+        cost = rows.groupby(["draw", "replicate", "month", "arm"], observed=True)["value"].sum().unstack("arm")
+        baseline = next(iter(scenario["arms"]))
+        saved = cost.drop(columns=baseline).rsub(cost[baseline], axis=0)
+        rate = scenario["discount_per_year"] if discounted else 0.0
+        weight = discount_factors(len(months), rate)[saved.index.get_level_values("month")]
+        running = saved.mul(weight, axis=0).groupby(level=["draw", "replicate"]).cumsum()
+        running.columns.name = "arm"
+        return _by_month(running.stack(), ["arm", "month"])
 
     def _overview(self) -> list[Json]:
         rows = []
@@ -164,6 +186,16 @@ def write_result(
     write_json(directory / MANIFEST, manifest)
     write_json(directory / SUMMARY, summary)
     return Result(directory, summary, manifest)
+
+
+def _by_month(worlds: pd.Series, keys: list[str]) -> pd.DataFrame:
+    """Mean and 5%, 50%, 95% points over draws, replicates averaged first."""
+    draws = worlds.groupby(level=[*keys, "draw"], observed=True).mean()
+    by_month = draws.groupby(level=keys, observed=True)
+    points = by_month.quantile([0.05, 0.5, 0.95]).unstack()
+    points.columns = ["p05", "p50", "p95"]
+    points.insert(0, "mean", by_month.mean())
+    return points.reset_index()
 
 
 def temporary_directory() -> tuple[Path, Any]:

@@ -17,7 +17,7 @@ from youthsim.experiment.claims import claim_section, prior_predictive, untreate
 from youthsim.experiment.decomposition import decompose, split_by_payer
 from youthsim.experiment.ensemble import Ensemble
 from youthsim.experiment.influence import weakest_sources
-from youthsim.experiment.payer_accounts import cashability, payer_section
+from youthsim.experiment.payer_accounts import cashability, chance_positive, payer_section
 from youthsim.experiment.reading import GROUPS
 from youthsim.experiment.staffing import cases_section, staffing_section
 from youthsim.experiment.statistics import KINDS, Interval, ThreeIntervals, draw_effects
@@ -59,7 +59,7 @@ def summarise(ensemble: Ensemble) -> Json:
         },
         "claim": claim,
         "untreated_improvement": untreated_section(ensemble),
-        "chance_it_pays": {name: payer["chance_it_pays"] for name, payer in payers.items()},
+        "chance_it_pays": _chance_it_pays(payers, caseload, target),
         "chance_of_harm": _chance_of_harm(ensemble, target),
         "staffing": staffing_section(ensemble),
         "cases": cases_section(ensemble),
@@ -204,6 +204,15 @@ def _case_clock(ensemble: Ensemble, target: int) -> Json:
             made = entry(q.of_arm(saved[..., k]).parameter, quantity, plan.target, plan.price_year)
             out.setdefault(arm, {})[name] = made
     return out
+
+
+def _chance_it_pays(payers: Json, quantities: list[q.Quantity], target: int) -> Json:
+    """Per payer, and for society as a whole (`net_social`): share of draws with an expected saving above zero."""
+    social = next(x for x in quantities if x.id == "net_social_saving")
+    return {
+        **{name: payer["chance_it_pays"] for name, payer in payers.items()},
+        "net_social": chance_positive(social.twin_difference(1, target)),
+    }
 
 
 def _chance_of_harm(ensemble: Ensemble, target: int) -> Json:
