@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from youthsim.population.draws import Draw, chance
-from youthsim.population.margins import Margins
+from youthsim.population.margins import FOUR_OF_LARGE, Margins, possible_sizes
 from youthsim.population.numbering import (
     FOUNDED,
     MOVED_IN,
@@ -34,13 +34,11 @@ from youthsim.vocabulary.states import MAX_AGE_MONTHS
 NEVER = 32767
 ADULT_MONTHS = 18 * 12
 MAX_CHILDREN = 4
-_FOUR_OF_LARGE = 0.27  # of families with three or more, those with four; more count as four; assumption
 _SPACING_SIGMA = 0.42  # of the logarithm; assumption
 _SPACING_MONTHS = np.arange(10, 97)
 _LONGEST_LAG = 3 * int(_SPACING_MONTHS[-1])
 _PAST = MAX_AGE_MONTHS + _LONGEST_LAG  # no first birth before this has a child under 23 at month 0
 _AHEAD = 300  # months after which first births and inflow are taken as constant
-_YOUNG_MONTHS = 6 * 12
 _GOLDEN_RATIO = (math.sqrt(5) - 1) / 2
 
 
@@ -195,21 +193,11 @@ def _spacing(median_months: float) -> NDArray[np.float64]:
 
 
 def family_sizes(margins: Margins, spacing: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Chance of 1, 2, 3, 4 children in the end, from children per household with the youngest under six.
-
-    A family is seen with j children while the youngest of these is under six and the next is not yet there:
-    linear in the wanted chances. Errors: ValueError when no chances can give these shares.
-    """
-    until_next = float(spacing @ np.minimum(_SPACING_MONTHS, _YOUNG_MONTHS))
-    large = (1 - _FOUR_OF_LARGE) * _YOUNG_MONTHS + _FOUR_OF_LARGE * (until_next + _YOUNG_MONTHS)
-    seen = np.array([[_YOUNG_MONTHS, until_next, until_next], [0, _YOUNG_MONTHS, until_next], [0, 0, large]])
-    sizes = np.linalg.solve(
-        seen, [margins.young_one_child, margins.young_two_children, margins.young_more_children]
-    )
-    if np.any(sizes <= 0):
-        raise ValueError("the shares of households with one, two and more children cannot occur together")
-    one, two, more = sizes / sizes.sum()
-    return np.array([one, two, more * (1 - _FOUR_OF_LARGE), more * _FOUR_OF_LARGE])
+    """Chance of 1, 2, 3, 4 children in the end."""
+    young = (margins.young_one_child, margins.young_two_children, margins.young_more_children)
+    until_next = float(spacing @ np.minimum(_SPACING_MONTHS, 72))
+    one, two, more = np.maximum(possible_sizes(young, until_next), 0.001)
+    return np.array([one, two, more * (1 - FOUR_OF_LARGE), more * FOUR_OF_LARGE]) / (one + two + more)
 
 
 def _births_by_month(margins: Margins, leave_monthly: float) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ age; every other margin that it leaves out is the national one.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from youthsim.scenario.faults import Fault, ScenarioError, nearest, shown
 
 FOLDER = Path(__file__).parent / "margins"
 NATIONAL = "national"
+FOUR_OF_LARGE = 0.27  # of families with three or more children, those with four (or more); assumption
 _FORM = "expected {value: a number, source: an evidence id, a publication, or assumption}"
 
 
@@ -94,10 +95,11 @@ class Margins:
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @classmethod
-    def from_mapping(cls, content: Any, base: Margins | None = None, file: str = "margins") -> Margins:
-        """Margins from what a file holds; what it leaves out comes from `base`, except the children by age.
+    def from_mapping(cls, content: Any, file: str = "margins", complete: bool = False) -> Margins:
+        """Margins from what a file holds. What it leaves out is national, unless it must be `complete`.
 
-        content: {place, name, year, margins: {name: {value, source}}}. Errors: ScenarioError with every fault.
+        content: {place, name, year, margins: {name: {value, source}}}; the children by age must be there.
+        Errors: ScenarioError with every fault.
         """
         faults: list[Fault] = []
 
@@ -131,6 +133,7 @@ class Margins:
             )
             given = {}
 
+        base = None if complete else national()
         known = {spec.name: spec.metadata for spec in fields(cls) if "unit" in spec.metadata}
         for key in given:
             if key not in known:
@@ -194,6 +197,22 @@ def _figure(where: str, given: Any, about: Mapping[str, Any], fault: Any) -> tup
     return (float(value), str(source)) if good and value is not None else None
 
 
+def possible_sizes(young: Sequence[float], until_next_months: float = 34.0) -> tuple[float, float, float]:
+    """Families by children in the end (1, 2, 3 or more), from households whose youngest is under six.
+
+    A family is seen with j children while the youngest of these is under six and the next, who comes after
+    `until_next_months`, is not yet there: linear in the wanted shares. A share below 0 tells that such
+    households cannot occur together.
+    """
+    under_six = 72.0
+    one, two, more = young
+    large = more / (under_six + FOUR_OF_LARGE * until_next_months)
+    middle = (two - large * until_next_months) / under_six
+    small = (one - (middle + large) * until_next_months) / under_six
+    total = small + middle + large
+    return small / total, middle / total, large / total
+
+
 def _together(values: Mapping[str, float], given: Mapping[str, Any], fault: Any) -> None:
     """Faults that show only when margins are read together; told where the file itself gives one of them."""
     for family in ("young", "single", "households"):
@@ -201,6 +220,13 @@ def _together(values: Mapping[str, float], given: Mapping[str, Any], fault: Any)
         total = sum(values.get(name, math.nan) for name in names)
         if abs(total - 1) > 0.011 and any(name in given for name in names):
             fault(f"margins.{names[0]}", f"and its two neighbours add up to {total:g}", "expected 1")
+    young = [values.get(f"young_{size}", math.nan) for size in ("one_child", "two_children", "more_children")]
+    if not any(map(math.isnan, young)) and min(possible_sizes(young)) < 0.01:
+        fault(
+            "margins.young_one_child",
+            "and its two neighbours cannot occur together",
+            "expected shares near 0.37, 0.42, 0.21",
+        )
     upper = ("special_secondary", "practical", "academic")
     if sum(values.get(name, 0) for name in upper) > 1 and any(name in given for name in upper):
         fault(
@@ -225,7 +251,7 @@ def places() -> tuple[str, ...]:
 @cache
 def national() -> Margins:
     """The margins of the whole country."""
-    return Margins.from_mapping(_read(FOLDER / f"{NATIONAL}.yaml"), file=f"{NATIONAL}.yaml")
+    return Margins.from_mapping(_read(FOLDER / f"{NATIONAL}.yaml"), f"{NATIONAL}.yaml", complete=True)
 
 
 @cache
@@ -233,11 +259,11 @@ def bundled(place: str) -> Margins:
     """The margins of a bundled place. Errors: KeyError for an unknown place."""
     if place not in places():
         raise KeyError(f"no bundled margins for {place!r}; there are {', '.join(places())}")
-    return Margins.from_mapping(_read(FOLDER / f"{place}.yaml"), national(), f"{place}.yaml")
+    return Margins.from_mapping(_read(FOLDER / f"{place}.yaml"), f"{place}.yaml")
 
 
 def margins_from_file(path: str | Path) -> Margins:
-    """The margins of a user's own file. Errors: ScenarioError with every fault, also for a file that is not YAML."""
+    """The margins of a user's own file. Errors: ScenarioError with every fault, also when it is not YAML."""
     path = Path(path)
     from ruamel.yaml.error import YAMLError
 
@@ -249,7 +275,7 @@ def margins_from_file(path: str | Path) -> Margins:
         raise ScenarioError(
             [Fault(str(path), "YAML", "cannot be read", "see youthsim/population/margins")]
         ) from None
-    return Margins.from_mapping(content, national(), str(path))
+    return Margins.from_mapping(content, str(path))
 
 
 def _read(path: Path) -> Any:

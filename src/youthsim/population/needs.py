@@ -144,8 +144,8 @@ def make_needs(
 
 def domain_correlations(values: Mapping[str, float]) -> NDArray[np.float64]:
     """Correlations between the three needs of a child (3 x 3)."""
-    a, b, c = (values[f"population_{pair}"] for pair in
-               ("internalising_externalising", "internalising_learning", "externalising_learning"))  # fmt: skip
+    pairs = ("internalising_externalising", "internalising_learning", "externalising_learning")
+    a, b, c = (values[f"population_{pair}"] for pair in pairs)
     return _nearest_correlation(np.array([[1, a, b], [a, 1, c], [b, c, 1]]))
 
 

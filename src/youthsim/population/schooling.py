@@ -178,7 +178,7 @@ def _after_18(
     values: Mapping[str, float],
     world: np.uint64,
 ) -> NDArray[np.int64]:
-    """Still in vocational education, or left, with or without a start qualification (havo and vwo are one)."""
+    """Still in vocational education, or left with or without a start qualification (havo and vwo are)."""
     stay = values["population_vocational_stay"]
     still = (
         coin(world, uid, Draw.STILL_VOCATIONAL, stay ** np.maximum((age - 204) / 12, 0))

@@ -22,7 +22,7 @@ from youthsim.population.needs import make_households, make_needs
 from youthsim.population.numbering import child_uid
 from youthsim.population.schooling import SchoolRows, make_schools, place_children
 from youthsim.population.summary import summarise
-from youthsim.vocabulary.states import VOCATIONAL
+from youthsim.vocabulary.states import MAX_AGE_MONTHS, VOCATIONAL
 
 NEVER_HAPPENED = -999
 
@@ -44,11 +44,13 @@ class Town:
 
     def present(self, month: int) -> NDArray[np.bool_]:
         """Which children live in town in a month: born, under 23, household arrived and not departed."""
-        age = self.children["age_months"] + month
-        arrives, departs = (
-            self.households[name][self.children["household"]] for name in ("arrives", "departs")
-        )
-        return (age >= 0) & (age < 276) & (arrives <= month) & (month < departs)
+        return _present(self.children, self.households, month)
+
+
+def _present(children: Any, households: Any, month: int) -> NDArray[np.bool_]:
+    age, home = children["age_months"] + month, households[children["household"]]
+    grown = age >= MAX_AGE_MONTHS
+    return (age >= 0) & ~grown & (home["arrives"] <= month) & (month < home["departs"])
 
 
 def synthesise(
@@ -86,9 +88,9 @@ def build(
     lives["disability"] = needs.disability
     school_rows = SchoolRows.of(margins, share)
     place_children(children, lives, households, needs, margins, values, school_rows, world)
-    town = Town(children, lives, households, rows(0, CHILD), school_rows.first[VOCATIONAL])
-    town.schools = make_schools(school_rows, children, town.present(0), values, world)
-    lives["education_counted"] = children["education"]
+    children["counted"] = children["school"] >= 0
+    schools = make_schools(school_rows, children, _present(children, households, 0), values, world)
+    town = Town(children, lives, households, schools, school_rows.first[VOCATIONAL])
     town.summary = summarise(town, months)
     return town
 
