@@ -9,7 +9,7 @@ import numpy as np
 from youthsim.experiment import quantities as q
 from youthsim.experiment.decomposition import stage_totals
 from youthsim.experiment.ensemble import Ensemble
-from youthsim.experiment.price_level import price_factor
+from youthsim.evidence.money import price_factor
 from youthsim.experiment.reading import GROUPS, SEEN, UNTREATED
 from youthsim.experiment.statistics import ThreeIntervals, of_arm
 from youthsim.outcomes import OUTCOMES
@@ -27,7 +27,7 @@ def claim_section(ensemble: Ensemble, arm: int) -> Json:
     cents = claim.reported_cents()
     money = claim.reported_total or claim.reported_per_case
     assert money is not None
-    per_case = cents / claim.cases_reported * price_factor(money.price_year, plan.price_year)
+    per_case = cents / claim.cases_reported * float(price_factor(money.price_year, plan.price_year))
     seen = ensemble.grid("seen")[:, :, arm]
     observed = {name: of_arm(seen[..., k]) for k, name in enumerate(SEEN)}
     true = of_arm(stage_totals(ensemble, arm, plan.case_clock)["E5"] / plan.target)

@@ -20,7 +20,7 @@ from youthsim.experiment.ensemble import Ensemble
 from youthsim.experiment.money import discount_factors, largest_remainder, present_value
 from youthsim.experiment.observation import YEAR
 from youthsim.experiment.plan import Plan
-from youthsim.experiment.price_level import price_factor
+from youthsim.evidence.money import price_factor
 from youthsim.experiment.reading import LEDGER_GROUPS, SEEN
 from youthsim.experiment.statistics import Interval, of_arm
 from youthsim.vocabulary.payers import FAMILY, TOWN_PAYERS
@@ -144,7 +144,7 @@ def claimed_cents(plan: Plan, window: int) -> dict[str, float]:
     return {
         "E0": claim.reported_cents() * scale,
         "E1": audited * scale,
-        "E2": audited * scale * price_factor(money.price_year, plan.price_year) * periods,
+        "E2": audited * scale * float(price_factor(money.price_year, plan.price_year)) * periods,
     }
 
 

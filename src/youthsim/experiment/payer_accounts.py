@@ -133,4 +133,3 @@ def _identity(sums: NDArray[np.float64], price_year: int, months: int, discounte
         name: _money(interval, price_year, months, discounted) | {"mean": cents[k]}
         for k, (name, interval) in enumerate(zip(CASHABLE, intervals, strict=True))
     }
-

@@ -180,7 +180,7 @@ def _seen(plan: Plan, run: ArmRun, baseline: ArmRun, threat_months: float) -> tu
 
 def observer_of(plan: Plan) -> Observer:
     """The source's way of looking, as the scenario's claim describes it."""
-    from youthsim.experiment.price_level import price_factor
+    from youthsim.evidence.money import price_factor
 
     claim = plan.claim
     assert claim is not None
@@ -189,7 +189,7 @@ def observer_of(plan: Plan) -> Observer:
         money = claim.cost_per_case_after
         norm = (
             money.cents
-            * price_factor(money.price_year, plan.price_year)
+            * float(price_factor(money.price_year, plan.price_year))
             * YEAR
             / (claim.period_months or YEAR)
         )

@@ -114,7 +114,9 @@ class Result:
             town = [PAYERS[p].id for p in TOWN_PAYERS]
             filters |= {"outcome": "cost", "payer": town if payer == "town_public" else payer}
         rows = self.table(**filters)
-        cost = rows.groupby(["draw", "replicate", "month", "arm"], observed=True)["value"].sum().unstack("arm")
+        cost = (
+            rows.groupby(["draw", "replicate", "month", "arm"], observed=True)["value"].sum().unstack("arm")
+        )
         baseline = next(iter(scenario["arms"]))
         saved = cost.drop(columns=baseline).rsub(cost[baseline], axis=0)
         rate = scenario["discount_per_year"] if discounted else 0.0

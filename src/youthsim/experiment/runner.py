@@ -10,6 +10,7 @@ from youthsim.catalogue.models import Scenario
 from youthsim.experiment.ensemble import Simulate, Tell, default_workers, points_of, run_ensemble
 from youthsim.experiment.plan import Plan
 from youthsim.experiment.results import Result, keep_with, temporary_directory, write_result
+from youthsim.scenario.distributions import Beta, Distribution, LogNormal
 
 
 def run(
@@ -56,10 +57,24 @@ def the_model() -> Simulate:
 
 
 def as_scenario(scenario: Scenario | str | Path) -> Scenario:
-    """A scenario, loaded if it is not one yet, with every parameter name checked."""
-    if isinstance(scenario, Scenario):
-        return scenario
-    from youthsim.catalogue import load
+    """A scenario, loaded if it is not one yet."""
+    return scenario if isinstance(scenario, Scenario) else load(scenario)
+
+
+def load(name_or_path: str | Path) -> Scenario:
+    """The scenario in a file, or the bundled one of that name, with every name in it checked against the model.
+
+    Raises ScenarioError with every fault found.
+    """
+    from youthsim import catalogue
+    from youthsim.evidence import load_register
     from youthsim.parameters import PARAMETERS
 
-    return load(scenario, known_parameters={name: p.prior.support() for name, p in PARAMETERS.items()})
+    known = {name: _bounds(parameter.prior) for name, parameter in PARAMETERS.items()}
+    figures = [figure.id for figure in load_register().figures.values()]
+    return catalogue.load(name_or_path, known_parameters=known, known_evidence=figures)
+
+
+def _bounds(prior: Distribution) -> tuple[float, float] | None:
+    """The range in which a parameter means something, where the form of its prior says so: shares and ratios."""
+    return prior.support() if isinstance(prior, Beta | LogNormal) else None

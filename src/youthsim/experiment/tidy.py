@@ -118,7 +118,11 @@ def _blocks(ensemble: Ensemble) -> Iterator[Block]:
         **at_target,
     )
     yield Block(
-        q.social_cost_by_month(ensemble, target), [arms, months], group="town", outcome="social_cost", **at_target
+        q.social_cost_by_month(ensemble, target),
+        [arms, months],
+        group="town",
+        outcome="social_cost",
+        **at_target,
     )
     for g, group in enumerate(LEDGER_GROUPS):
         for discounted, name in ((True, "net_saving"), (False, "net_saving_undiscounted")):
