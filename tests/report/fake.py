@@ -81,8 +81,8 @@ def fake_findings(*, gain: float = 0.0, calibrated: bool = False, seed: int = 7,
         )  # fmt: skip
     occupancy = {}
     for name, start, end in (
-        ("children_in_care", 42, 26), ("placed_children", 13, 7), ("in_closed_residential", 3.2, 0.9),
-        ("under_supervision", 17, 9), ("absent_pupils", 11, 6), ("waiting_children", 9, 5),
+        ("months_in_youth_care", 42, 26), ("months_placed", 13, 7), ("months_in_closed_care", 3.2, 0.9),
+        ("months_under_order", 17, 9), ("months_absent_from_school", 11, 6), ("months_waiting", 9, 5),
     ):  # fmt: skip
         occupancy[name] = {"baseline": _series(rng, start, end, 0.16), "weighing": _series(rng, start, end * 0.82, 0.2)}
     paths = {}
@@ -119,20 +119,15 @@ def fake_findings(*, gain: float = 0.0, calibrated: bool = False, seed: int = 7,
         draws=100, replicates=2, labels={"baseline": "As before the pilot", "weighing": "Weighing safety with security"},
         baseline="baseline", programme="weighing", calibrated=calibrated,
         net_social=middle, chance_gain=float((net > 0).mean()), net_cash=steps[-1].amount,
-        programme_cost=_draws(rng, 310_000, 42_000), payers=tuple(payers), steps=steps,
-        claim=Claim("Instituut voor Publieke Waarden (2025). Actieonderzoek naar de toekomst van jeugdbescherming.", SIZE,
-                    1_600_000 * EURO, 1_615_025 * EURO, steps[3].amount, steps[5].amount, 6,
-                    ("The source does not state a horizon.",)),
+        programme_cost=_draws(rng, 310_000, 42_000), payers=tuple(payers), steps=steps, steps_months=24, steps_to_horizon=steps,
+        claim=Claim("Instituut voor Publieke Waarden (2025)", SIZE, 24, 323_005 * EURO, 6, steps[2].amount.mean, steps[3].amount,
+                    steps[5].amount, False, 1_600_000 * EURO, {"protection": 0.67, "police_and_detention": 0.33}),
         intervals={
             "monte_carlo": Spread(centred, centred - error, centred, centred + error),
             "parameter": middle,
             "realised": Spread(centred, centred - 1.9e8, centred, centred + 1.95e8),
         },
         outcomes=tuple(outcomes),
-        outcome_intervals={
-            o.id: {"monte_carlo": o.difference.times(0.1), "parameter": o.difference, "realised": o.difference.times(2)}
-            for o in outcomes
-        },
         cashability=Cashability(_draws(rng, 420_000, 300_000), _draws(rng, 130_000, 210_000), _draws(rng, 150_000, 90_000),
                                 _draws(rng, 82_000, 60_000), _draws(rng, 58_000, 40_000)),
         occupancy=occupancy,
@@ -153,10 +148,9 @@ def fake_findings(*, gain: float = 0.0, calibrated: bool = False, seed: int = 7,
                          float(rng.uniform(-0.6, 0.6)))
             for i in range(1, 25)
         ),
-        weakest=({"conclusion": "net_saving", "parameter": "weighing.security_gain", "source": "assumption", "note": "no study measured it"},
-                 {"conclusion": "incidents", "parameter": "safety.tolerated_risk", "source": "assumption", "note": "professional judgement, n = 6"}),
+        weakest=({"outcome": "net_saving", "parameter": "weighing.security_gain", "evidence": [], "note": "no study measured it", "rank_correlation": 0.41},),
         manifest={"command": "youthsim run zwolle-30-40 --draws 100 --seed 1", "seed": 1, "config_hash": "9f2c1e7ab3d4",
-                  "versions": {"youthsim": "0.1.0", "python": "3.11.9", "numpy": "2.4.6"}},
-        undiscounted_net_social=middle.times(1.05), share_breaking_even=0.34,
+                  "youthsim": "0.1.0", "python": "3.11.9", "packages": {"numpy": "2.4.6"}},
+        undiscounted_cash=middle.times(1.05), chance_cash=0.36, share_breaking_even=0.34,
     )  # fmt: skip
     return Findings(**(made | changes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from youthsim.outcomes import OUTCOME
@@ -102,8 +103,9 @@ def _certainty(findings: Findings, words: Words, found: Verdict) -> str:
     realised = findings.intervals.get("realised")
     if realised is not None and realised.known:
         parts.append(words("certainty.realised", amount=words.euro_range(realised.p05, realised.p95)))
+    floor = 1.96 / math.sqrt(max(findings.draws - 1, 1))  # below it, chance alone gives such a correlation
     deciding = sorted(
-        (row for row in findings.parameters if abs(row.rank_correlation) > 0.1),
+        (row for row in findings.parameters if abs(row.rank_correlation) > floor),
         key=lambda row: -abs(row.rank_correlation),
     )
     if deciding:

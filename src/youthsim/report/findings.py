@@ -102,22 +102,35 @@ class Step:
 class Claim:
     """What a source printed, what its way of counting sees in the model, what is true in the model.
 
-    Amounts are cents at `size` cases. `reported_low` and `reported_high` are equal when the source gave one figure.
+    `printed_cents` for `printed_cases` is what stands in the source, `printed_at_size` what it prints for `size`
+    (NaN when it does not). `reported` is that amount for `size` cases at the common price level, over
+    `horizon_months`; `seen` and `true` are totals over the same. `split` gives printed shares by domain.
     """
 
     document: str
     size: int
-    reported_low: float
-    reported_high: float
+    horizon_months: int
+    printed_cents: float
+    printed_cases: int
+    reported: float
     seen: Spread
     true: Spread
-    reported_size: int = 0
-    notes: tuple[str, ...] = ()
+    reproduced: bool | None
+    printed_at_size: float = float("nan")
+    split: Mapping[str, float] = field(default_factory=dict)
+    cost_before_cents: float = float("nan")
+    cost_after_cents: float = float("nan")
 
-    @property
-    def reproduced(self) -> bool:
-        """The source's figure lies within what its own way of counting sees in the model."""
-        return self.seen.p05 <= self.reported_high and self.reported_low <= self.seen.p95
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another arm of the scenario against the same baseline."""
+
+    arm: str
+    net_social: Spread
+    net_cash: Spread
+    placed: Spread
+    incidents: Spread
 
 
 @dataclass(frozen=True)
@@ -142,6 +155,9 @@ class SizeFinding:
     fte_wanted: Spread | None = None
     fte_filled: Spread | None = None
     fte_displaced: Spread | None = None
+    enrolled: Spread | None = None
+    eligible: Spread | None = None
+    chance_too_few: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -151,8 +167,6 @@ class SelfImprovement:
     before: Spread
     after: Spread
     fall_share: Spread
-    monthly: Series | None = None
-    first_month: int = 0
 
 
 @dataclass(frozen=True)
@@ -190,8 +204,8 @@ class Findings:
 
     `labels` names the arms. `paths` holds per arm (months, N_PATHS) mean youths of the caseload by care path,
     `path_spreads` per arm and path the average number over the horizon. `occupancy` is by outcome id, then
-    arm; `cumulative` by payer id, with "net_social" for all together; `intervals` by "monte_carlo",
-    "parameter" and "realised".
+    arm; `intervals` by "monte_carlo", "parameter" and "realised". `net_cash` is that of the town's public payers.
+    `steps` cover the first `steps_months` months, `steps_to_horizon` all of them.
     """
 
     title: str
@@ -214,12 +228,15 @@ class Findings:
     programme_cost: Spread
     payers: tuple[PayerFinding, ...]
     steps: tuple[Step, ...]
+    steps_months: int
     claim: Claim | None
     intervals: Mapping[str, Spread]
     outcomes: tuple[OutcomeFinding, ...]
-    outcome_intervals: Mapping[str, Mapping[str, Spread]] = field(default_factory=dict)
     cashability: Cashability | None = None
-    cumulative: Mapping[str, Series] = field(default_factory=dict)
+    steps_to_horizon: tuple[Step, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    cost_per_household_year: Mapping[str, Spread] = field(default_factory=dict)
+    chance_cash: float = float("nan")
     occupancy: Mapping[str, Mapping[str, Series]] = field(default_factory=dict)
     professionals: Mapping[str, Series] = field(default_factory=dict)
     paths: Mapping[str, Numbers] = field(default_factory=dict)
@@ -232,4 +249,4 @@ class Findings:
     manifest: Mapping[str, object] = field(default_factory=dict)
     closing_error_cents: int = 0
     share_breaking_even: float = float("nan")
-    undiscounted_net_social: Spread | None = None
+    undiscounted_cash: Spread | None = None

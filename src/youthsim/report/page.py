@@ -48,8 +48,9 @@ def render(findings: Findings, words: Words, drawings: dict[str, str]) -> str:
     )  # fmt: skip
     environment.filters["linked"] = linked
     environment.filters["payer_name"] = words.payer
+    environment.filters["source_of"] = words.sourced
     language = LANGUAGES.index(words.lang)
-    return environment.get_template("report.html").render(
+    page = environment.get_template("report.html").render(
         f=findings,
         t=words,
         answer=answer(findings, words),
@@ -57,9 +58,12 @@ def render(findings: Findings, words: Words, drawings: dict[str, str]) -> str:
         terms=[(term.id, term.name[language], term.text[language]) for term in TERMS],
         sections=SECTIONS,
         context={"cases": findings.size, "months": findings.horizon_months, "year": findings.price_year},
+        claim_context={"cases": findings.size, "months": findings.steps_months, "year": findings.price_year},
+        nan=float("nan"),
         changes=_changes(findings),
         reproduce=_reproduce(findings, words),
     )
+    return page.replace("−€", "−\u2060€").replace("(−", "(\u2060−") + "\n"  # a sign stays with its amount
 
 
 def linked(text: str) -> Any:
@@ -83,8 +87,8 @@ def accessible(svg: str, alt: str) -> Any:
 
 def _reproduce(findings: Findings, words: Words) -> list[tuple[str, str]]:
     manifest = findings.manifest
-    versions = manifest.get("versions", {})
-    said = ", ".join(f"{name} {version}" for name, version in versions.items()) if isinstance(versions, dict) else versions
+    packages = {"youthsim": manifest.get("youthsim"), "Python": manifest.get("python"), **manifest.get("packages", {})}
+    said = ", ".join(f"{name} {version}" for name, version in packages.items() if version)
     rows = [
         ("command", manifest.get("command")), ("seed", manifest.get("seed")),
         ("config", manifest.get("config_hash")), ("posterior", manifest.get("posterior_hash") or words("reproduce.none")),

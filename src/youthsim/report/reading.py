@@ -1,14 +1,227 @@
-"""Takes the findings out of a result. The only place of the report that knows how a result is laid out."""
+"""Takes the findings out of a result. With `reading_parts`, all that the report knows of a result's layout.
+
+A result has `summary` (the contents of summary.json), `manifest` and `table(...)` (rows of results.parquet).
+Months of the table count from 0; -1 is the whole period.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from youthsim.report.findings import Findings
+import numpy as np
+
+from youthsim.report.findings import (
+    Alternative,
+    Claim,
+    Findings,
+    OutcomeFinding,
+    PayerFinding,
+    Series,
+    Spread,
+    Step,
+)
+from youthsim.report.reading_parts import (
+    cashability_of,
+    chance,
+    document_of,
+    parameters_of,
+    self_improvement_of,
+    sizes_of,
+    spread,
+    town_of,
+)
+from youthsim.vocabulary.paths import PATHS
+from youthsim.vocabulary.payers import PAYERS
+
+Json = Mapping[str, Any]
+BASELINE = "baseline"
+SOCIAL, CASH = "net_social_saving", "net_saving"
+OCCUPANCY = (
+    "months_in_youth_care", "months_placed", "months_in_closed_care", "months_under_order",
+    "months_absent_from_school", "months_waiting",
+)  # fmt: skip
+PROFESSIONALS = "professionals_per_household"
+KINDS = ("monte_carlo", "parameter", "realised")
 
 
 def findings_of(result: Any) -> Findings:
     """The findings of a `youthsim.experiment.results.Result`; findings themselves pass unchanged."""
     if isinstance(result, Findings):
         return result
-    raise NotImplementedError
+    summary, scenario = result.summary, result.summary["scenario"]
+    outcomes, target = summary["outcomes"], scenario["target"]
+    arms = list(scenario["arms"])
+    programme = next(arm for arm in arms if arm != BASELINE)
+    series = _caseload_series(result, target)
+    paths = _paths(result, target)
+    payers = summary["payers"]
+    return Findings(
+        title=scenario["title"],
+        question=scenario["question"],
+        place=str(scenario["place"]).capitalize(),
+        size=target,
+        sizes=tuple(scenario["sizes"]),
+        horizon_months=scenario["horizon_months"],
+        price_year=scenario["price_year"],
+        discount=scenario["discount_per_year"],
+        draws=scenario["draws"],
+        replicates=scenario["replicates"],
+        labels=scenario["arms"],
+        baseline=BASELINE,
+        programme=programme,
+        calibrated=bool(scenario["calibrated"]),
+        net_social=spread(outcomes[SOCIAL]["difference"]),
+        chance_gain=_chance_gain(result, programme, target),
+        net_cash=spread(outcomes[CASH]["difference"]),
+        chance_cash=chance(payers["town_public"]["chance_it_pays"]),
+        programme_cost=spread(outcomes["programme_cost"][programme]),
+        payers=tuple(_payer(payer.id, payers[payer.id]) for payer in PAYERS if payer.id in payers),
+        share_breaking_even=chance(payers["town_public"]["break_even"]["share_of_draws"]),
+        steps=_steps(summary["decomposition"]),
+        steps_months=_months(summary["decomposition"], scenario),
+        steps_to_horizon=_steps(summary["decompositions"].get(str(scenario["horizon_months"]), [])),
+        claim=_claim(summary, result.manifest),
+        intervals={kind: spread(summary["intervals"][kind][SOCIAL]["difference"][str(target)]) for kind in KINDS},
+        outcomes=_outcomes(summary, programme),
+        cashability=cashability_of(summary),
+        alternatives=_alternatives(summary, programme),
+        cost_per_household_year={
+            arm: spread(outcomes["cost_per_household_year"][arm]) for arm in (BASELINE, programme)
+        },
+        occupancy={id_: series[id_] for id_ in OCCUPANCY if id_ in series},
+        professionals=series.get(PROFESSIONALS, {}),
+        paths={arm: counts.mean(axis=0) for arm, counts in paths.items()},
+        path_spreads={
+            arm: tuple(Spread.of(counts.mean(axis=1)[:, path]) for path in range(len(PATHS)))
+            for arm, counts in paths.items()
+        },
+        by_size=sizes_of(summary, programme),
+        self_improvement=self_improvement_of(summary),
+        town=town_of(summary, result.manifest),
+        parameters=parameters_of(summary),
+        weakest=tuple(summary["weakest_sources"]),
+        manifest=result.manifest,
+        closing_error_cents=summary["ledger"]["closing_error_cents"],
+        undiscounted_cash=spread(payers["town_public"]["undiscounted"]),
+    )
+
+
+def _payer(id_: str, account: Json) -> PayerFinding:
+    even = account["break_even"]
+    return PayerFinding(
+        id_,
+        spread(account),
+        chance(account["chance_it_pays"]),
+        spread(account["caseload_only"]),
+        Spread(*(chance(even[end]) for end in ("p50", "p05", "p50", "p95"))),
+        chance(even["share_of_draws"]),
+    )
+
+
+def _steps(entries: list[Json]) -> tuple[Step, ...]:
+    return tuple(
+        Step(entry["stage"], Spread(*(chance(entry[f"total_{end}"]) for end in ("cents", "p05", "p50", "p95"))))
+        for entry in entries
+    )
+
+
+def _months(entries: list[Json], scenario: Json) -> int:
+    return int(entries[0]["horizon_months"]) if entries else int(scenario["horizon_months"])
+
+
+def _claim(summary: Json, manifest: Json) -> Claim | None:
+    reported, simulated = summary["claim"]["reported"], summary["claim"]["simulated"]
+    if reported is None:
+        return None
+    totals = {step.step: step.amount for step in _steps(summary["decomposition"])}
+    target = summary["scenario"]["target"]
+    written = manifest.get("scenario", {}).get("claim", {})
+    return Claim(
+        document=document_of(reported["evidence"]),
+        size=target,
+        horizon_months=_months(summary["decomposition"], summary["scenario"]),
+        printed_cents=reported["total_cents"],
+        printed_cases=reported["cases_reported"],
+        printed_at_size=chance(reported["extrapolated_cents"].get(str(target))),
+        reported=totals["E2"].mean,
+        seen=totals["E3"],
+        true=totals["E5"],
+        reproduced=simulated["reproduced"],
+        split=reported["split"],
+        cost_before_cents=_cents(written.get("cost_per_case_before")),
+        cost_after_cents=_cents(written.get("cost_per_case_after")),
+    )
+
+
+def _cents(amount: Any) -> float:
+    """Cents of an amount as a resolved scenario writes it; NaN when there is none."""
+    from youthsim.scenario.quantities import read_money
+
+    if amount is None:
+        return float("nan")
+    return float(read_money(amount).cents)
+
+
+def _outcomes(summary: Json, programme: str) -> tuple[OutcomeFinding, ...]:
+    from youthsim.outcomes import OUTCOMES
+
+    harm = summary["chance_of_harm"]
+    found = []
+    for outcome in OUTCOMES:
+        if outcome.id not in summary["outcomes"]:
+            continue
+        levels = summary["outcomes"][outcome.id]
+        worse = chance(harm[outcome.id]["chance"]) if outcome.id in harm else float("nan")
+        found.append(
+            OutcomeFinding(
+                outcome.id, spread(levels[BASELINE]), spread(levels[programme]), spread(levels["difference"]), worse
+            )
+        )
+    return tuple(found)
+
+
+def _alternatives(summary: Json, programme: str) -> tuple[Alternative, ...]:
+    """Every arm beside the first alternative, when there are more."""
+    differences = {id_: summary["outcomes"][id_]["differences"] for id_ in (SOCIAL, CASH, "months_placed", "incidents")}
+    arms = list(differences[SOCIAL])
+    if arms == [programme]:
+        return ()
+    return tuple(Alternative(arm, *(spread(by_arm[arm]) for by_arm in differences.values())) for arm in arms)
+
+
+def _chance_gain(result: Any, arm: str, target: int) -> float:
+    """Share of draws whose expected net social saving lies above zero, luck taken out as the intervals do."""
+    from youthsim.experiment.statistics import draw_effects
+
+    rows = result.table(outcome=SOCIAL, arm=arm, size=target, month=-1)
+    worlds = rows.pivot_table(index="draw", columns="replicate", values="value", observed=True)
+    effects, _ = draw_effects(worlds.to_numpy())
+    effects = effects[np.isfinite(effects)]
+    return float((effects > 0).mean()) if effects.size else float("nan")
+
+
+def _caseload_series(result: Any, target: int) -> dict[str, dict[str, Series]]:
+    """Monthly series of the caseload by outcome and arm; replicates are averaged within a draw."""
+    months = range(result.summary["scenario"]["horizon_months"])
+    wanted = [*OCCUPANCY, PROFESSIONALS]
+    rows = result.table(outcome=wanted, group="caseload", size=target, month=months)
+    draws = rows.groupby(["outcome", "arm", "draw", "month"], observed=True)["value"].mean().unstack("month")
+    draws = draws.reindex(columns=months)
+    found: dict[str, dict[str, Series]] = {}
+    for (outcome, arm), block in draws.groupby(level=["outcome", "arm"], observed=True):
+        found.setdefault(str(outcome), {})[str(arm)] = Series.of(block.to_numpy())
+    return found
+
+
+def _paths(result: Any, target: int) -> dict[str, np.ndarray]:
+    """Youths of the caseload by arm: (draws, months, N_PATHS), replicates averaged."""
+    months = range(result.summary["scenario"]["horizon_months"])
+    names = [f"path:{name}" for name in PATHS]
+    rows = result.table(outcome=names, group="caseload", size=target, month=months)
+    worlds = rows.groupby(["arm", "draw", "month", "outcome"], observed=True)["value"].mean().unstack("outcome")
+    worlds = worlds.reindex(columns=names).fillna(0.0)
+    return {
+        str(arm): block.to_numpy().reshape(-1, len(months), len(PATHS))
+        for arm, block in worlds.groupby(level="arm", observed=True)
+    }

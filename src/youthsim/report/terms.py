@@ -37,8 +37,8 @@ TERMS: tuple[Term, ...] = (
         "Minus the discounted difference in what this payer pays over the horizon, for all residents, programme included.",
         "Min het verdisconteerde verschil in wat deze betaler over de looptijd betaalt, voor alle inwoners, programma inbegrepen.")),
     Term("net_social_saving", ("Net social saving", "Netto sociale besparing"), (
-        "The net savings of all payers together, programme cost, family’s own hours and provider-borne costs included.",
-        "De netto besparingen van alle betalers samen, inclusief programmakosten, eigen uren van gezinnen en kosten die bij aanbieders blijven liggen.")),
+        "The fall in care used by all residents, valued at tariff, and in families’ own hours, less all programme cost, discounted. What a full or empty place costs its provider is not in it.",
+        "De daling van de zorg die alle inwoners gebruiken, gewaardeerd tegen tarief, en van de eigen uren van gezinnen, min alle programmakosten, verdisconteerd. Wat een volle of lege plek de aanbieder kost zit er niet in.")),
     Term("programme_cost", ("Programme cost", "Programmakosten"), (
         "All that the approach uses: hours, leadership, learning sessions, custom money and scarce things. A house given is a house that somebody else waits for.",
         "Alles wat de aanpak gebruikt: uren, leiding, leersessies, maatwerkgeld en schaarse zaken. Een vergeven huis is een huis waar een ander op wacht.")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from youthsim.outcomes import OUTCOME
 from youthsim.report import amounts
@@ -40,15 +40,16 @@ class Words:
     def path(self, number: int) -> str:
         return DUTCH_PATHS[number] if self.lang == "nl" else PATHS[number]
 
-    def tally(self, id_: str) -> str:
-        return self(f"tally.{id_}")
-
     def step(self, id_: str) -> str:
         return self(f"step.{id_}")
 
     # numbers ----------------------------------------------------------------------------------------
     def euro(self, cents: float) -> str:
         return amounts.euro(cents, self.lang)
+
+    def sourced(self, citation: str) -> str:
+        """Where a figure comes from, "assumption" in the reader's language."""
+        return self("role.assumption") if citation == "assumption" else citation
 
     def exact_euro(self, cents: float) -> str:
         return amounts.euro(cents, self.lang, exact=True)
@@ -85,6 +86,20 @@ class Words:
     def shared(self, spread: Spread) -> str:
         """`74% (61% to 83%)`."""
         return f"{self.share(spread.mean)} ({self.share(spread.p05)} {self('to')} {self.share(spread.p95)})"
+
+    def signed(self, spread: Spread) -> str:
+        """`−4.9 (−12.5 to +3.1)`: a difference in counts."""
+        mean, low, high = (self.number(end, plus=True) for end in (spread.mean, spread.p05, spread.p95))
+        return f"{mean} ({low} {self('to')} {high})"
+
+    def euro_total(self, spread: Spread) -> str:
+        """An amount with its interval, or as it was printed when it has none."""
+        return self.euro_spread(spread) if spread.p95 > spread.p05 else self.exact_euro(spread.mean)
+
+    def split(self, shares: Mapping[str, float]) -> str:
+        """Printed shares by domain: `youth protection 67% and police and detention 33%`."""
+        named = {id_: self(f"split.{id_}") if f"split.{id_}" in STRINGS else id_.replace("_", " ") for id_ in shares}
+        return self.listed([f"{named[id_]} {self.share(share)}" for id_, share in shares.items()])
 
     def value_of(self, outcome: str, value: float, *, plus: bool = False) -> str:
         """An outcome's value in its own unit, without the unit's name."""

@@ -40,7 +40,7 @@ def occupancy(findings: Findings, words: Words) -> Figure:
         row, column = divmod(number, across)
         left = 0.055 + 0.5 * column
         axes = sheet_.add_axes((left, 1 - (0.78 + 2.15 * row + 1.45) / height, 0.325, 1.45 / height))
-        _panel(axes, findings, words, findings.occupancy[outcome], words.tally(outcome))
+        _panel(axes, findings, words, findings.occupancy[outcome], words(f"state.{outcome}"))
         if row < down - 1 and number + across < len(panels):
             axes.set_xlabel("")
     return sheet_

@@ -91,9 +91,9 @@ def _against_size(axes: Axes, sizes: tuple[SizeFinding, ...], pick: Pick, colour
 def _claimed_line(total: Axes, per_case: Axes, findings: Findings, words: Words) -> None:
     """What the source's amount per case would give when nothing changed with size."""
     claim = findings.claim
-    if claim is None or not claim.size:
+    if claim is None:
         return
-    each = (claim.reported_low + claim.reported_high) / 2 / claim.size
+    each = claim.printed_cents / claim.printed_cases
     places = list(range(len(findings.by_size)))
     total.plot(places, [each * one.size for one in findings.by_size], "--", color=drawing.CLAIMED, lw=1.6)
     total.annotate(words("scale.claimed"), (places[-1], each * findings.by_size[-1].size), ha="right", va="bottom",

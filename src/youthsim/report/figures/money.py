@@ -21,7 +21,7 @@ TOTALS = ("E0", "E5", "E8", "E9")  # printed bold: claimed, true at pilot qualit
 @figure
 def waterfall(findings: Findings, words: Words) -> Figure:
     """From the reported amount to net cash in ten steps; each bar is the step from the total above it."""
-    title, note = words("waterfall.title"), foot(findings, words)
+    title, note = words("waterfall.title"), foot(findings, words, findings.steps_months)
     if not findings.steps:
         return empty(words, title, note)
     rows = []
@@ -60,13 +60,12 @@ def _step_text(step: Step, words: Words) -> str:
 def claimed_and_simulated(findings: Findings, words: Words) -> Figure:
     """The printed amount, what its way of counting sees in the model, and what is true in the model."""
     claim = findings.claim
-    title, note = words("claim.title"), foot(findings, words, claim.size if claim else None)
+    title, note = words("claim.title"), foot(findings, words, claim.horizon_months if claim else None)
     if claim is None:
         return empty(words, title, note)
-    middle = (claim.reported_low + claim.reported_high) / 2
-    reported = Spread(middle, claim.reported_low, middle, claim.reported_high)
+    certain = Spread(*(claim.reported,) * 4)
     rows = [
-        Row(words("claim.reported"), reported, drawing.CLAIMED, words.euro_range(reported.p05, reported.p95)),
+        Row(words("claim.reported"), certain, drawing.CLAIMED, words.euro(claim.reported)),
         Row(words("claim.seen"), claim.seen, drawing.WITHOUT, words.euro_spread(claim.seen, "\n"), hollow=True),
         Row(words("claim.true"), claim.true, drawing.WITH, words.euro_spread(claim.true, "\n"), strong=True),
     ]
@@ -87,7 +86,7 @@ def payers(findings: Findings, words: Words) -> Figure:
     height = 1.35 + 0.4 * len(rows) + (0.95 + 0.4 * len(parts) if parts else 0)
     sheet_ = sheet(height, words("payers.title"), foot(findings, words))
     lower = 0.95 + 0.4 * len(parts) if parts else 0.0
-    axes = box(sheet_, 0.325, 0.75, 0.625, 0.68 + lower)
+    axes = box(sheet_, 0.355, 0.75, 0.625, 0.68 + lower)
     interval_rows(axes, rows, text_at=1.03, second_at=2.22)
     roomy(axes, [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)])
     money_ticks(words, axes.xaxis, 3)
@@ -96,7 +95,7 @@ def payers(findings: Findings, words: Words) -> Figure:
         axes.annotate(words(key), (at, 1), xycoords="axes fraction", xytext=(0, 3), textcoords="offset points",
                       ha=side, fontsize=8.3, color=drawing.QUIET)  # fmt: skip
     if parts:
-        below = box(sheet_, 0.325, height - 0.62 - 0.4 * len(parts), 0.625, 0.62)
+        below = box(sheet_, 0.355, height - 0.62 - 0.4 * len(parts), 0.625, 0.62)
         interval_rows(below, parts, text_at=1.03)
         roomy(below, [end for row in parts if row.spread for end in (row.spread.p05, row.spread.p95)])
         money_ticks(words, below.xaxis, 3)
@@ -110,16 +109,17 @@ def _payer_rows(findings: Findings, words: Words) -> list[Row]:
     for payer in PAYERS:
         finding = by_id.get(payer.id)
         if finding is None or not finding.touched:
-            continue
+            continue  # named under the figure
         rows.append(
             Row(words.payer(payer.id), finding.net, _colour(finding.net), words.euro_spread(finding.net),
                 second=words.chance(finding.chance_pays))
         )  # fmt: skip
-    net = findings.net_social
-    rows.append(
-        Row(words("payers.social"), net, _colour(net), words.euro_spread(net), strong=True,
-            second=words.chance(findings.chance_gain))
-    )  # fmt: skip
+    totals = (("payers.cash", findings.net_cash, findings.chance_cash),
+              ("payers.social", findings.net_social, findings.chance_gain))  # fmt: skip
+    for key, net, chance in totals:
+        rows.append(
+            Row(words(key), net, _colour(net), words.euro_spread(net), strong=True, second=words.chance(chance))
+        )
     return rows
 
 

@@ -31,10 +31,10 @@ def figure(draw: Draw) -> Callable[..., Figure]:
     return drawn
 
 
-def foot(findings: Findings, words: Words, size: int | None = None) -> str:
+def foot(findings: Findings, words: Words, months: int | None = None) -> str:
     """Caseload, horizon, price year and the meaning of the bars: what every amount needs beside it."""
     return words(
-        "figure.foot", cases=size or findings.size, months=findings.horizon_months, year=findings.price_year
+        "figure.foot", cases=findings.size, months=months or findings.horizon_months, year=findings.price_year
     )
 
 

@@ -1,0 +1,104 @@
+"""Parts of a result's summary as findings: money, sizes, parameters and the town."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from youthsim.report.findings import (
+    Cashability,
+    ParameterRow,
+    SelfImprovement,
+    SizeFinding,
+    Spread,
+    TownRow,
+)
+
+Json = Mapping[str, Any]
+NOT_KNOWN = float("nan")
+ENDS = ("mean", "p05", "p50", "p95")
+
+
+def spread(entry: Json | None) -> Spread:
+    """An entry of the summary; what it cannot say (None) becomes NaN."""
+    return Spread(*(chance((entry or {}).get(end)) for end in ENDS))
+
+
+def chance(value: float | None) -> float:
+    """A number of the summary, NaN for None."""
+    return NOT_KNOWN if value is None else float(value)
+
+
+def cashability_of(summary: Json) -> Cashability | None:
+    """The identity of cashable and released capacity over the whole horizon, discounted."""
+    by_horizon = summary["cashability"].get(str(summary["scenario"]["horizon_months"]))
+    if by_horizon is None:
+        return None
+    parts = by_horizon["discounted"]
+    names = ("caseload_saving", "cashable", "released_own", "released_other", "provider_shortfall")
+    return Cashability(*(spread(parts[name]) for name in names))
+
+
+def sizes_of(summary: Json, programme: str) -> tuple[SizeFinding, ...]:
+    """What happens at each simulated caseload size."""
+    found = []
+    for size in summary["scenario"]["sizes"]:
+        key = str(size)
+        net = spread(summary["intervals"]["parameter"]["net_social_saving"]["difference"][key])
+        staff = summary["staffing"][programme][key]
+        cases = summary["cases"][programme][key]
+        found.append(
+            SizeFinding(
+                size, net, net.times(1 / size), spread(staff["mean_fidelity"]), spread(staff["fte_wanted"]),
+                spread(staff["fte_filled"]), spread(staff["displaced_fte"]), spread(cases["enrolled"]),
+                spread(cases["eligible"]), chance(cases["chance_too_few"]),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def self_improvement_of(summary: Json) -> SelfImprovement | None:
+    """How the untreated caseload fares after it was chosen."""
+    untreated = summary["untreated_improvement"]
+    found = SelfImprovement(*(spread(untreated[name]) for name in ("cost_before", "cost_year_1", "fall_year_1")))
+    return found if found.before.known and found.after.known else None
+
+
+def parameters_of(summary: Json) -> tuple[ParameterRow, ...]:
+    """Every uncertain number, the most influential first."""
+    return tuple(
+        ParameterRow(
+            row["parameter"], row["unit"], row["distribution"], tuple(row["evidence"]), row["note"], row["role"],
+            row["rests_on_assumption"], chance(row["rank_correlation"]),
+        )
+        for row in summary["parameters"]
+    )  # fmt: skip
+
+
+def document_of(evidence: Sequence[str]) -> str:
+    """The documents behind these figures, as the register cites them; "" when it does not know them."""
+    from youthsim.evidence.register import load_register
+
+    register = load_register()
+    cited = {register.cite(register[id_].citation) for id_ in evidence if id_ in register.figures}
+    return "; ".join(sorted(cited))
+
+
+def town_of(summary: Json, manifest: Json) -> tuple[TownRow, ...]:
+    """The burned-in town beside the margins it was made from, where the two share a name."""
+    from youthsim.population.margins import bundled, places
+
+    place = manifest.get("scenario", {}).get("place")
+    if place not in places():
+        return ()
+    rows = []
+    share = summary["scenario"]["population_share"]
+    for margin in bundled(place).table():
+        found = summary["town"].get(margin["name"])
+        if found is None or margin["value"] is None:
+            continue
+        is_count = margin["unit"] == "persons"
+        value = margin["value"] * (share if is_count else 1.0)
+        unit = "share" if margin["unit"] == "share" else margin["unit"]
+        rows.append(TownRow(margin["meaning"], spread(found), value, value, margin["source"], unit, tuned=True))
+    return tuple(rows)
