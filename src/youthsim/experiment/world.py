@@ -1,0 +1,335 @@
+"""One world: a town under one draw of parameters and luck, burned in once and lived through in every arm.
+
+    for run in simulate(scenario, values, draw=0, replicate=0): ...
+
+The baseline comes first and serves every caseload size; then each alternative arm at each size. Arms start
+from copies of the same burned-in town and share its luck, so that they differ only by what the arm changes.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from youthsim.arm_run import CASE, PROGRAMME_SERIES, ArmRun, group_of_rank
+from youthsim.catalogue import Arm, Scenario
+from youthsim.funding.regimes import REGIMES, Regime
+from youthsim.institutions.labour import ProgrammeTeam
+from youthsim.institutions.supply import make_services
+from youthsim.interventions.caseload import RULES, rank
+from youthsim.interventions.composition import programme_of
+from youthsim.ledger import closing_error
+from youthsim.model import YouthCareModel, running
+from youthsim.parameters import at_price_level
+from youthsim.parameters.declare import Values
+from youthsim.people.episodes import USED
+from youthsim.people.records import EPISODE, TOWN, rows
+from youthsim.people.seeding import place_from_the_start
+from youthsim.people.state import SPARE_ROWS, State
+from youthsim.people.streams import uniforms, world_key
+from youthsim.population.margins import bundled, margins_from_file
+from youthsim.population.town import synthesise
+from youthsim.vocabulary import events
+from youthsim.vocabulary.payers import FAMILY, N_PAYERS
+from youthsim.vocabulary.services import N_QUEUED, N_SERVICES
+from youthsim.vocabulary.tallies import N_TALLIES, TALLIES
+
+SELECTION_NAMES = ("selection_severity_weight", "selection_solvability_weight")
+
+
+@dataclass
+class BurnedIn:
+    """A town at the programme's start, and what the burn-in left in the model's memory."""
+
+    state: State
+    throughput: NDArray[np.float64]
+    use_year: NDArray[np.int64]
+    spent_year: NDArray[np.int64]
+    budget_cents: int
+    guardians: float
+    facts: dict[str, float]
+
+
+def make_state(scenario: Scenario, values: Values, world: np.uint64, lead_months: float, months: int) -> State:
+    """A synthetic town at month 0 of the burn-in. `values` at the scenario's price level."""
+    margins = margins_from_file(scenario.margins_file) if scenario.margins_file else bundled(scenario.place)
+    town = synthesise(margins, values, world, months, scenario.population_share)
+    services = make_services(values, values.__getitem__, lead_months)
+    record = rows(1, TOWN)
+    t = record[0]
+    for name, field, exit_rate in (
+        ("minors_low_income", "poverty_entry", "household_poverty_exit"),
+        ("families_debt", "debt_entry", "household_debt_exit"),
+        ("families_bad_housing", "housing_entry", "household_housing_exit"),
+    ):
+        share = town.summary[name]
+        t[field] = values[exit_rate] / 12.0 * share / max(0.05, 1.0 - share)
+    own = values["population_own_share"]
+    keep = values["need_persistence"]
+    shocks = values["need_event_rate"] / 12.0 * 2.0 * values["need_event_size"] ** 2 / 2.0
+    t.need_noise = math.sqrt(max(0.02 * (1 - keep**2), (1.0 - own) * (1.0 - keep**2) - shocks))
+    t.health_noise = math.sqrt((1.0 - values["population_health_own_share"]) * (1.0 - values["household_health_persistence"] ** 2))
+    t.climate_noise = math.sqrt((1.0 - values["population_climate_own_share"]) * (1.0 - values["school_climate_persistence"] ** 2))
+    t.stress_mean = (
+        values["household_stress_poor"] * town.summary["minors_low_income"]
+        + values["household_stress_debt"] * town.summary["families_debt"]
+        + values["household_stress_housing"] * town.summary["families_bad_housing"]
+        + values["household_stress_single"] * town.summary["single_parent"]
+    )
+    homes = town.summary["households_with_minors"]
+    t.houses_free = max(0.5, values["household_housing_exit"] / 12.0 * town.summary["families_bad_housing"] * homes)
+    t.order_delay = values["safety_order_delay"]
+    state = State(
+        town.children, town.lives, town.households, town.schools, services,
+        rows(SPARE_ROWS + len(town.children) // 3, EPISODE), record, np.zeros(2, dtype=np.int64),
+    )  # fmt: skip
+    place_from_the_start(state, values, world)
+    return state
+
+
+def burn_in(scenario: Scenario, values: Values, world: np.uint64) -> BurnedIn:
+    """Live in the town until stocks settle. In the last year each household's cost is added up for selection."""
+    regime = REGIMES[scenario.arms["baseline"].regime.kind](values)
+    months = scenario.burn_in_months
+    state = make_state(scenario, values, world, regime.lead_months, months + scenario.horizon_months + 1)
+    asked = np.zeros(N_QUEUED)
+    stocks: list[float] = []
+    with running(YouthCareModel(state, regime, None, values, world, start=months, settling=True)) as model:
+        if regime.budget_funded:
+            model.switch_to_budgets(np.zeros(N_SERVICES, dtype=np.int64))
+        tally = np.zeros((months, N_TALLIES), dtype=np.int64)
+        for month in range(months):
+            _other_towns(state, asked, month)
+            before = int(state.counters[USED])
+            model.step()
+            del before
+            tally[month] = model.books.tally[0]
+            asked += _asked_this_month(state, month)
+            if regime.budget_funded:
+                _follow_use(model)
+            h = state.households
+            if month >= months - 12:
+                h["cost_before"] += h["month_cost"]
+            if month >= months - 6:
+                h["worst_month_cost"] = np.maximum(h["worst_month_cost"], h["month_cost"])
+            stocks.append(float(model.books.tally[0, 0]))
+        facts = _facts(tally, model)
+        return BurnedIn(
+            state, model.throughput.copy(), model.use_year.copy(), model.spent_year.copy(), model.budget_cents,
+            model.certified.guardians, facts,
+        )  # fmt: skip
+
+
+def _follow_use(model: YouthCareModel) -> None:
+    """During the burn-in budgets follow use, so that they start in balance."""
+    for service in model.regime.budget_funded:
+        model.state.services[service].budget_cents = int(model.books.used[0, service])
+
+
+def _asked_this_month(state: State, month: int) -> NDArray[np.float64]:
+    """Own requests made this month, per service."""
+    used = state.episodes[: int(state.counters[USED])]
+    new = (used["month_asked"] == month) & (used["owner_kind"] != 2)
+    return np.bincount(used["service"][new], minlength=N_QUEUED).astype(float)
+
+
+def _other_towns(state: State, asked: NDArray[np.float64], month: int) -> None:
+    """Requests of other towns in proportion to the town's own, by catchment; fixed once the burn-in ends."""
+    if month == 0:
+        return
+    rate = asked / month
+    share = state.services["catchment"]
+    state.services["external_rate"] = np.where(share < 1.0, rate * (1.0 - share) / share, 0.0)
+
+
+def _facts(tally: NDArray[np.int64], model: YouthCareModel) -> dict[str, float]:
+    """Last year of the burn-in, per tally, with the drift of the main stocks over the last two years."""
+    year = tally[-12:].sum(axis=0)
+    facts = {t.id: float(year[t.number]) / t.scale for t in TALLIES}
+    for name in ("children_in_care", "placed_children", "under_supervision", "in_special_education", "absent_pupils"):
+        number = next(t.number for t in TALLIES if t.id == name)
+        last, earlier = tally[-12:, number].sum(), tally[-24:-12, number].sum()
+        facts[f"drift_{name}"] = float(last / earlier - 1.0) if earlier else 0.0
+    used = model.use_year.sum(axis=0)
+    for number in range(N_QUEUED):
+        facts[f"use_{number}"] = float(used[number])
+    facts["municipal_spending_cents"] = float(model.spent_year.sum())
+    for number, row in enumerate(model.state.services):
+        facts[f"expected_wait_{number}"] = float(row.expected_wait)
+    return facts
+
+
+def simulate(
+    scenario: Scenario,
+    values: Values,
+    draw: int,
+    replicate: int,
+    arms: Sequence[str] | None = None,
+    sizes: Sequence[int] | None = None,
+    arm_values: dict[str, Values] | None = None,
+) -> list[ArmRun]:
+    """Every arm of one world.
+
+    values: every parameter of the model, prices in their own years, and the caseload's weights under
+    SELECTION_NAMES. `arm_values` replaces them per arm. arms: which alternatives (the baseline always runs).
+    sizes: which caseload sizes. Raises KeyError for an unknown arm.
+    """
+    sizes = tuple(sizes) if sizes is not None else scenario.sizes
+    world = world_key(scenario.seed, draw, replicate)
+    values = _priced(values, scenario)
+    town = burn_in(scenario, values, world)
+    eligible = RULES[scenario.caseload.rule](town.state)
+    order = rank(eligible, town.state, world, *(values.get(name, 0.5) for name in SELECTION_NAMES))
+    cases = order[: max(sizes)]
+    _mark(town.state, cases, sizes)
+    runs = [live_arm(scenario, "baseline", 0, town, values, world, cases, sizes, len(order), draw, replicate)]
+    for name in arms if arms is not None else scenario.alternatives:
+        if name == "baseline":
+            continue
+        own = _priced(arm_values[name], scenario) if arm_values and name in arm_values else values
+        for size in sizes:
+            runs.append(live_arm(scenario, name, size, town, own, world, cases, sizes, len(order), draw, replicate))
+    return runs
+
+
+def _priced(values: Values, scenario: Scenario) -> dict[str, float]:
+    return {**values, **at_price_level(values, scenario.price_year)}
+
+
+def _mark(state: State, cases: NDArray[np.int64], sizes: Sequence[int]) -> None:
+    """Rank and bucket of each household; everyone else is the rest of the town."""
+    h = state.households
+    h["group"] = len(sizes)
+    h["case"] = -1
+    for place, row in enumerate(cases):
+        h["group"][row] = group_of_rank(place, sizes)
+        h["case"][row] = place
+    h["enrolled_month"] = -1
+
+
+def live_arm(
+    scenario: Scenario, name: str, size: int, town: BurnedIn, values: Values, world: np.uint64,
+    cases: NDArray[np.int64], sizes: Sequence[int], eligible: int, draw: int, replicate: int,
+) -> ArmRun:  # fmt: skip
+    """The years of one arm, from a copy of the burned-in town."""
+    arm = scenario.arms[name]
+    regime = REGIMES[arm.regime.kind](values)
+    state = town.state.copy()
+    start, months, groups = state.month, scenario.horizon_months, len(sizes) + 1
+    programme = programme_of(arm.interventions, regime, values)
+    for field in ("plan_first_cents", "plan_cents", "custom_cents", "family_plan_cents"):
+        assert programme[field][0] >= 0
+    payments = np.zeros((groups, months, N_PAYERS, N_SERVICES), dtype=np.int64)
+    used = np.zeros((groups + 1, months, N_SERVICES), dtype=np.int64)
+    tallies = np.zeros((groups, months, N_TALLIES), dtype=np.int64)
+    case_costs = np.zeros((len(cases), months), dtype=np.int64)
+    series = np.zeros((months, len(PROGRAMME_SERIES)))
+    provider_costs = np.zeros((months, N_QUEUED), dtype=np.int64)
+    fixed = values["provider_fixed_cost"]
+    occupancy = values["provider_occupancy"]
+    with running(YouthCareModel(state, regime, programme, values, world, groups, start)) as model:
+        paths = np.zeros((groups, months, model.books.paths.shape[1]), dtype=np.int64)
+        model.throughput[:] = town.throughput
+        model.use_year[:] = town.use_year
+        model.spent_year[:] = town.spent_year
+        model.budget_cents = town.budget_cents
+        model.certified.guardians = town.guardians
+        if regime.budget_funded:
+            model.switch_to_budgets(town.use_year.sum(axis=0))
+        else:
+            state.services["budget_funded"] = 0
+        model.team = _team(model, arm, size, cases, values, world, start)
+        growth = (1.0 + values["provider_outside_growth"]) ** (1.0 / 12.0)
+        for month in range(months):
+            if month:
+                state.services["external_rate"] *= growth
+            model.step()
+            payments[:, month] = model.books.paid
+            used[:, month] = model.books.used
+            tallies[:, month] = model.books.tally
+            paths[:, month] = model.books.paths
+            case_costs[:, month] = state.households["month_cost"][cases]
+            series[month] = _series(model)
+            price = state.services["price_cents"] * occupancy
+            provider_costs[month] = (
+                price * (fixed * state.services["places"] + (1.0 - fixed) * state.services["occupied"])
+            ).astype(np.int64)
+        flows = model.books.flows.copy()
+    return ArmRun(
+        arm=name, size=size, draw=draw, replicate=replicate, sizes=tuple(sizes), payments=payments, used=used,
+        tallies=tallies, paths=paths, flows=flows, cases=_cases(state, town.state, cases, start),
+        case_costs=case_costs, programme=series, provider_costs=provider_costs,
+        closing_error_cents=closing_error(payments) + _use_and_bills_differ(payments, used, regime),
+        eligible=eligible, town=town.facts,
+    )  # fmt: skip
+
+
+def _team(model: YouthCareModel, arm: Arm, size: int, cases: NDArray[np.int64], values: Values, world: np.uint64, start: int) -> ProgrammeTeam | None:
+    """The team of an arm: the staffed approach leads, the others are done by the same workers."""
+    if not arm.interventions:
+        return None
+    staffed = [i for i in arm.interventions if i.staffing is not None]
+    lead = staffed[0] if staffed else arm.interventions[0]
+    staffing = lead.staffing
+    mine = cases[:size]
+    reach = min(i.reach for i in arm.interventions)
+    uids = model.state.households["uid"][mine].astype(np.int64)
+    reached = uniforms(world, uids, 0, events.REACH, 0) < reach if len(mine) else np.zeros(0, dtype=bool)
+    if staffing is None:  # nobody to hire: every case can be taken at once
+        fte, per_fte, hire, stock = 1e-9 * len(mine), 1e9, 0, False
+    else:
+        fte, per_fte, hire, stock = staffing.fte_for(size), staffing.cases_per_fte, staffing.hire_months, staffing.from_stock
+    team = ProgrammeTeam(
+        model, values, mine, reach, fte, per_fte, hire, start + lead.start_month, lead.duration_months, stock, reached
+    )
+    if size == 0 or reach == 0.0:
+        team.fte_wanted = 0.0
+    return team
+
+
+def _series(model: YouthCareModel) -> tuple[float, ...]:
+    team = model.team
+    if team is None:
+        return (0.0,) * len(PROGRAMME_SERIES)
+    h = model.state.households
+    served = h["programme"] == 1
+    return (
+        team.fte_wanted, team.fte, float(served.sum()), float(h["fidelity"][served].mean()) if served.any() else 0.0,
+        model.labour.missing_fte, float(model.houses_given),
+    )  # fmt: skip
+
+
+def _cases(state: State, at_start: State, cases: NDArray[np.int64], start: int) -> Any:
+    table = np.zeros(len(cases), CASE)
+    h, before = state.households[cases], at_start.households[cases]
+    table["household_uid"] = h["uid"]
+    table["rank"] = np.arange(len(cases))
+    table["enrolled_month"] = np.where(h["enrolled_month"] >= 0, h["enrolled_month"] - start, -1)
+    table["left_month"] = np.where(h["departs"] <= state.month, h["departs"] - start, -1)
+    table["cost_before_cents"] = before["cost_before"]
+    table["worst_month_cents"] = before["worst_month_cost"]
+    table["completed"] = h["programme_done"]
+    return table
+
+
+def _use_and_bills_differ(payments: NDArray[np.int64], used: NDArray[np.int64], regime: Regime) -> int:
+    """Where units are paid, the bills of a service must equal its use at tariff: checked in every run."""
+    public = [p for p in range(N_PAYERS) if p != FAMILY]
+    error = 0
+    for service in range(N_QUEUED):
+        if service not in regime.budget_funded:
+            error += abs(int(payments[:, :, public, service].sum() - used[:, :, service].sum()))
+    return error
+
+
+def default_cache() -> Path | None:
+    """Folder for stored burned-in towns, from the environment; None when they are not stored."""
+    folder = os.environ.get("YOUTHSIM_TOWNS")
+    return Path(folder) if folder else None
