@@ -50,7 +50,7 @@ def audit(files: tuple[Path, ...], as_json: bool, html: Path | None, everything:
     sys.exit(1 if standing(findings) else 0)
 
 
-def _table(findings: list, size: int, title: str, everything: bool) -> None:  # type: ignore[type-arg]
+def _table(findings: list, size: int, title: str, everything: bool) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -60,11 +60,16 @@ def _table(findings: list, size: int, title: str, everything: bool) -> None:  # 
     console = Console()
     counts = Counter(finding.verdict for finding in findings)
     style = {"agrees": "green", "rounding": "cyan", "ambiguous": "yellow", "contradiction": "bold red"}
-    table = Table(title=f"Audit of {title}", show_header=True, title_justify="left", expand=True, show_lines=True)
+    table = Table(
+        title=f"Audit of {title}", show_header=True, title_justify="left", expand=True, show_lines=True
+    )
     table.add_column("verdict", width=13)
     table.add_column("printed", width=22, overflow="fold")
-    table.add_column("what follows from the other figures, and what is done about it", ratio=1, overflow="fold")
-    for finding in findings:
+    table.add_column(
+        "what follows from the other figures, and what is done about it", ratio=1, overflow="fold"
+    )
+    order = ("contradiction", "ambiguous", "rounding", "agrees")
+    for finding in sorted(findings, key=lambda one: (not one.stands, order.index(one.verdict))):
         if finding.verdict in ("agrees", "rounding") and not everything:
             continue
         printed = Text(number(finding.reported, finding.unit), style="bold")
@@ -82,9 +87,14 @@ def _table(findings: list, size: int, title: str, everything: bool) -> None:  # 
         table.add_row(Text(finding.verdict, style=style[finding.verdict]), printed, text)
     if table.row_count:
         console.print(table)
-    spoken = ", ".join(f"{counts[name]} {word}" for name, word in (
-        ("agrees", "agree"), ("rounding", "differ by rounding"), ("ambiguous", "ambiguous"),
-        ("contradiction", "contradictions"),
-    ))  # fmt: skip
+    words = {
+        "agrees": "agree",
+        "rounding": "differ by rounding only",
+        "ambiguous": "ambiguous",
+        "contradiction": "contradictions",
+    }
+    spoken = ", ".join(f"{counts[name]} {word}" for name, word in words.items())
     unexplained = sum(finding.stands for finding in findings)
-    console.print(f"{size} figures, {len(findings)} checks with a result: {spoken}; {unexplained} unexplained.")
+    console.print(
+        f"{size} figures, {len(findings)} checks with a result: {spoken}; {unexplained} unexplained."
+    )

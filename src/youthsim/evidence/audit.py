@@ -1,9 +1,9 @@
 """The audit: recompute every figure that follows from others and say whether the print can be true.
 
-Four verdicts. *agrees*: the recomputed value, printed as finely as the claim was, is the claim. *rounding*: it
-is not, but the rounding of its inputs, or cutting off instead of rounding, explains it. *contradiction*: no
-rounding explains it. *ambiguous*: the text allows several readings, of which some agree and others do not, or it
-leaves out what one would need to know.
+Four verdicts. *agrees*: the recomputed value, printed as finely as the claim was, is the claim.
+*rounding*: it is not, but the rounding of its inputs, or cutting off instead of rounding, explains it.
+*contradiction*: no rounding explains it. *ambiguous*: the text allows several readings, of which some
+agree and others do not, or it leaves out what one would need to know.
 """
 
 from __future__ import annotations
@@ -45,16 +45,27 @@ class Finding:
     def as_json(self) -> dict[str, object]:
         """The row as `youthsim audit --json` prints it."""
         row: dict[str, object] = {
-            "id": self.id, "document": self.document, "claim": self.claim, "reported": self.reported,
-            "recomputed": self.recomputed, "formula": self.formula, "verdict": self.verdict, "check": self.check,
-            "where": self.where, "unit": self.unit, "message": self.message, "figures": list(self.figures),
+            "id": self.id,
+            "document": self.document,
+            "claim": self.claim,
+            "reported": self.reported,
+            "recomputed": self.recomputed,
+            "formula": self.formula,
+            "verdict": self.verdict,
+            "check": self.check,
+            "where": self.where,
+            "unit": self.unit,
+            "message": self.message,
+            "figures": list(self.figures),
             "explained": self.decision is not None,
-        }  # fmt: skip
+        }
         if self.decision is not None:
             row |= {
-                "consequence": self.decision.consequence, "value_used": self.decision.value_used,
-                "value_used_unit": self.decision.unit, "why": self.decision.why,
-            }  # fmt: skip
+                "consequence": self.decision.consequence,
+                "value_used": self.decision.value_used,
+                "value_used_unit": self.decision.unit,
+                "why": self.decision.why,
+            }
         return row
 
 
@@ -106,7 +117,7 @@ def diagnose(reported: float, recomputed: float, members: int = 0) -> str:
 
 
 def shown(number: Span, unit: str) -> float | str:
-    """A value for tables and JSON: dates as text (a year alone as a year), noise of floating point removed."""
+    """A value for tables and JSON: dates as text, a year alone as a year, no floating-point noise."""
     if unit == "date":
         text = show_date(number.value)
         return text[:4] if number.high - number.low > 1 else text
@@ -122,18 +133,19 @@ def recompute(derivation: Derivation, register: Register) -> Finding:
     for formula, reading in zip((derivation.formula, *derivation.readings), readings, strict=True):
         if reading.dim != dimension(claim.unit) and (reading.dim or reading.low != reading.high):
             raise FormulaFault(
-                f"{derivation.id}: {formula} gives {show(reading.dim)}, the claim is in {show(dimension(claim.unit))}"
+                f"{derivation.id}: {formula} gives {show(reading.dim)}, "
+                f"the claim is in {show(dimension(claim.unit))}"
             )
     verdicts = [compare(reported, claim.step, reading) for reading in readings]
     verdict = verdicts[0]
-    message = derivation.about
+    own = derivation.id == derivation.claim  # an analyst's row with a formula: its words are the claim itself
+    message = "what its formula gives" if own else derivation.about
     fits = [one in ("agrees", "rounding") for one in verdicts]
-    if any(fits) and not all(fits):
-        verdict = "ambiguous"
-    elif derivation.unclear and not all(fits):
+    if (any(fits) and not all(fits)) or (derivation.unclear and not all(fits)):
         verdict = "ambiguous"
     if verdict == "contradiction":
         slip = diagnose(reported.value, readings[0].value, _members(derivation.formula, figures))
+        message = "its formula gives another number" if own else message
         message = f"{message}; {slip}" if slip and slip not in message else message
     if derivation.unclear:
         message = f"{message}; not said: {derivation.unclear}" if verdict == "ambiguous" else message
@@ -142,12 +154,20 @@ def recompute(derivation: Derivation, register: Register) -> Finding:
         for formula, reading in zip(derivation.readings, readings[1:], strict=True)
     )
     return Finding(
-        id=derivation.id, check="recomputed", document=register.cite(claim.citation), where=claim.where,
-        claim=f"{claim.quantity}", reported=shown(reported, claim.unit),
-        recomputed=shown(readings[0], claim.unit), unit=claim.unit, formula=derivation.formula + alternatives,
-        verdict=verdict, message=message, figures=(claim.id, *names(derivation.formula, figures)),
+        id=derivation.id,
+        check="recomputed",
+        document=register.cite(claim.citation),
+        where=claim.where,
+        claim=claim.quantity,
+        reported=shown(reported, claim.unit),
+        recomputed=shown(readings[0], claim.unit),
+        unit=claim.unit,
+        formula=derivation.formula + alternatives,
+        verdict=verdict,
+        message=message,
+        figures=(claim.id, *names(derivation.formula, figures)),
         decision=register.decisions.get(derivation.id),
-    )  # fmt: skip
+    )
 
 
 def _members(formula: str, figures: Mapping[str, Figure]) -> int:
@@ -156,14 +176,16 @@ def _members(formula: str, figures: Mapping[str, Figure]) -> int:
 
 
 def audit(register: Register | None = None) -> list[Finding]:
-    """Every derivation recomputed, then the structural checks; contradictions first within neither, register order."""
+    """Every derivation recomputed, in the order of the register, then the structural checks."""
     from youthsim.evidence.structure import structural_findings
 
     register = load_register() if register is None else register
     recomputed = [recompute(derivation, register) for derivation in register.derivations]
     already = {figure for one in recomputed if one.verdict == "contradiction" for figure in one.figures[:1]}
     structural = [
-        one for one in structural_findings(register) if not (one.verdict == "contradiction" and one.figures[0] in already)
+        one
+        for one in structural_findings(register)
+        if not (one.verdict == "contradiction" and one.figures[0] in already)
     ]
     return recomputed + structural
 

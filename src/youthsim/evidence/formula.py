@@ -1,9 +1,9 @@
 """The small formula language of derivations, computed with intervals and units.
 
-A formula is arithmetic over figure ids: `zwo_avoided_total / zwo_cases_completed`, `sum("gou_case*_cost_after")`
-(a quoted name with * stands for all ids that match, in order of id). Every number is carried as an interval,
-because what is printed as 8.7 may be anything from 8.65 to 8.75, and with its unit, because euros and hours do
-not add up. Nothing but the functions below can be called.
+A formula is arithmetic over figure ids: `zwo_avoided_total / zwo_cases_completed`,
+`sum("gou_case*_cost_after")` (a quoted name with * stands for all ids that match, in order of id). Every
+number is carried as an interval, because what is printed as 8.7 may be anything from 8.65 to 8.75, and
+with its unit, because euros and hours do not add up. Nothing but the functions below can be called.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ class Span:
 
 
 def span(figure: Figure) -> Span:
-    """A figure as printed, with half its printed step to either side. Raises FormulaFault when it has no number."""
+    """A figure as printed, with half its printed step to either side.
+
+    Raises FormulaFault when it has no number.
+    """
     if figure.value is None:
         raise FormulaFault(f"'{figure.id}' has no number ({figure.text or 'not given'})")
     half = figure.step / 2
@@ -88,9 +91,11 @@ def _pointwise(many: Iterable[Span], how: Callable[[list[float]], float], verb: 
     for other in items[1:]:
         _same(items[0], other, f"takes the {verb} of")
     return Span(
-        how([one.value for one in items]), how([one.low for one in items]), how([one.high for one in items]),
+        how([one.value for one in items]),
+        how([one.low for one in items]),
+        how([one.high for one in items]),
         items[0].dim,
-    )  # fmt: skip
+    )
 
 
 def _in_unit(name: str) -> Callable[..., Span]:
@@ -99,7 +104,8 @@ def _in_unit(name: str) -> Callable[..., Span]:
     def attach(number: Span) -> Span:
         """A plain number in this unit; months between dates become years."""
         if number.dim == (("month", 1),) and dim == (("year", 1),):
-            return Span(*(x / MONTHS_A_YEAR for x in (number.value, number.low, number.high)), dim)
+            year = MONTHS_A_YEAR
+            return Span(number.value / year, number.low / year, number.high / year, dim)
         return Span(number.value, number.low, number.high, dim)
 
     return attach
@@ -113,8 +119,10 @@ def _weighted(*pairs: Span) -> Span:
 
 
 def _most_at_once(*dates: Span) -> Span:
-    """Largest number of posts filled in any one month: most_at_once(start1, end1, ...); end 0 = still there."""
-    posts = [(start.value, end.value or math.inf) for start, end in zip(dates[0::2], dates[1::2], strict=True)]
+    """Largest number of posts filled in any one month, from (start1, end1, ...); end 0: still there."""
+    posts = [
+        (start.value, end.value or math.inf) for start, end in zip(dates[0::2], dates[1::2], strict=True)
+    ]
     return Span.of(max(sum(start <= month <= end for start, end in posts) for month, _ in posts))
 
 
@@ -165,7 +173,11 @@ def parse(formula: str) -> ast.expr:
 
 def matching(pattern: str, figures: Mapping[str, Figure]) -> list[str]:
     """Ids that a quoted pattern stands for, in order; those without a number are left out."""
-    return [name for name in sorted(figures) if fnmatch.fnmatchcase(name, pattern) and figures[name].value is not None]
+    return [
+        name
+        for name in sorted(figures)
+        if fnmatch.fnmatchcase(name, pattern) and figures[name].value is not None
+    ]
 
 
 def names(formula: str, figures: Mapping[str, Figure]) -> list[str]:
@@ -183,7 +195,11 @@ def evaluate(formula: str, figures: Mapping[str, Figure]) -> Span:
     """Compute a formula over the printed figures. Raises FormulaFault, in words an analyst can act on."""
 
     def walk(node: ast.expr) -> list[Span]:
-        if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, (int, float))
+            and not isinstance(node.value, bool)
+        ):
             return [Span.of(float(node.value))]
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             found = matching(node.value, figures)
@@ -201,7 +217,9 @@ def evaluate(formula: str, figures: Mapping[str, Figure]) -> Span:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
             function = FUNCTIONS.get(node.func.id)
             if function is None:
-                raise FormulaFault(f"unknown function '{node.func.id}' (known: {', '.join(sorted(FUNCTIONS))})")
+                raise FormulaFault(
+                    f"unknown function '{node.func.id}' (known: {', '.join(sorted(FUNCTIONS))})"
+                )
             arguments = [item for argument in node.args for item in walk(argument)]
             try:
                 return [function(*arguments)]

@@ -1,4 +1,4 @@
-"""How much a figure can bear: design grades, the weakest source under a conclusion, and parameters without one."""
+"""How much a figure can bear: design grades, and the weakest source under a conclusion."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MEANING = {
     "before-after": "the same people before and after, without a comparison: return to the mean is inside",
     "official statistics": "counted for everybody by a statistics office or an inspectorate",
     "record": "plain facts from a programme's own administration",
-    "cost-benefit of chosen cases": "cases chosen by those who ran the programme, against a judged alternative",
+    "cost-benefit of chosen cases": "cases that its makers chose, against a judged alternative",
     "professional judgement": "what people in the field see or estimate, or a number recalled",
     "norm": "a tariff, guideline or plan: what should be, not what was seen",
     "assumption": "no source",
@@ -34,7 +34,10 @@ ASSUMPTION = "assumption"
 
 @dataclass(frozen=True, slots=True)
 class Grading:
-    """The grade of one evidence id. `recalled`: from memory, not read; `confidence` 0-1 where the register has one."""
+    """The grade of one evidence id.
+
+    `recalled`: from memory, not read; `confidence` 0-1 where the register has one.
+    """
 
     evidence: str
     grade: str
@@ -44,7 +47,10 @@ class Grading:
 
     @property
     def weakness(self) -> float:
-        """Higher is weaker. A number recalled from memory is at best a judgement, whatever design it came from."""
+        """Higher is weaker.
+
+        A number recalled from memory is at best a judgement, whatever design it came from.
+        """
         rank = float(GRADES.index(self.grade))
         if self.recalled:
             rank = max(rank, float(GRADES.index("professional judgement"))) + 0.5
@@ -53,19 +59,28 @@ class Grading:
     def __str__(self) -> str:
         recalled = ""
         if self.recalled:
-            recalled = f", RECALLED FROM MEMORY (confidence {self.confidence:g})" if self.confidence else ", RECALLED"
+            recalled = (
+                f", RECALLED FROM MEMORY (confidence {self.confidence:g})"
+                if self.confidence
+                else ", RECALLED"
+            )
         return f"{self.evidence}: {self.grade}{recalled} ({self.document})"
 
 
 def grading(evidence: str) -> Grading:
-    """The grade of one evidence id or of the word assumption. Raises KeyError when the register does not have it."""
+    """The grade of one evidence id or of the word assumption.
+
+    Raises KeyError when the register does not have it.
+    """
     if evidence == ASSUMPTION:
         return Grading(ASSUMPTION, ASSUMPTION, False, None, "no source")
     from youthsim.evidence.register import load_register
 
     register = load_register()
     figure = register[evidence]
-    return Grading(evidence, figure.grade, figure.basis == "memory", figure.confidence, register.cite(figure.citation))
+    return Grading(
+        evidence, figure.grade, figure.basis == "memory", figure.confidence, register.cite(figure.citation)
+    )
 
 
 def weakest(evidence_ids: Iterable[str]) -> Grading:
@@ -75,19 +90,23 @@ def weakest(evidence_ids: Iterable[str]) -> Grading:
 
 
 def check_parameters(parameters: Mapping[str, Any] | Iterable[Any]) -> list[str]:
-    """Every parameter must name evidence that exists, or say "assumption". Returns the faults, empty when none.
+    """Faults of parameters that name no evidence, or evidence that does not exist; empty when none.
 
-    `parameters`: objects with `.name` and `.evidence` (a tuple of ids, or the word assumption), or a mapping to them.
+    `parameters`: objects with `.name` and `.evidence` (a tuple of ids, or the word assumption), or a
+    mapping to them.
     """
     from youthsim.evidence.register import load_register
 
     known = load_register().figures
     faults = []
-    for parameter in parameters.values() if isinstance(parameters, Mapping) else parameters:
+    declared: Iterable[Any] = parameters.values() if isinstance(parameters, Mapping) else parameters
+    for parameter in declared:
         named = parameter.evidence
         ids = (named,) if isinstance(named, str) else tuple(named)
         if not ids:
-            faults.append(f"{parameter.name}: no evidence (expected register ids, or the word '{ASSUMPTION}')")
+            faults.append(
+                f"{parameter.name}: no evidence (expected register ids, or the word '{ASSUMPTION}')"
+            )
         faults += [
             f"{parameter.name}: evidence '{one}' is not in the register"
             for one in ids

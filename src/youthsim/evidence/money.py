@@ -1,12 +1,12 @@
 """Amounts with a price level, indexation between years, and discounting.
 
-`parse_money("€53,834 (2024)")` gives integer cents and a price year; a bare number is refused. `reprice` moves
-an amount to another year with consumer prices (CBS), `discount_factors` gives monthly factors at the Dutch
-standard rate of the date.
+`parse_money("€53,834 (2024)")` gives integer cents and a price year; a bare number is refused. `reprice`
+moves an amount to another year with consumer prices (CBS), `discount_factors` gives monthly factors at the
+Dutch standard rate of the date.
 
 Rounding is half to even, once, at the end of a computation: with halves always up, a ledger of many small
-amounts would drift. The index is built from yearly changes that CBS publishes to one decimal, so a factor over
-ten years can be off by about 0.2%; the change over 2025 is recalled, not read, and says so.
+amounts would drift. The index is built from yearly changes that CBS publishes to one decimal, so a factor
+over ten years can be off by about 0.2%; the change over 2025 is recalled, not read, and says so.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ class Money:
 
     def __add__(self, other: Money) -> Money:
         if other.price_year != self.price_year:
-            raise MoneyFault(f"prices of {self.price_year} and {other.price_year} do not add up: reprice one of them")
+            raise MoneyFault(
+                f"prices of {self.price_year} and {other.price_year} do not add up: reprice one of them"
+            )
         return Money(self.price_year, self.cents + other.cents)
 
     def __neg__(self) -> Money:
@@ -51,7 +53,8 @@ class Money:
     __rmul__ = __mul__
 
     def __str__(self) -> str:
-        return f"{'-' if self.cents < 0 else ''}€{abs(self.cents) // CENTS:,}.{abs(self.cents) % CENTS:02d} ({self.price_year})"
+        euros, cents = divmod(abs(self.cents), CENTS)
+        return f"{'-' if self.cents < 0 else ''}€{euros:,}.{cents:02d} ({self.price_year})"
 
     def reprice(self, year: int) -> Money:
         """The same amount in prices of another year."""
@@ -64,17 +67,24 @@ def round_cents(amount: Decimal | float) -> int:
 
 
 def parse_money(text: str) -> Money:
-    """Read "€53,834 (2024)", "€ 53.834,50 (2024)", "EUR 1.6 million (2023)". Raises MoneyFault saying what is missing."""
+    """Read "€53,834 (2024)", "€ 53.834,50 (2024)", "EUR 1.6 million (2023)".
+
+    Raises MoneyFault saying what is missing.
+    """
     if not isinstance(text, str):
         raise MoneyFault(f"{text!r} has neither currency nor price year (write for instance €{text} (2024))")
-    match = re.fullmatch(r"\s*(-?)\s*(?:€|EUR)\s*(-?)([\d.,]+)\s*(million|mln|thousand)?\s*(?:\((\d{4})\))?\s*", text)
+    match = re.fullmatch(
+        r"\s*(-?)\s*(?:€|EUR)\s*(-?)([\d.,]+)\s*(million|mln|thousand)?\s*(?:\((\d{4})\))?\s*", text
+    )
     if match is None:
         raise MoneyFault(f"'{text}' is not an amount (expected for instance €53,834 (2024))")
     if match[5] is None:
         raise MoneyFault(f"'{text}' has no price year (expected for instance {text.strip()} (2024))")
     digits = match[3]
     if re.fullmatch(r"\d{1,3}\.\d{3}", digits) and not match[4]:
-        raise MoneyFault(f"'{text}' can be read in two ways (write €{digits.replace('.', ',')} for thousands)")
+        raise MoneyFault(
+            f"'{text}' can be read in two ways (write €{digits.replace('.', ',')} for thousands)"
+        )
     english = r"\d+|\d{1,3}(,\d{3})+|\d+\.\d{1,2}|\d{1,3}(,\d{3})+\.\d{1,2}"
     if re.fullmatch(english, digits) or (match[4] and re.fullmatch(r"\d+\.\d+", digits)):
         plain = digits.replace(",", "")
@@ -108,7 +118,11 @@ def consumer_prices() -> dict[int, YearlyChange]:
     """Yearly change of Dutch consumer prices (CBS, all spending), by year."""
     return {
         int(row["year"]): YearlyChange(
-            int(row["year"]), Decimal(row["change_percent"]), row["basis"], float(row["confidence"]), row["source"]
+            int(row["year"]),
+            Decimal(row["change_percent"]),
+            row["basis"],
+            float(row["confidence"]),
+            row["source"],
         )
         for row in _rows("cpi.csv")
     }
@@ -116,7 +130,7 @@ def consumer_prices() -> dict[int, YearlyChange]:
 
 @cache
 def price_index() -> dict[int, Decimal]:
-    """Price level by year, 2015 = 100, from 2014; the first year is the base of the first change."""
+    """Price level by year, 2015 = 100; the year before the first change is the first level."""
     changes = consumer_prices()
     years = sorted(changes)
     level = {years[0] - 1: Decimal(100)}
@@ -156,11 +170,14 @@ def discount_rates() -> tuple[DiscountRate, ...]:
     """The Dutch standard rates, oldest first."""
     return tuple(
         DiscountRate(
-            date.fromisoformat(row["from"]), float(row["rate_percent"]) / 100, row["basis"], float(row["confidence"]),
+            date.fromisoformat(row["from"]),
+            float(row["rate_percent"]) / 100,
+            row["basis"],
+            float(row["confidence"]),
             row["source"],
         )
         for row in _rows("discount_rates.csv")
-    )  # fmt: skip
+    )
 
 
 def discount_rate(on: date | None = None) -> DiscountRate:

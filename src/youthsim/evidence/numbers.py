@@ -45,7 +45,9 @@ def parse_number(text: str) -> Printed:
 
     "53.834" and "53,834" are refused, because they mean two things; so is anything with words in it.
     """
-    bare = text.strip().replace("€", "").replace("EUR", "").replace("\u00a0", "").strip().rstrip("-").rstrip(",")
+    bare = (
+        text.strip().replace("€", "").replace("EUR", "").replace("\u00a0", "").strip().rstrip("-").rstrip(",")
+    )
     percent = bare.endswith("%")
     bare = bare.rstrip("%").strip()
     if match := _FRACTION.fullmatch(bare):
@@ -69,7 +71,10 @@ def parse_number(text: str) -> Printed:
 
 
 def parse_date(text: str) -> Printed:
-    """Read 2021, 2021-09 or 2021-09-16 as months since year 0. A year alone is its middle, eleven months wide."""
+    """Read 2021, 2021-09 or 2021-09-16 as months since year 0.
+
+    A year alone is its middle, eleven months wide.
+    """
     match = _DATE.fullmatch(text.strip())
     if match is None:
         raise NumberFault("not a date (expected 2021, 2021-09 or 2021-09-16)")
@@ -86,7 +91,7 @@ def show_date(months: float) -> str:
 
 
 def packed_numbers(text: str) -> tuple[float, ...]:
-    """The numbers of a packed value such as "0.11 vs 0.19" or "6391;6990;7387", in order; () if there are none.
+    """The numbers of a packed value such as "0.11 vs 0.19" or "6391;6990;7387", in order.
 
     Years in parentheses are remarks, not values.
     """

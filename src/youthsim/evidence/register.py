@@ -1,7 +1,8 @@
-"""The evidence register: every figure of the five sources that the model uses or should reproduce, and the priors.
+"""The evidence register: every figure of the five sources that the model uses or should reproduce, and the
+priors.
 
-Rows live in `data/` as CSV so that anybody can read and correct them. Loading uses the standard library only
-(5 ms), validates units, grades and references, and keeps the printed text beside the value.
+Rows live in `data/` as CSV so that anybody can read and correct them. Loading uses the standard library
+only (5 ms), validates units, grades and references, and keeps the printed text beside the value.
 """
 
 from __future__ import annotations
@@ -18,10 +19,18 @@ from youthsim.evidence.grading import GRADES
 from youthsim.evidence.numbers import NumberFault, Printed, packed_numbers, parse_date, parse_number
 from youthsim.evidence.units import UnitFault, counts_things, dimension
 
-KINDS = ("observed", "estimated_counterfactual", "norm", "guideline", "extrapolation", "assumption", "national",
-         "literature")  # fmt: skip
+KINDS = (
+    "observed", "estimated_counterfactual", "norm", "guideline", "extrapolation", "assumption", "national",
+    "literature",
+)  # fmt: skip
 STATISTICS = ("", "sum", "mean", "median", "share", "proportion", "ratio", "minimum", "maximum")
-DOCUMENTS = ("leeuwarden2023impact", "nhlstenden2021method", "leeuwarden2023news", "alkmaar2024memo", "ipw2025action")
+DOCUMENTS = (
+    "leeuwarden2023impact",
+    "nhlstenden2021method",
+    "leeuwarden2023news",
+    "alkmaar2024memo",
+    "ipw2025action",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +38,9 @@ class Figure:
     """One number as one document prints it.
 
     `value` in `unit` (dates in months since year 0), None where the source has words or several numbers;
-    `step` is the printed rounding; `basis` is printed, read, derived or memory, with `confidence` 0-1 for priors.
-    `part_of`, `same_as` and `origin` name other figures: the whole it belongs to, another print of the same
-    number, and the figures it was taken from.
+    `step` is the printed rounding; `basis` is printed, read, derived or memory, with `confidence` 0-1 for
+    priors. `part_of`, `same_as` and `origin` name other figures: the whole it belongs to, another print of
+    the same number, and the figures it was taken from.
     """
 
     id: str
@@ -65,7 +74,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """A figure that follows from others. `readings`: other formulas the text allows; `unclear`: what it leaves open."""
+    """A figure that follows from others.
+
+    `readings`: other formulas the text allows; `unclear`: what it leaves open.
+    """
 
     id: str
     claim: str
@@ -88,7 +100,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Register:
-    """Figures by id, the derivations among them, the decisions by finding, and the references by citation key."""
+    """Figures by id, derivations among them, decisions by finding, references by citation key."""
 
     figures: Mapping[str, Figure]
     derivations: tuple[Derivation, ...] = ()
@@ -136,7 +148,9 @@ def printed_value(text: str, unit: str, printed: str = "") -> Printed:
 def read_figure(row: Mapping[str, str]) -> Figure:
     """One CSV row of the bundled register as a Figure. Raises RegisterFault, naming the row."""
     text = row["value"]
-    value, step, values = None, 0.0, ()
+    value: float | None = None
+    step = 0.0
+    values: tuple[float, ...] = ()
     try:
         dimension(row["unit"])
         packed = row["kind"] == "literature" and len(packed_numbers(text)) > 1
@@ -158,15 +172,34 @@ def read_figure(row: Mapping[str, str]) -> Figure:
         return float(row[key]) if row.get(key) else None
 
     return Figure(
-        id=row["id"], quantity=row["quantity"], unit=row["unit"], text=text, value=value, step=step, values=values,
-        low=optional("low"), high=optional("high"), place=row["place"], topic=row["topic"], period=row["period"],
-        price_year=int(row["price_year"]) if row["price_year"] else None, n=int(row["n"]) if row["n"] else None,
-        kind=row["kind"], citation=row["citation"], where=row.get("where", ""), grade=row["grade"],
-        basis=row.get("basis", "printed"), confidence=optional("confidence"), statistic=row.get("statistic", ""),
-        part_of=tuple(row.get("part_of", "").split()), same_as=tuple(row.get("same_as", "").split()),
-        origin=tuple(row.get("origin", "").split()), payer=row.get("payer", ""), item=row.get("item", ""),
+        id=row["id"],
+        quantity=row["quantity"],
+        unit=row["unit"],
+        text=text,
+        value=value,
+        step=step,
+        values=values,
+        low=optional("low"),
+        high=optional("high"),
+        place=row["place"],
+        topic=row["topic"],
+        period=row["period"],
+        price_year=int(row["price_year"]) if row["price_year"] else None,
+        n=int(row["n"]) if row["n"] else None,
+        kind=row["kind"],
+        citation=row["citation"],
+        where=row.get("where", ""),
+        grade=row["grade"],
+        basis=row.get("basis", "printed"),
+        confidence=optional("confidence"),
+        statistic=row.get("statistic", ""),
+        part_of=tuple(row.get("part_of", "").split()),
+        same_as=tuple(row.get("same_as", "").split()),
+        origin=tuple(row.get("origin", "").split()),
+        payer=row.get("payer", ""),
+        item=row.get("item", ""),
         note=row.get("note", ""),
-    )  # fmt: skip
+    )
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -176,7 +209,10 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 @cache
 def load_register() -> Register:
-    """The bundled register, read once. Raises RegisterFault where a row or a reference between rows is broken."""
+    """The bundled register, read once.
+
+    Raises RegisterFault where a row or a reference between rows is broken.
+    """
     figures: dict[str, Figure] = {}
     for row in _rows("figures.csv") + _rows("priors.csv"):
         if row["id"] in figures:
@@ -196,10 +232,14 @@ def load_register() -> Register:
                 raise RegisterFault(f"{figure.id}: refers to '{other}', which does not exist")
     derivations = tuple(
         Derivation(
-            row["id"], row["claim"], row["formula"], tuple(filter(None, row["also"].split(" | "))), row["about"],
+            row["id"],
+            row["claim"],
+            row["formula"],
+            tuple(filter(None, row["also"].split(" | "))),
+            row["about"],
             row["unclear"],
         )
         for row in _rows("derivations.csv")
-    )  # fmt: skip
+    )
     decisions = {row["finding"]: Decision(**row) for row in _rows("decisions.csv")}
     return Register(figures, derivations, decisions, references)

@@ -19,20 +19,25 @@ BASES = {
     "quarters": "quarter", "fte-year": "fte-year", "pupil-year": "year", "date": "date",
     "o'clock": "hour",
 }  # fmt: skip
-PURE = {"share", "ratio", "relative change", "percent", "sign", "direction", "effect size", "index", "level", "fte",
-        "count", "mixed", "score"}  # fmt: skip
-COUNTED = {
-    "agreement", "appointment", "arrangement", "breakthrough", "case", "child", "children", "class", "contact",
-    "diagnosis", "domain", "family", "families", "hypotheses", "household", "IKC", "indication", "location",
-    "measure", "measurement", "meeting", "moment", "municipality", "municipalities", "parent", "party", "parties",
-    "person", "phase", "pilot", "place", "placement", "plan", "professional", "provider", "pupil", "region", "report",
-    "return", "scenario", "school", "session", "site", "staff", "statement", "supporter", "theme", "track",
-    "trajectory", "trajectories", "vacancies", "visit", "waiting list", "youth", "team", "client", "worker", "post",
-    "unit", "resident", "adult", "teacher", "volunteer", "group",
+PURE = {
+    "share", "ratio", "relative change", "percent", "sign", "direction", "effect size", "index",
+    "level", "fte", "count", "mixed", "score",
 }  # fmt: skip
-MISSPELT = {"euro": "EUR", "euros": "EUR", "€": "EUR", "eur": "EUR", "uur": "hours", "uren": "hours", "jaar": "years",
-            "maanden": "months", "weken": "weeks", "%": "share", "percentage": "percent", "hr": "hours",
-            "hrs": "hours", "k€": "EUR", "keur": "EUR"}  # fmt: skip
+COUNTED = {
+    "agreement", "appointment", "arrangement", "breakthrough", "case", "child", "children", "class",
+    "contact", "diagnosis", "domain", "family", "families", "hypotheses", "household", "IKC",
+    "indication", "location", "measure", "measurement", "meeting", "moment", "municipality",
+    "municipalities", "parent", "party", "parties", "person", "phase", "pilot", "place",
+    "placement", "plan", "professional", "provider", "pupil", "region", "report", "return",
+    "scenario", "school", "session", "site", "staff", "statement", "supporter", "theme", "track",
+    "trajectory", "trajectories", "vacancies", "visit", "waiting list", "youth", "team", "client",
+    "worker", "post", "unit", "resident", "adult", "teacher", "volunteer", "group",
+}  # fmt: skip
+MISSPELT = {
+    "euro": "EUR", "euros": "EUR", "€": "EUR", "eur": "EUR", "uur": "hours", "uren": "hours",
+    "jaar": "years", "maanden": "months", "weken": "weeks", "%": "share", "percentage": "percent",
+    "hr": "hours", "hrs": "hours", "k€": "EUR", "keur": "EUR",
+}  # fmt: skip
 
 
 class UnitFault(ValueError):
@@ -43,10 +48,17 @@ def _single(name: str) -> Dimension:
     name = name.strip()
     if name in BASES:
         return ((BASES[name], 1),)
-    if name in PURE or name in COUNTED or name.removesuffix("s") in COUNTED or re.fullmatch(r"1000( \w+)?", name):
+    if (
+        name in PURE
+        or name in COUNTED
+        or name.removesuffix("s") in COUNTED
+        or re.fullmatch(r"1000( \w+)?", name)
+    ):
         return NONE
     known = [*BASES, *PURE]
-    near = MISSPELT.get(name.lower()) or next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.8)), None)
+    near = MISSPELT.get(name.lower()) or next(
+        iter(difflib.get_close_matches(name, known, n=1, cutoff=0.8)), None
+    )
     if near or not re.fullmatch(r"[A-Za-z][\w' -]*", name):
         hint = f"; did you mean '{near}'?" if near else ""
         raise UnitFault(f"unknown unit '{name}'{hint}")
