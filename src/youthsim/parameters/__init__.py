@@ -6,7 +6,6 @@ SALib samples.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ import numpy as np
 from youthsim.parameters.access import ACCESS
 from youthsim.parameters.adulthood import ADULTHOOD
 from youthsim.parameters.care import CARE
-from youthsim.parameters.declare import ASSUMPTION, Parameter
+from youthsim.parameters.declare import ASSUMPTION, Parameter, Values
 from youthsim.parameters.households import HOUSEHOLDS
 from youthsim.parameters.needs import NEEDS
 from youthsim.parameters.population import POPULATION
@@ -43,8 +42,21 @@ PARAMETERS: dict[str, Parameter] = {p.name: p for group in GROUPS.values() for p
 RECORD = np.dtype((np.record, np.dtype([(name, "f8") for name in PARAMETERS], align=True)))
 
 
-def record(values: Mapping[str, float]) -> Any:
-    """One row with every parameter. Raises KeyError when one is missing, ValueError when one is not finite."""
+def at_price_level(values: Values, price_year: int) -> dict[str, float]:
+    """The same draw with every price moved from its own year to `price_year`, by consumer prices."""
+    from youthsim.evidence.money import price_factor
+
+    return {
+        name: values[name] * (float(price_factor(p.price_year, price_year)) if p.price_year else 1.0)
+        for name, p in PARAMETERS.items()
+    }
+
+
+def record(values: Values) -> Any:
+    """One row with every parameter, as kernels read it.
+
+    Raises KeyError when one is missing, ValueError when one is not finite.
+    """
     row = np.zeros(1, RECORD)
     for name in PARAMETERS:
         value = float(values[name])
@@ -59,4 +71,4 @@ def medians() -> dict[str, float]:
     return {name: p.prior.quantile(0.5) for name, p in PARAMETERS.items()}
 
 
-__all__ = ["ASSUMPTION", "GROUPS", "PARAMETERS", "RECORD", "Parameter", "medians", "record"]
+__all__ = ["ASSUMPTION", "GROUPS", "PARAMETERS", "RECORD", "Parameter", "Values", "at_price_level", "medians", "record"]

@@ -20,6 +20,7 @@ CARE: tuple[Parameter, ...] = (
     Parameter("care_match", "mean quality of fit", Beta(0.65, 20), A, ""),
     Parameter("care_fragmentation", "log loss of effect per professional beyond two", LogNormal(0.08, 0.5), ("til_professionals_mean",), "Nobody sees the whole; sign only.", "effect"),
     Parameter("care_second_worker", "share of intensive help and stays with a second worker", Beta(0.6, 15), A, ""),
+    Parameter("care_coordinator_from", "professionals in a family", Uniform(2.5, 4.5), ("til_rachel_hours_youth_coordinator",), "From here on somebody is paid to coordinate the others."),
     Parameter("care_turnover", "changes of worker per year", Beta(0.30, 30), ("P141", "P142"), "18-20% leave their employer (MEMORY); changes within a team on top."),
     Parameter("care_continuity_months", "months until a new worker has full effect", Uniform(1.0, 5.0), A, ""),
     Parameter("care_end_neighbourhood_team", "per month", Beta(0.055, 300), ("P030",), "Exit 0.275 per half year.", "literature"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from youthsim.scenario.distributions import Distribution
 
 ASSUMPTION = "assumption"
+Values = Mapping[str, float]  # one draw: a value per parameter name
 
 
 @dataclass(frozen=True)

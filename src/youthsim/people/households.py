@@ -79,10 +79,13 @@ def feel(h, town, p, programme, world, month):
     noise = town.health_noise * ROOT_3 * (2.0 * u - 1.0)
     health = own + p.household_health_persistence * (float(h.parental_health) - own) + noise
     h.parental_health = health - float(h.relief) * 1e-6
+    h.relief = 0
     if int(programme.active) == 1 and f > 0.0:
         h.network = min(3.0, float(h.network) + p.plan_network * f)
         h.trust = min(1.0, max(0.0, float(h.trust) + p.plan_trust * f))
-    h.trust = float(h.trust) + p.household_trust_return * (0.5 - float(h.trust))
+    lost = p.household_trust_change * float(h.changes) + (p.household_trust_order if int(h.orders) > 0 else 0.0)
+    h.trust = max(0.0, float(h.trust) + p.household_trust_return * (0.5 - float(h.trust)) - lost)
+    h.changes = 0
     stress = (
         p.household_stress_poor * float(h.poor)
         + p.household_stress_debt * float(h.debt)

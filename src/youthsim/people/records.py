@@ -18,7 +18,9 @@ def _record(fields: list[tuple[Any, ...]]) -> np.dtype:
 CHILD = _record([
     ("uid", "i8"),
     ("household", "i4"),            # row of the household
-    ("school", "i4"),               # row of the school
+    ("school", "i2"),               # row of the school, -1 none
+    ("path", "i1"),                 # care path at the end of last month
+    ("counted", "i1"),              # on the roll of a school at the last count date
     ("need_internalising", "f4"),   # population sd
     ("need_externalising", "f4"),
     ("need_learning", "f4"),
@@ -46,7 +48,7 @@ LIFE = _record([
     ("work", "i1"),
     ("failures", "i1"),             # helps that failed in a row
     ("admission_kind", "i1"),       # special education kind asked for, 0 none
-    ("education_counted", "i1"),    # education place at the last count date
+    ("fled_from", "i1"),            # living place from which the child last ran away
     ("transported", "i1"),          # would travel by pupil transport when in special education
     ("academic", "i1"),             # leaves secondary school at 18 rather than for vocational education
     ("priority", "i1"),             # of the stay that is being arranged
@@ -87,6 +89,8 @@ HOUSEHOLD = _record([
     ("workers_left_1", "i2"),       # one month ago
     ("workers_left_2", "i2"),       # two months ago
     ("enrolled_month", "i2"),       # -1 never
+    ("changes", "i1"),              # of worker, this month
+    ("orders", "i1"),               # children under an order
     ("acts", "i2"),                 # bit per Act with help now
     ("case", "i4"),                 # rank in the caseload list, -1 none
     ("forms_active", "i4"),

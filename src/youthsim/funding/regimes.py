@@ -1,0 +1,74 @@
+"""Funding regimes as rule sets. A regime sets rules and incentives; it never sets an outcome.
+
+p×q: a grant per child and product, with lead time, tests, an end date and renewal; a solved treatment may
+be stretched to the next tariff step; failed help is followed by the next product on the list. Pooled:
+staff is paid from one budget over several Acts and shared, without a grant per child; part of the new
+questions is met by who is already there, at the risk of spreading help thin.
+
+Evidence: P168-P176 (stretching, capitation), nij_* (grants), P182 (paperwork).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from youthsim.people.records import REGIME, rows
+from youthsim.vocabulary.services import (
+    AMBULATORY_SUPPORT,
+    INTENSIVE_HOME_SUPPORT,
+    NEIGHBOURHOOD_TEAM,
+    PARENT_GUIDANCE,
+    SCHOOL_SUPPORT,
+)
+
+Values = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Regime:
+    """One way of funding: its rules as a record, which services a budget pays, and who fills the budget."""
+
+    kind: str
+    label: str
+    rules: Any
+    budget_funded: tuple[int, ...] = ()
+    payer_youth: float = 1.0
+    payer_wmo: float = 0.0
+    payer_participation: float = 0.0
+    lead_months: float = 0.0
+
+
+def price_times_quantity(values: Values) -> Regime:
+    """One grant per child and product."""
+    record = rows(1, REGIME)
+    r = record[0]
+    r.lead_months = values["gate_lead_pxq"]
+    r.grant_months = max(1, round(values["grant_months_pxq"]))
+    r.gap_share = values["grant_gap_share"]
+    r.stretch_share = values["grant_stretch"]
+    r.stretch_months = values["care_stretch_months"]
+    r.test_share = values["gate_test_share"]
+    r.test_months = values["gate_test_months"]
+    r.hours_per_request = values["gate_hours_pxq"]
+    r.heavier_share = values["care_failure_heavier"]
+    return Regime("pxq", "Price × quantity", record, lead_months=r.lead_months)
+
+
+def pooled(values: Values) -> Regime:
+    """Budgets of several Acts in one pool; fte shared; no grant per child."""
+    record = rows(1, REGIME)
+    r = record[0]
+    r.lead_months = values["gate_lead_pooled"]
+    r.hours_per_request = values["gate_hours_pooled"]
+    r.absorb_share = values["pooled_absorbs"]
+    r.dilution = values["pooled_dilution"]
+    r.heavier_share = 0.5 * values["care_failure_heavier"]  # the list of products is shorter, not gone
+    youth = values["pooled_share_youth"]
+    wmo = (1.0 - youth) * values["pooled_share_wmo"]
+    pool = (NEIGHBOURHOOD_TEAM, AMBULATORY_SUPPORT, INTENSIVE_HOME_SUPPORT, PARENT_GUIDANCE, SCHOOL_SUPPORT)
+    return Regime("pooled", "Pooled budget", record, pool, youth, wmo, 1.0 - youth - wmo, r.lead_months)
+
+
+REGIMES: dict[str, Callable[[Values], Regime]] = {"pxq": price_times_quantity, "pooled": pooled}

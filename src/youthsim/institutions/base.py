@@ -1,0 +1,76 @@
+"""What every institution shares: it sees a snapshot, it decides, and one function writes the decisions.
+
+Subclass `Institution`, override `decide`, and add it to the model: that is all it takes to try another way
+of running a provider, a municipality or a partnership. An institution draws chance from the model's world
+key, never from Mesa's random stream.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import mesa
+
+if TYPE_CHECKING:
+    from youthsim.model import YouthCareModel
+
+
+@dataclass(frozen=True)
+class ServiceView:
+    """One service as an institution sees it, read once per decision date."""
+
+    number: int
+    id: str
+    places: int
+    occupied: int
+    waiting: int
+    started: int
+    ended: int
+    throughput: float  # clients started per month, smoothed
+    expected_wait: float
+    tolerated_wait: float
+    price_cents: int
+    catchment: float
+    budget_funded: bool
+    displaced: float
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The town as institutions see it. `month` counts from the burn-in; `since_start` from the programme."""
+
+    month: int
+    since_start: int
+    quarter: bool
+    year: bool
+    settling: bool
+    services: tuple[ServiceView, ...]
+    minors: int
+    children_under_order: int
+    school_waiting: dict[int, int] = field(default_factory=dict)
+    town_use_cents: tuple[int, ...] = ()  # per service, last twelve months, at tariff
+    spending_cents: int = 0  # of the municipality, last twelve months
+    budget_cents: int = 0
+
+
+@dataclass
+class Decisions:
+    """What institutions decide. Left empty: as it was."""
+
+    places: dict[int, int] = field(default_factory=dict)
+    displaced: dict[int, float] = field(default_factory=dict)
+    budget_cents: dict[int, int] = field(default_factory=dict)
+    school_places: dict[int, int] = field(default_factory=dict)
+    strictness: float | None = None
+    order_delay: float | None = None
+
+
+class Institution(mesa.Agent):
+    """An organisation that decides per quarter or per year."""
+
+    model: YouthCareModel
+
+    def decide(self, seen: Snapshot, decisions: Decisions) -> None:
+        """Add this institution's decisions. Called every month; look at `seen.quarter` and `seen.year`."""
+        raise NotImplementedError(f"{type(self).__name__} must say what it decides")

@@ -1,0 +1,122 @@
+"""The regional labour stock, and the team that a programme hires from it."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from youthsim.institutions.base import Decisions, Institution, Snapshot
+from youthsim.parameters.declare import Values
+from youthsim.vocabulary.services import (
+    AMBULATORY_SUPPORT,
+    INTENSIVE_HOME_SUPPORT,
+    NEIGHBOURHOOD_TEAM,
+    YOUTH_MENTAL_HEALTH,
+)
+
+POACHED = (NEIGHBOURHOOD_TEAM, AMBULATORY_SUPPORT, YOUTH_MENTAL_HEALTH, INTENSIVE_HOME_SUPPORT)
+HOURS_MONTH_PER_FTE = 120.0  # contact and case hours of a full-time worker
+
+
+class LabourMarket(Institution):
+    """One stock of youth workers for the region. Who a programme hires is partly missed elsewhere."""
+
+    def __init__(self, model, values: Values, minors: int) -> None:
+        super().__init__(model)
+        region = minors * values["labour_region_size"]
+        self.stock_fte = values["labour_region"] * region / 1000.0 * 0.8  # persons to full-time posts
+        self.hires_per_month = values["labour_hires"] * self.stock_fte
+        self.from_services = values["labour_from_services"]
+        self.refill = values["labour_refill"]
+        self.missing_fte = 0.0
+
+    def hire(self, wanted_fte: float, from_stock: bool) -> float:
+        """Full-time posts that can be filled this month."""
+        hired = max(0.0, min(wanted_fte, self.hires_per_month))
+        if from_stock:
+            self.missing_fte += self.from_services * hired
+        return hired
+
+    def decide(self, seen: Snapshot, decisions: Decisions) -> None:
+        if self.missing_fte <= 0.0:
+            return
+        self.missing_fte *= 1.0 - self.refill
+        hours = {s: max(1.0, self.model.hours_of(s)) for s in POACHED}
+        total = sum(hours[s] * seen.services[s].places for s in POACHED)
+        for s in POACHED:
+            part = hours[s] * seen.services[s].places / max(1.0, total)
+            decisions.displaced[s] = self.missing_fte * part * HOURS_MONTH_PER_FTE / hours[s]
+
+
+class ProgrammeTeam(Institution):
+    """Hires, serves the selected households in order of rank as posts come free, and lets go.
+
+    Fidelity is what arrives of the approach: that of the pilot, less what is lost when staff come from
+    further down the hiring pool and when one coordinator serves more of them. Nothing here knows how many
+    cases the plan speaks of: the team, the labour market and the queue decide.
+    """
+
+    def __init__(self, model, values: Values, cases: Any, reach: float, fte: float, cases_per_fte: float,
+                 hire_months: int, start: int, duration: int | None, from_stock: bool, reached: Any) -> None:  # fmt: skip
+        super().__init__(model)
+        self.values = values
+        self.cases = cases  # household rows by rank
+        self.reached = reached  # which of them the programme gets to
+        self.fte_wanted = fte
+        self.cases_per_fte = cases_per_fte
+        self.hire_months = hire_months
+        self.start = start
+        self.duration = duration
+        self.from_stock = from_stock
+        self.fte = 0.0
+        self.next_case = 0
+        self.serving: list[tuple[int, int]] = []  # household row, month enrolled
+        self.vacancy = values["plan_vacancy"]
+
+    def fidelity(self, labour: LabourMarket) -> float:
+        """Share of the approach that arrives, 0-1."""
+        v = self.values
+        pool = math.exp(-v["labour_quality"] * 10.0 * self.fte / max(1.0, labour.stock_fte))
+        span = math.exp(-v["plan_coordination"] * math.log10(max(1.0, self.fte)))
+        return min(1.0, v["plan_fidelity"] * pool * span)
+
+    def recruit(self, month: int, labour: LabourMarket) -> None:
+        """Fill posts; some always stand open."""
+        if month < self.start + self.hire_months:
+            return
+        wanted = self.fte_wanted * (1.0 - self.vacancy) - self.fte
+        if wanted > 0.0:
+            self.fte += labour.hire(wanted, self.from_stock)
+
+    def work(self, month: int, households: Any, labour: LabourMarket) -> None:
+        """Close cases, fade what is left behind, and take the next cases that there is room for."""
+        open_cases = []
+        for row, enrolled in self.serving:
+            if self.duration is not None and month - enrolled >= self.duration:
+                households[row].programme = 0
+                households[row].programme_done = 1
+            elif month < int(households[row].departs):
+                open_cases.append((row, enrolled))
+            else:
+                households[row].programme = 0
+        self.serving = open_cases
+        cases = np.asarray(self.cases[: self.next_case], dtype=np.int64)
+        fading = cases[(households["programme"][cases] == 0) & (households["fidelity"][cases] > 0)]
+        households["fidelity"][fading] *= 1.0 - self.values["plan_fade"]
+
+        quality = self.fidelity(labour)
+        room = math.floor(self.fte * self.cases_per_fte + 1e-9)
+        while self.next_case < len(self.cases) and len(self.serving) < room:
+            row = int(self.cases[self.next_case])
+            here = month < int(households[row].departs)
+            if here and self.reached[self.next_case]:
+                households[row].programme = 1
+                households[row].enrolled_month = month
+                households[row].fidelity = quality
+                self.serving.append((row, month))
+            self.next_case += 1
+
+    def decide(self, seen: Snapshot, decisions: Decisions) -> None:
+        """The team acts through `recruit` and `work`; it writes no rules for others."""

@@ -1,0 +1,38 @@
+"""Providers: places follow demand, slowly, within the staff that can be hired."""
+
+from __future__ import annotations
+
+from youthsim.institutions.base import Decisions, Institution, Snapshot
+from youthsim.institutions.supply import UNLIMITED
+from youthsim.parameters.declare import Values
+
+OPEN_MONTHS = 24  # of the burn-in: whoever asks is served, so that demand shows itself
+
+
+class Provider(Institution):
+    """One form of care in the region, all its providers together.
+
+    Each quarter it moves its places a part of the way to what would leave a queue as long as is tolerated,
+    and never faster than staff can be hired. The rule is the same in every arm.
+    """
+
+    def __init__(self, model, service: int, values: Values) -> None:
+        super().__init__(model)
+        self.service = service
+        self.adapts = values["provider_adapts"]
+        self.hires_per_quarter = 3.0 * values["labour_hires"]
+
+    def decide(self, seen: Snapshot, decisions: Decisions) -> None:
+        view = seen.services[self.service]
+        if view.places >= UNLIMITED:
+            if seen.month >= OPEN_MONTHS:
+                decisions.places[self.service] = max(1, view.occupied)
+            return
+        if not seen.quarter and not seen.settling:
+            return
+        tolerated = view.tolerated_wait * view.throughput
+        wanted = view.occupied + view.waiting - tolerated
+        speed = 0.15 if seen.settling else self.adapts
+        step = speed * (wanted - view.places)
+        limit = (0.02 if seen.settling else self.hires_per_quarter) * view.places + 0.5
+        decisions.places[self.service] = max(1, view.places + round(max(-limit, min(limit, step))))

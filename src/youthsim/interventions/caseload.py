@@ -1,0 +1,89 @@
+"""Who gets into a programme: the pilot's rule for eligibility, then a ranking.
+
+Ranking draws without replacement with weight exp(a × severity + b × solvability), both standardised over
+the eligible, by Gumbel keys per household; so caseloads are nested: the first 30 of 40 are the 30.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from youthsim.people.state import State
+from youthsim.people.streams import uniforms
+from youthsim.vocabulary import events, states
+
+HALF_YEAR = 6
+FOUR_PROFESSIONALS = 4
+
+
+@dataclass(frozen=True)
+class Eligible:
+    """Rows of eligible households, and how grave and how solvable their troubles look."""
+
+    households: NDArray[np.int64]
+    severity: NDArray[np.float64]
+    solvability: NDArray[np.float64]
+
+
+def _here(state: State) -> NDArray[np.bool_]:
+    """Children who live in town now."""
+    c, h = state.children, state.households[state.children["household"]]
+    age = c["age_months"]
+    return (age >= 0) & (age < states.MAX_AGE_MONTHS) & (h["arrives"] < state.month) & (state.month < h["departs"])
+
+
+def zwolle_safety(state: State) -> Eligible:
+    """12-17 with an order of under a year, or placed, run away, or an order pending within six months."""
+    c, life, now = state.children, state.lives, state.month
+    young = _here(state) & (c["age_months"] >= 144) & (c["age_months"] < 216 - 1)
+    fresh_order = np.isin(c["legal"], (states.SUPERVISED, states.OUT_OF_HOME_ORDER)) & (life["months_legal"] < 12)
+    recent = np.zeros(len(c), dtype=bool)
+    for event in ("last_placement", "last_runaway", "last_pending"):
+        recent |= life[event] >= now - HALF_YEAR
+    index = np.flatnonzero(young & (fresh_order | recent))
+    rows = np.unique(c["household"][index])
+    severity = np.full(len(state.households), -np.inf)
+    np.maximum.at(severity, c["household"][index], c["need_externalising"][index].astype(float))
+    return Eligible(rows, severity[rows], _solvable(state, rows))
+
+
+def tilburg_family(state: State) -> Eligible:
+    """A household with a minor, four professionals or more, two Acts or more; the dearest first."""
+    h = state.households
+    acts = np.array([bin(int(a) & 127).count("1") for a in h["acts"]])
+    here = (h["arrives"] < state.month) & (state.month < h["departs"]) & (h["minors"] > 0)
+    rows = np.flatnonzero(here & (h["professionals"] >= FOUR_PROFESSIONALS) & (acts >= 2))
+    return Eligible(rows, np.log1p(h["cost_before"][rows].astype(float)), _solvable(state, rows))
+
+
+def _solvable(state: State, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Troubles that money or a house could end, and a network to lean on."""
+    h = state.households[rows]
+    return h["bad_housing"].astype(float) + h["debt"] + h["poor"] + h["network"]
+
+
+RULES: dict[str, Callable[[State], Eligible]] = {
+    "zwolle_safety": zwolle_safety,
+    "tilburg_family": tilburg_family,
+}
+
+
+def _standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    spread = values.std() if len(values) else 0.0
+    return (values - values.mean()) / spread if spread > 0 else np.zeros(len(values))
+
+
+def rank(eligible: Eligible, state: State, world: Any, severity_weight: float, solvability_weight: float) -> NDArray[np.int64]:
+    """Household rows, first chosen first; nobody twice. Keyed by household, so the same in every arm."""
+    uids = state.households["uid"][eligible.households].astype(np.int64)
+    u = uniforms(world, uids, 0, events.SELECTION, 0)
+    key = severity_weight * _standard(eligible.severity) + solvability_weight * _standard(eligible.solvability) - np.log(-np.log(u))
+    return eligible.households[np.lexsort((uids, -key))]
+
+
+__all__ = ["RULES", "Eligible", "rank"]

@@ -1,0 +1,247 @@
+"""YouthCareModel: people in compiled records, institutions as Mesa agents, one month at a time.
+
+    model = YouthCareModel(state, regime, programme, values, world)
+    model.step()
+
+Institutions see one snapshot per month, decide at their dates, and one function writes what they decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from youthsim.funding.regimes import Regime
+from youthsim.institutions.base import Decisions, Institution, ServiceView, Snapshot
+from youthsim.institutions.labour import LabourMarket, ProgrammeTeam
+from youthsim.institutions.providers import Provider
+from youthsim.institutions.public import CertifiedInstitution, Municipality, SchoolPartnership
+from youthsim.institutions.supply import UNLIMITED
+from youthsim.parameters import record
+from youthsim.parameters.declare import Values
+from youthsim.people.month import follow, live, provide
+from youthsim.people.needs import in_special as _in_special
+from youthsim.people.records import PROGRAMME, rows
+from youthsim.people.state import State
+from youthsim.vocabulary import services as s
+from youthsim.vocabulary.paths import N_PATHS
+from youthsim.vocabulary.payers import (
+    MUNICIPALITY_OTHER,
+    MUNICIPALITY_PARTICIPATION,
+    MUNICIPALITY_WMO,
+    MUNICIPALITY_YOUTH,
+    N_PAYERS,
+)
+from youthsim.vocabulary.services import N_QUEUED, N_SERVICES
+from youthsim.vocabulary.states import SPECIAL_PRIMARY, SPECIAL_SCHOOL, SPECIAL_SECONDARY
+from youthsim.vocabulary.tallies import N_TALLIES
+
+MUNICIPAL = (MUNICIPALITY_YOUTH, MUNICIPALITY_WMO, MUNICIPALITY_PARTICIPATION, MUNICIPALITY_OTHER)
+SPECIAL_KINDS = (SPECIAL_PRIMARY, SPECIAL_SCHOOL, SPECIAL_SECONDARY)
+
+
+class Books:
+    """What one month leaves behind, to be added to by kernels and taken away at its end."""
+
+    def __init__(self, groups: int) -> None:
+        self.paid = np.zeros((groups, N_PAYERS, N_SERVICES), dtype=np.int64)
+        self.used = np.zeros((groups + 1, N_SERVICES), dtype=np.int64)
+        self.tally = np.zeros((groups, N_TALLIES), dtype=np.int64)
+        self.paths = np.zeros((groups, N_PATHS), dtype=np.int64)
+        self.flows = np.zeros((groups, N_PATHS, N_PATHS), dtype=np.int64)
+
+    def clear(self) -> None:
+        """Empty for a new month; `flows` go on adding up."""
+        for array in (self.paid, self.used, self.tally, self.paths):
+            array[:] = 0
+
+
+class YouthCareModel(mesa.Model):
+    """One arm of one town.
+
+    state: the town, changed in place. regime, programme: the rules of this arm. values: every parameter, with
+    prices at the scenario's level. world: the key of all chance. groups: caseload buckets and the rest.
+    start: month of the programme's start (the burn-in ends there). settling: True during the burn-in.
+    """
+
+    def __init__(self, state: State, regime: Regime, programme: Any, values: Values, world: np.uint64,
+                 groups: int = 1, start: int = 0, settling: bool = False) -> None:  # fmt: skip
+        super().__init__()
+        self.state, self.regime, self.values, self.world = state, regime, values, world
+        self.programme = programme if programme is not None else rows(1, PROGRAMME)
+        self.params = record(values)
+        self.books = Books(groups)
+        self.start, self.settling = start, settling
+        self.budget_share_of_start: dict[int, int] = {}
+        self.throughput = np.zeros(N_QUEUED)
+        self.use_year = np.zeros((12, N_SERVICES), dtype=np.int64)
+        self.spent_year = np.zeros(12, dtype=np.int64)
+        self.budget_cents = 0
+        self.houses_given = 0
+        for service in range(N_QUEUED):
+            state.services[service].lead_months = self._lead(service)
+            Provider(self, service, values)
+        self.municipality = Municipality(self)
+        self.certified = CertifiedInstitution(self, values)
+        SchoolPartnership(self)
+        minors = int(np.sum((state.children["age_months"] >= 0) & (state.children["age_months"] < 216)))
+        self.labour = LabourMarket(self, values, minors)
+        self.team: ProgrammeTeam | None = None
+
+    # --- a month ----------------------------------------------------------------------------------------
+
+    def step(self) -> None:
+        """One month: institutions decide on what they saw, people live it."""
+        state, month = self.state, self.state.month
+        state.make_room()
+        self.books.clear()
+        state.town[0].calendar_month = month % 12
+        self._write(self._decide(self._look()))
+        if self.team is not None:
+            self.team.recruit(month, self.labour)
+            self.team.work(month, state.households, self.labour)
+        with np.errstate(over="ignore"):
+            self._people(month)
+        self._pay_budgets()
+        self._pay_leadership()
+        self._remember(month)
+        state.month = month + 1
+
+    def _people(self, month: int) -> None:
+        st, b = self.state, self.books
+        common = (st.children, st.lives, st.households, st.schools, st.services, st.episodes, st.counters, st.town, self.params)  # fmt: skip
+        live(*common, self.regime.rules, self.programme, b.paid, b.tally, self.world, month)
+        provide(*common, self.regime.rules, b.tally, self.world, month)
+        follow(*common, self.regime.rules, self.programme, b.paid, b.used, b.tally, b.paths, b.flows, self.world, month)
+
+    # --- institutions -----------------------------------------------------------------------------------
+
+    def _look(self) -> Snapshot:
+        st, month = self.state, self.state.month
+        waiting = np.zeros(N_QUEUED, dtype=np.int64)
+        used = st.episodes[: int(st.counters[0])]
+        np.add.at(waiting, used["service"][used["state"] == 2], 1)
+        views = []
+        for number, row in enumerate(st.services.tolist()):
+            f = dict(zip(st.services.dtype.names, row, strict=True))
+            views.append(ServiceView(
+                number, s.SERVICES[number].id, f["places"], f["occupied"], int(waiting[number]), f["started"],
+                f["ended"], float(self.throughput[number]), f["expected_wait"], f["tolerated_wait"],
+                f["price_cents"], f["catchment"], bool(f["budget_funded"]), f["displaced"],
+            ))  # fmt: skip
+        special = [i for i, kind in enumerate(st.schools["kind"]) if kind in SPECIAL_KINDS]
+        since = month - self.start
+        return Snapshot(
+            month=month, since_start=since, quarter=month % 3 == 0, year=month % 12 == 0,
+            settling=self.settling and month < max(36, self.start - 12), services=tuple(views), minors=0,
+            children_under_order=int(st.town[0].children_under_order),
+            school_waiting={i: int(st.schools["waiting"][i]) for i in special},
+            town_use_cents=tuple(int(x) for x in self.use_year.sum(axis=0)),
+            spending_cents=int(self.spent_year.sum()), budget_cents=self.budget_cents,
+        )  # fmt: skip
+
+    def _decide(self, seen: Snapshot) -> Decisions:
+        decisions = Decisions()
+        for agent in self.agents:
+            if isinstance(agent, Institution):
+                agent.decide(seen, decisions)
+        self._feel_the_queue(seen)
+        return decisions
+
+    def _feel_the_queue(self, seen: Snapshot) -> None:
+        """People expect to wait as long as the queue takes at the present pace (Little's law)."""
+        for view in seen.services:
+            self.throughput[view.number] += 0.1 * (view.started - self.throughput[view.number])
+            pace = max(0.2, self.throughput[view.number])
+            now = min(24.0, view.waiting / pace)
+            row = self.state.services[view.number]
+            row.expected_wait = row.expected_wait + 0.2 * (now - row.expected_wait)
+
+    def _write(self, decisions: Decisions) -> None:
+        st = self.state
+        for number, places in decisions.places.items():
+            st.services[number].places = places
+        for number, displaced in decisions.displaced.items():
+            st.services[number].displaced = min(displaced, 0.5 * st.services[number].places)
+        for number, cents in decisions.budget_cents.items():
+            st.services[number].budget_cents = cents
+        for school, change in decisions.school_places.items():
+            st.schools[school].places = max(1, int(st.schools[school].places) + change)
+        if decisions.strictness is not None:
+            st.town[0].strictness = decisions.strictness
+        if decisions.order_delay is not None:
+            st.town[0].order_delay = decisions.order_delay
+
+    # --- what institutions may ask ----------------------------------------------------------------------
+
+    def budget_of(self, service: int) -> int:
+        """Cents a month that the town pays for a budget-funded service."""
+        return int(self.state.services[service].budget_cents)
+
+    def hours_of(self, service: int) -> float:
+        """Contact hours per client and month."""
+        return float(self.state.services[service].hours_month)
+
+    def free_school_places(self, school: int) -> int:
+        """Places that stand empty."""
+        return int(self.state.schools[school].places) - int(self.state.schools[school].pupils)
+
+    def special_schools(self) -> Iterator[int]:
+        """Rows of special schools."""
+        return (i for i, kind in enumerate(self.state.schools["kind"]) if _in_special(int(kind)))
+
+    # --- money that no person causes --------------------------------------------------------------------
+
+    def _lead(self, service: int) -> float:
+        granted = s.SERVICES[service].act in (s.YOUTH_ACT, s.WMO_ACT, s.EDUCATION_ACT) and service not in s.STAYS
+        if service in self.regime.budget_funded or not granted or service == s.NEIGHBOURHOOD_TEAM:
+            return 0.3
+        return max(0.3, self.regime.lead_months)
+
+    def switch_to_budgets(self, use_last_year_cents: NDArray[np.int64]) -> None:
+        """The regime's budgets start at what the town used in the past year."""
+        for service in self.regime.budget_funded:
+            row = self.state.services[service]
+            row.budget_funded = 1
+            row.budget_cents = int(use_last_year_cents[service]) // 12
+
+    def _pay_budgets(self) -> None:
+        """A budget is paid whether the places are used or not."""
+        rest = self.books.paid.shape[0] - 1
+        for service in self.regime.budget_funded:
+            cents = self.budget_of(service)
+            wmo = int(cents * self.regime.payer_wmo)
+            participation = int(cents * self.regime.payer_participation)
+            self.books.paid[rest, MUNICIPALITY_WMO, service] += wmo
+            self.books.paid[rest, MUNICIPALITY_PARTICIPATION, service] += participation
+            self.books.paid[rest, MUNICIPALITY_YOUTH, service] += cents - wmo - participation
+
+    def _pay_leadership(self) -> None:
+        """Leadership, learning sessions and vacant but paid overhead of a programme that runs."""
+        if self.team is None or self.team.fte_wanted <= 0 or self.state.month < self.team.start:
+            return
+        hours = self.values["plan_leadership_fte"] * 1872.0 / 12.0
+        cents = round(100 * hours * self.values["price_plan_hour"])
+        self.books.paid[0, MUNICIPALITY_OTHER, s.PROGRAMME_LEADERSHIP] += cents
+
+    def _remember(self, month: int) -> None:
+        self.use_year[month % 12] = self.books.used[:-1].sum(axis=0)
+        self.spent_year[month % 12] = self.books.paid[:, MUNICIPAL, :].sum()
+        self.houses_given += int(self.state.town[0].houses_taken_now)
+        if month % 12 == 11 and self.budget_cents == 0 and month >= 23:
+            self.budget_cents = round(1.02 * float(self.spent_year.sum()))
+
+
+@contextmanager
+def running(model: YouthCareModel) -> Iterator[YouthCareModel]:
+    """Use a model and let it go: Mesa keeps every model that was ever made alive by its agent counter."""
+    try:
+        yield model
+    finally:
+        model.remove_all_agents()
+        mesa.Agent._ids.pop(model, None)

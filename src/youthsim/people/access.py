@@ -1,0 +1,280 @@
+"""From a problem to a place: who sees it, who asks for help, what the gate decides, who is next.
+
+A need above the threshold may be signalled by school, family, doctor or police; a signal becomes a request
+where trust is there and the wait does not deter. Under one grant per child and product every need not yet
+covered is a new request, a new professional: that is how fragmentation grows. A family-wide plan or pooled
+staff meets part of the requests inside. The gate takes time, may refuse, may want a test. Then the queue:
+court and crisis first, then the month asked, then chance; whoever pays.
+
+Evidence: P017 (age shape), P024-P027 (episodes begun, by form), P034 (referrers), P095-P101 (waiting).
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from youthsim.ledger import post
+from youthsim.people.compiled import rule
+from youthsim.people.episodes import USED, close_episode, has_form, open_episode, round_months
+from youthsim.people.needs import enrolled, in_special, need_in
+from youthsim.people.streams import bits, three_uniforms, uniform
+from youthsim.vocabulary import events, tallies
+from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH
+from youthsim.vocabulary.services import (
+    ACCESS_ASSESSMENT,
+    AMBULATORY_SUPPORT,
+    DAY_TREATMENT,
+    INTENSIVE_HOME_SUPPORT,
+    N_QUEUED,
+    NEIGHBOURHOOD_TEAM,
+    SCHOOL_SUPPORT,
+    STAYS,
+    YOUTH_MENTAL_HEALTH,
+)
+from youthsim.vocabulary.states import (
+    ABSENT,
+    ACTIVE,
+    CHILD,
+    EXTERNAL,
+    FREE,
+    HOME,
+    HOUSEHOLD,
+    PRIORITY_ORDINARY,
+    REQUESTED,
+    WAITING,
+)
+
+FIRST_STAY, LAST_STAY = STAYS[0], STAYS[-1]
+
+
+@rule
+def eyes_on(child, p):
+    """How well a child's problems are seen, against a child in primary school."""
+    age = int(child.age_months)
+    if age < 48:
+        return p.signal_eyes_under_4
+    eyes = 1.0 if age < 144 else p.signal_eyes_secondary
+    return eyes * p.signal_absent if int(child.attendance) == ABSENT else eyes
+
+
+@rule
+def route(child, disability, domain, severity, p, u_doctor, u_form):
+    """Which form of help the request asks for."""
+    by_doctor = u_doctor < p.route_doctor
+    if domain == 0 and by_doctor:
+        return YOUTH_MENTAL_HEALTH
+    if not by_doctor and severity < p.route_light_limit and u_form < p.route_light:
+        return NEIGHBOURHOOD_TEAM
+    if domain == 2:
+        if u_form >= 1.0 - p.route_day and (disability == 1 or severity > p.route_heavy_limit):
+            return DAY_TREATMENT
+        pupil = enrolled(int(child.education)) and not in_special(int(child.education))
+        if pupil and u_form >= 1.0 - p.route_day - p.route_school_support:
+            return SCHOOL_SUPPORT
+        return AMBULATORY_SUPPORT
+    if severity > p.route_heavy_limit:
+        return INTENSIVE_HOME_SUPPORT if domain == 1 or not by_doctor else YOUTH_MENTAL_HEALTH
+    if domain == 0:
+        return YOUTH_MENTAL_HEALTH
+    return YOUTH_MENTAL_HEALTH if by_doctor and u_form < 0.5 else AMBULATORY_SUPPORT
+
+
+@rule
+def signal_and_ask(child, lives, row, h, p, services, episodes, counters, paid, programme, regime, town, world, month, tally):
+    """A need above the threshold is seen, and help is asked for."""
+    over_i = float(child.need_internalising) - p.need_threshold
+    over_e = float(child.need_externalising) - p.need_threshold
+    over_l = float(child.need_learning) - p.need_threshold - 0.3
+    if over_i <= 0.0 and over_e <= 0.0 and over_l <= 0.0:
+        return
+    if int(child.age_months) >= 216:
+        return
+    domain, severity = 0, over_i
+    if over_e > severity:
+        domain, severity = 1, over_e
+    if over_l > severity:
+        domain, severity = 2, over_l
+    uid = int(child.uid)
+    seen = p.signal_rate * (1.0 - math.exp(-severity / p.signal_scale)) * eyes_on(child, p)
+    u_seen, u_asks, u_absorbed = three_uniforms(world, uid, month, events.SIGNAL, 0)
+    if u_seen >= seen:
+        return
+    group = int(h.group)
+    tally[group, tallies.SIGNALLED] += 1
+    u_doctor, u_form, u_test = three_uniforms(world, uid, month, events.ROUTE, 0)
+    service = route(child, int(lives[row].disability), domain, severity, p, u_doctor, u_form)
+    if has_form(child, service) or has_form(child, INTENSIVE_HOME_SUPPORT) and service <= YOUTH_MENTAL_HEALTH and domain != 0:
+        return
+    if int(child.living) != HOME and service != YOUTH_MENTAL_HEALTH:
+        return  # a stay includes the daily help
+    willing = p.request_base + p.request_trust * (float(h.trust) - 0.5)
+    willing = min(1.0, max(0.0, willing)) * math.exp(-p.request_deterrence * services[service].expected_wait)
+    if u_asks >= willing:
+        return
+    absorbed = regime.absorb_share if int(h.professionals) > 0 else 0.0
+    if int(programme.family_plan) == 1:
+        absorbed = max(absorbed, p.family_plan_absorbs * float(h.fidelity))
+    if u_absorbed < absorbed:
+        return
+    lead = services[service].lead_months
+    if int(lives[row].disability) == 1 and u_test < regime.test_share:
+        lead += regime.test_months
+    ask_for_child(child, row, h, service, domain, lead, p, episodes, counters, paid, regime, world, month, tally)
+
+
+@rule
+def ask_for_child(child, row, h, service, domain, lead, p, episodes, counters, paid, regime, world, month, tally):
+    """One request at the gate or the doctor, with its paperwork for family, gate and provider."""
+    uid = int(child.uid)
+    ready = month + round_months(lead, uniform(world, uid, month, events.REQUEST, service))
+    child.forms_waiting = int(child.forms_waiting) | (1 << service)
+    open_episode(episodes, counters, uid, row, int(child.household), service, CHILD, domain, month, ready, PRIORITY_ORDINARY)
+    group = int(h.group)
+    tally[group, tallies.REQUESTS] += 1
+    if ready - month <= 2:  # the legal term is eight weeks
+        tally[group, tallies.DECISION_IN_TIME] += 1000000
+    tally[group, tallies.ADMIN_HOURS] += int(regime.hours_per_request * 1e6)
+    post(paid, h, MUNICIPALITY_YOUTH, ACCESS_ASSESSMENT, int(0.5 * regime.hours_per_request * p.price_access_hour * 100.0 + 0.5))
+
+
+@rule
+def decide_at_gate(e, children, households, p, town, world, month, tally):
+    """A request whose time has come is refused or joins the queue."""
+    if int(e.state) != REQUESTED or month < int(e.month_ready):
+        return
+    service = int(e.service)
+    if int(e.owner_kind) == CHILD and service < FIRST_STAY:
+        refused = p.gate_refusal
+        if service == NEIGHBOURHOOD_TEAM or service == AMBULATORY_SUPPORT:
+            refused += p.gate_strictness * town.strictness
+        if uniform(world, int(e.owner_uid), month, events.GATE, service) < refused:
+            tally[int(households[int(e.household)].group), tallies.REFUSALS] += 1
+            close_episode(e, children[int(e.owner)], False)
+            return
+    e.state = WAITING
+
+
+@rule
+def keep_waiting(e, children, households, p, world, month, tally):
+    """People who wait give up, or no longer need it, or have left."""
+    if int(e.state) != WAITING or int(e.owner_kind) == EXTERNAL:
+        return
+    h = households[int(e.household)]
+    gone = month >= int(h.departs)
+    service = int(e.service)
+    if int(e.owner_kind) == CHILD:
+        child = children[int(e.owner)]
+        if gone or (int(child.age_months) >= 216 and service != STAYS[-1]):
+            close_episode(e, child, False)
+            return
+        if int(e.priority) != PRIORITY_ORDINARY:
+            return
+        passed = need_in(child, int(e.domain)) < p.need_threshold
+        if uniform(world, int(e.owner_uid), month, events.GIVE_UP, service) < (p.queue_recovered if passed else p.queue_give_up):
+            tally[int(h.group), tallies.GAVE_UP] += 1
+            close_episode(e, child, False)
+    elif gone or uniform(world, int(e.owner_uid), month, events.GIVE_UP, service) < p.queue_give_up:
+        close_episode(e, h, False)
+
+
+@rule
+def ask_elsewhere(services, episodes, counters, world, month):
+    """Requests of other towns in the same region, one per rank, the same in every arm."""
+    for s in range(N_QUEUED):
+        rate = services[s].external_rate
+        asked = round_months(rate, uniform(world, int(services[s].uid), month, events.EXTERNAL_ARRIVAL, s))
+        for k in range(asked):
+            uid = (7 << 56) | (s << 48) | (month << 24) | k
+            open_episode(episodes, counters, uid, -1, -1, s, EXTERNAL, 0, month, month, PRIORITY_ORDINARY)
+            episodes[int(counters[USED]) - 1].state = WAITING
+
+
+@rule
+def admit(services, episodes, counters, children, lives, households, p, regime, world, month, tally):
+    """Free places go to the next in each queue: priority, month asked, then chance; whoever pays."""
+    n = int(counters[USED])
+    waiting = np.empty(n, np.int64)
+    keys = np.empty(n, np.int64)
+    count = 0
+    for row in range(n):
+        e = episodes[row]
+        if int(e.state) != WAITING:
+            continue
+        s = int(e.service)
+        rank = int(bits(world, int(e.owner_uid), 0, events.QUEUE_RANK, s) >> np.uint64(20)) & 0xFFFFFFFFFF
+        keys[count] = (s << 58) | (int(e.priority) << 56) | (int(e.month_asked) << 42) | (rank >> 2 & 0x3FFFFFFFFFF)
+        waiting[count] = row
+        count += 1
+    for k in np.argsort(keys[:count]):
+        e = episodes[waiting[k]]
+        service = services[int(e.service)]
+        free = int(service.places) - int(service.displaced + 0.5) - int(service.occupied)
+        if free <= 0 and int(e.priority) == PRIORITY_ORDINARY:
+            continue
+        if free <= -int(0.05 * float(service.places)) - 1:
+            continue  # even a court order needs a bed
+        start(e, service, children, lives, households, p, regime, world, month, tally)
+
+
+@rule
+def start(e, service, children, lives, households, p, regime, world, month, tally):
+    """Help begins: a place is taken, a grant runs, a stay changes where the child lives."""
+    e.state = ACTIVE
+    service.occupied += 1
+    service.started += 1
+    s = int(e.service)
+    uid = int(e.owner_uid)
+    e.months_with_worker = 12
+    e.workers = 1
+    if int(e.owner_kind) == EXTERNAL:
+        return
+    h = households[int(e.household)]
+    bit = 1 << s
+    group = int(h.group)
+    tally[group, tallies.EPISODES_STARTED] += 1
+    tally[group, tallies.WAIT_MONTHS_AT_START] += month - int(e.month_asked)
+    e.months_granted = regime.grant_months
+    u_match, u_second, _ = three_uniforms(world, uid, month, events.MATCH, s)
+    e.match = min(1.0, max(0.1, p.care_match + 0.4 * (u_match - 0.5)))
+    if service.shared_worker == 0 and s in (INTENSIVE_HOME_SUPPORT, FIRST_STAY + 2, FIRST_STAY + 3) and u_second < p.care_second_worker:
+        e.workers = 2
+    if int(e.owner_kind) == HOUSEHOLD:
+        h.forms_waiting = int(h.forms_waiting) & ~bit
+        h.forms_active = int(h.forms_active) | bit
+        return
+    child = children[int(e.owner)]
+    e.need_at_start = need_in(child, int(e.domain))
+    child.forms_waiting = int(child.forms_waiting) & ~bit
+    child.forms_active = int(child.forms_active) | bit
+    if FIRST_STAY <= s <= LAST_STAY:
+        life = lives[int(e.owner)]
+        child.living = s - FIRST_STAY + 1
+        life.months_living = 0
+        life.last_placement = month
+        life.stay_asked = -1
+        tally[group, tallies.PLACEMENTS] += 1
+        if s == FIRST_STAY + 3:
+            tally[group, tallies.CLOSED_PLACEMENTS] += 1
+
+
+@rule
+def release(e, service, ended_owner):
+    """A place comes free; `ended_owner` is the row of the child or household that loses its bit."""
+    service.occupied -= 1
+    service.ended += 1
+    close_episode(e, ended_owner, True)
+
+
+@rule
+def sweep(episodes, counters):
+    """Close the gaps that ended episodes left, keeping the order."""
+    n = int(counters[USED])
+    kept = 0
+    for row in range(n):
+        if int(episodes[row].state) != FREE:
+            if kept != row:
+                episodes[kept] = episodes[row]
+            kept += 1
+    counters[USED] = kept

@@ -1,0 +1,117 @@
+"""Sixteen and after: work, diplomas, offences, detention, benefit.
+
+School and the Youth Act both end around eighteen; who has neither work nor school then drifts more easily
+to benefit or crime, most of all with a mild intellectual disability. A work place can turn that.
+
+Evidence: P086-P087 (leaving school), P183-P188 (disability, detention, after eighteen), nkk_* (Nijkerk).
+"""
+
+from __future__ import annotations
+
+import math
+
+from youthsim.ledger import post
+from youthsim.people.compiled import rule
+from youthsim.people.needs import enrolled, worst_need
+from youthsim.people.streams import three_uniforms
+from youthsim.vocabulary import events, tallies
+from youthsim.vocabulary.payers import JUSTICE, MUNICIPALITY_PARTICIPATION, MUNICIPALITY_WMO
+from youthsim.vocabulary.services import POLICE_CONTACT, SOCIAL_BENEFIT, YOUTH_DETENTION, YOUTH_SHELTER
+from youthsim.vocabulary.states import (
+    HOME,
+    IN_DETENTION,
+    IN_WORK,
+    LEFT_QUALIFIED,
+    LEFT_UNQUALIFIED,
+    NO_MEASURE,
+    NO_WORK,
+    ON_BENEFIT,
+    PROBATION,
+    ROAMING,
+    VOCATIONAL,
+)
+
+
+@rule
+def offend(child, life, h, p, paid, world, month, tally):
+    """Offences that come to the police, from twelve on."""
+    excess = float(child.need_externalising) - 1.0
+    if excess <= 0.0 or int(child.living) == IN_DETENTION:
+        return
+    rate = p.adult_offence_rate * excess
+    if int(child.living) == ROAMING:
+        rate = rate * p.adult_offence_roaming
+    if int(life.disability) == 1:
+        rate = rate * p.adult_offence_disability
+    if int(child.age_months) >= 192:
+        if int(life.work) == IN_WORK:
+            rate = rate * p.adult_offence_work
+        elif not enrolled(int(child.education)):
+            rate = rate * p.adult_offence_idle
+    u_offence, u_detained, u_probation = three_uniforms(world, int(child.uid), month, events.OFFENCE, 0)
+    if u_offence >= min(1.0, rate):
+        return
+    group = int(h.group)
+    life.offences = min(300, int(life.offences) + 1)
+    tally[group, tallies.OFFENCES] += 1
+    post(paid, h, JUSTICE, POLICE_CONTACT, int(p.price_police_contact * 100.0 + 0.5))
+    if u_detained < p.adult_detained:
+        child.living = IN_DETENTION
+        life.months_living = 0
+        life.months_detained_left = max(1, int(p.adult_detention_months + 0.5))
+        tally[group, tallies.DETENTIONS] += 1
+    elif u_probation < p.adult_probation and int(child.legal) == NO_MEASURE:
+        child.legal = PROBATION
+        life.months_legal = 0
+
+
+@rule
+def sit_out(child, life, h, p, paid):
+    """A month in detention."""
+    post(paid, h, JUSTICE, YOUTH_DETENTION, int(p.price_youth_detention * 100.0 + 0.5))
+    life.months_detained_left -= 1
+    if int(life.months_detained_left) <= 0:
+        child.living = HOME
+        life.months_living = 0
+
+
+@rule
+def find_a_way(child, life, h, p, programme, paid, world, month, tally):
+    """Work, diploma, drop-out from vocational education, benefit: sixteen and over."""
+    uid = int(child.uid)
+    group = int(h.group)
+    need = max(0.0, worst_need(child))
+    u_work, u_school, u_benefit = three_uniforms(world, uid, month, events.WORK, 0)
+    education = int(child.education)
+    of_age = int(child.age_months) >= 216
+    if education == VOCATIONAL:
+        if u_school < p.adult_leave_unqualified * math.exp(p.adult_leave_need * (need - 0.5)):
+            child.education = LEFT_UNQUALIFIED
+            tally[group, tallies.LEFT_UNQUALIFIED] += 1
+        elif of_age and u_school > 1.0 - p.adult_qualify:
+            child.education = LEFT_QUALIFIED
+            tally[group, tallies.QUALIFIED] += 1
+    if int(child.living) == ROAMING and of_age and u_benefit < p.adult_shelter:
+        post(paid, h, MUNICIPALITY_WMO, YOUTH_SHELTER, int(p.price_shelter * 100.0 + 0.5))
+    work = int(life.work)
+    if work == IN_WORK:
+        if u_work < p.adult_work_end * (1.5 if int(life.disability) == 1 else 1.0):
+            life.work = NO_WORK
+        return
+    if enrolled(education) or int(child.living) == IN_DETENTION:
+        life.work = NO_WORK
+        return
+    start = p.adult_work_start * math.exp(p.adult_work_need * need)
+    if int(life.disability) == 1:
+        start = start * p.adult_work_disability
+    if int(programme.plan) == 1:
+        start = start * (1.0 + (p.plan_work - 1.0) * float(h.fidelity))
+    if u_work < start:
+        life.work = IN_WORK
+        return
+    if work == ON_BENEFIT:
+        post(paid, h, MUNICIPALITY_PARTICIPATION, SOCIAL_BENEFIT, int(p.price_social_benefit * 100.0 + 0.5))
+        if u_benefit > 1.0 - p.adult_benefit_end:
+            life.work = NO_WORK
+    elif of_age and u_benefit < p.adult_benefit_start:
+        life.work = ON_BENEFIT

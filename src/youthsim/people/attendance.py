@@ -1,0 +1,260 @@
+"""How a child drops out of school, and how it comes back.
+
+Absence is gradual: trouble above the threshold makes attendance partial, and partial absence may become
+full. Once out, the chance of return fades with every month, learnability wears down, and a day place paid
+by youth care takes over from the class. Special education is a referral, an admission statement and a list
+for a place; the way back is rare. Schools are funded by the count in October, so a pupil who leaves saves
+the school nothing that year.
+
+Evidence: P064-P094 (special education, absence, leaving), gou_* (what dropout does), nij_* (flows).
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from youthsim.people.access import ask_for_child
+from youthsim.people.compiled import rule
+from youthsim.people.episodes import has_form
+from youthsim.people.needs import enrolled, in_special, school_mismatch
+from youthsim.people.streams import bits, three_uniforms, uniform
+from youthsim.vocabulary import events, tallies
+from youthsim.vocabulary.services import DAY_TREATMENT
+from youthsim.vocabulary.states import (
+    ABSENT,
+    EXEMPT,
+    FULL,
+    HOME,
+    LEFT_QUALIFIED,
+    LEFT_UNQUALIFIED,
+    NOT_YET,
+    PARTIAL,
+    PRACTICAL,
+    REGULAR_PRIMARY,
+    REGULAR_SECONDARY,
+    SPECIAL_PRIMARY,
+    SPECIAL_SCHOOL,
+    SPECIAL_SECONDARY,
+    VOCATIONAL,
+)
+
+AUGUST = 7
+ON_SCHOOL_LIST = 1 << 20  # bit of forms_waiting: on the admission list of special education
+
+
+@rule
+def go_to(child, schools, education, school):
+    """Move to another school; the count of pupils follows."""
+    if int(child.school) >= 0:
+        schools[int(child.school)].pupils -= 1
+    child.education = education
+    child.school = school
+    if school >= 0:
+        schools[school].pupils += 1
+
+
+@rule
+def pass_on(child, life, schools, town, p, world, month):
+    """School starts at four, changes at twelve, and ends between sixteen and twenty."""
+    age = int(child.age_months)
+    education = int(child.education)
+    uid = int(child.uid)
+    if education == NOT_YET:
+        if age >= 48:
+            u = uniform(world, uid, 0, events.TRANSITION, 0)
+            if float(child.need_learning) > 2.0 and u < p.school_direct_special:
+                special = SPECIAL_SCHOOL if u < 0.7 * p.school_direct_special else SPECIAL_PRIMARY
+                go_to(child, schools, special, int(life.special_school))
+            else:
+                go_to(child, schools, REGULAR_PRIMARY, int(life.regular_school))
+        return
+    if int(town.calendar_month) != AUGUST or age < 144 or not enrolled(education):
+        return
+    u = uniform(world, uid, month, events.TRANSITION, 1)
+    if education == REGULAR_PRIMARY:
+        go_to(child, schools, REGULAR_SECONDARY, int(life.secondary_school))
+    elif education == SPECIAL_PRIMARY:
+        if u < p.school_sbo_to_vso:
+            go_to(child, schools, SPECIAL_SECONDARY, int(life.secondary_special_school))
+        elif u < p.school_sbo_to_vso + (1.0 - p.school_sbo_to_vso) * p.school_sbo_to_practical:
+            go_to(child, schools, PRACTICAL, int(life.secondary_school))
+        else:
+            go_to(child, schools, REGULAR_SECONDARY, int(life.secondary_school))
+    elif education == SPECIAL_SCHOOL:
+        if u < p.school_so_to_vso:
+            go_to(child, schools, SPECIAL_SECONDARY, int(life.secondary_special_school))
+        else:
+            go_to(child, schools, PRACTICAL, int(life.secondary_school))
+    elif education == REGULAR_SECONDARY:
+        if int(life.academic) == 1 and age >= 212:
+            go_to(child, schools, LEFT_QUALIFIED, -1)
+        elif int(life.academic) == 0 and age >= 192:
+            go_to(child, schools, VOCATIONAL, -1)
+    elif education == PRACTICAL and age >= 204:
+        go_to(child, schools, VOCATIONAL if u < p.adult_practical_on else LEFT_UNQUALIFIED, -1)
+    elif education == SPECIAL_SECONDARY and age >= 216:
+        go_to(child, schools, VOCATIONAL if u < p.adult_vso_on else LEFT_UNQUALIFIED, -1)
+
+
+@rule
+def trouble_at_school(child, teacher_time, p):
+    """How far the child's troubles reach above the threshold, 0 where they do not."""
+    felt = max(float(child.need_internalising), float(child.need_externalising))
+    felt += 0.3 * school_mismatch(child, teacher_time, p)
+    return max(0.0, felt - p.need_threshold)
+
+
+@rule
+def come_back(child, life, day_place, p, world, month, group, tally):
+    """Return to class: less likely with every month out, with lost learnability, and from a day place."""
+    chance = p.school_return_rate * math.exp(-p.school_return_fade * float(child.months_out)) * float(life.learnability)
+    if day_place:
+        chance = 0.5 * chance
+    if uniform(world, int(child.uid), month, events.RETURN_TO_SCHOOL, 0) >= chance:
+        return False
+    child.attendance = PARTIAL
+    child.months_out = 0
+    tally[group, tallies.RETURNS_TO_SCHOOL] += 1
+    return True
+
+
+@rule
+def attend(child, row, life, h, teacher_time, p, services, episodes, counters, paid, regime, world, month, tally):
+    """One month of attendance: full, partial, none, and back."""
+    uid = int(child.uid)
+    attendance = int(child.attendance)
+    group = int(h.group)
+    if attendance == ABSENT:
+        child.months_out = min(300, int(child.months_out) + 1)
+        life.learnability = max(0.0, float(life.learnability) - p.school_learnability_loss * float(life.learnability))
+        day_place = (int(child.forms_active) >> DAY_TREATMENT) & 1 == 1
+        if come_back(child, life, day_place, p, world, month, group, tally):
+            return
+        u_place, u_exempt, _ = three_uniforms(world, uid, month, events.DAY_PLACE, 0)
+        out = int(child.months_out)
+        if out >= 2 and int(child.living) == HOME and u_place < p.school_day_place and not has_form(child, DAY_TREATMENT):
+            domain = 0 if float(child.need_internalising) > float(child.need_externalising) else 1
+            lead = services[DAY_TREATMENT].lead_months
+            ask_for_child(child, row, h, DAY_TREATMENT, domain, lead, p, episodes, counters, paid, regime, world, month, tally)
+        if out >= 6 and u_exempt < p.school_exemption:
+            child.education = EXEMPT
+            child.attendance = FULL
+            child.months_out = 0
+        return
+    if attendance == FULL:
+        life.learnability = min(1.0, float(life.learnability) + 0.02)
+    trouble = trouble_at_school(child, teacher_time, p)
+    if attendance == FULL:
+        if trouble > 0.0 and uniform(world, uid, month, events.ATTENDANCE, 0) < p.school_partial_rate * trouble:
+            child.attendance = PARTIAL
+        return
+    u = uniform(world, uid, month, events.ATTENDANCE, 1)
+    if u < p.school_absence_rate * (0.3 + trouble):
+        child.attendance = ABSENT
+        child.months_out = 0
+        tally[group, tallies.NEW_ABSENCE] += 1
+    elif u > 1.0 - p.school_partial_end:
+        child.attendance = FULL
+
+
+@rule
+def refer(child, life, group, teacher_time, p, world, month, tally):
+    """A referral to special education: learning needs that the class cannot meet, sooner when absent."""
+    education = int(child.education)
+    if education != REGULAR_PRIMARY and education != REGULAR_SECONDARY and education != PRACTICAL:
+        return
+    if int(life.admission_kind) != 0:
+        return
+    excess = float(child.need_learning) + 0.4 * max(0.0, float(child.need_externalising)) - 1.0
+    if excess <= 0.0:
+        return
+    rate = p.school_referral_primary * excess * (1.5 - teacher_time)
+    if education != REGULAR_PRIMARY:
+        rate = rate * p.school_referral_secondary
+    if int(child.attendance) == ABSENT:
+        rate = rate * p.school_referral_absent
+    u = uniform(world, int(child.uid), month, events.REFERRAL, 0)
+    if u >= rate:
+        return
+    if education != REGULAR_PRIMARY:
+        life.admission_kind = SPECIAL_SECONDARY
+    elif u < rate * p.school_share_to_so:
+        life.admission_kind = SPECIAL_SCHOOL
+    else:
+        life.admission_kind = SPECIAL_PRIMARY
+    life.months_admission = 0
+    child.forms_waiting = int(child.forms_waiting) | ON_SCHOOL_LIST
+    tally[group, tallies.SPECIAL_REFERRALS] += 1
+
+
+@rule
+def enter_special(children, lives, households, schools, town, p, world, month, tally):
+    """Places in special schools go to the longest on the list; most come free in August."""
+    on_list = np.empty(len(children), np.int64)
+    keys = np.empty(len(children), np.int64)
+    count = 0
+    for row in range(len(children)):
+        if int(children[row].forms_waiting) & ON_SCHOOL_LIST == 0:
+            continue
+        life = lives[row]
+        life.months_admission = min(300, int(life.months_admission) + 1)
+        rank = int(bits(world, int(children[row].uid), 0, events.ADMISSION, 1) >> np.uint64(20))
+        keys[count] = ((400 - int(life.months_admission)) << 50) | (rank & 0x3FFFFFFFFFF)
+        on_list[count] = row
+        count += 1
+    for k in np.argsort(keys[:count]):
+        child = children[on_list[k]]
+        life = lives[on_list[k]]
+        h = households[int(child.household)]
+        kind = int(life.admission_kind)
+        grown_out = kind != SPECIAL_SECONDARY and int(child.age_months) >= 144 or int(child.age_months) >= 216
+        if grown_out or month >= int(h.departs) or not enrolled(int(child.education)):
+            leave_list(child, life)
+            continue
+        row = int(life.secondary_special_school) if kind == SPECIAL_SECONDARY else int(life.special_school)
+        school = schools[row]
+        school.waiting += 1
+        if int(school.pupils) >= int(school.places):
+            continue
+        if uniform(world, int(child.uid), month, events.ADMISSION, 0) < p.school_admission or int(town.calendar_month) == AUGUST:
+            go_to(child, schools, kind, row)
+            leave_list(child, life)
+            child.attendance = FULL
+            child.months_out = 0
+            tally[int(h.group), tallies.SPECIAL_ADMISSIONS] += 1
+
+
+@rule
+def leave_list(child, life):
+    """Off the admission list."""
+    life.admission_kind = 0
+    child.forms_waiting = int(child.forms_waiting) & ~ON_SCHOOL_LIST
+
+
+@rule
+def return_to_regular(child, life, schools, group, p, world, month, tally):
+    """The rare way back, for those whose learning need has fallen."""
+    if not in_special(int(child.education)) or float(child.need_learning) >= 1.2:
+        return
+    u = uniform(world, int(child.uid), month, events.RETURN_TO_REGULAR, 0)
+    if u < p.school_return_to_regular / 12.0 / 0.4:  # about two in five have such a need
+        regular = REGULAR_PRIMARY if int(child.age_months) < 144 else REGULAR_SECONDARY
+        go_to(child, schools, regular, int(life.regular_school) if regular == REGULAR_PRIMARY else int(life.secondary_school))
+        tally[group, tallies.RETURNS_TO_REGULAR] += 1
+
+
+@rule
+def keep_climate(school, town, p, world, month):
+    """A school's climate returns to its own level and suffers from strain; it eats into teacher time."""
+    pupils = max(1, int(school.pupils))
+    strain = float(school.strain_sum) * 1e-6 / float(pupils)
+    own = float(school.own_climate)
+    u = uniform(world, int(school.uid), month, events.SCHOOL_CLIMATE, 0)
+    centre = own - p.school_climate_strain * strain
+    climate = centre + p.school_climate_persistence * (float(school.climate) - centre)
+    school.climate = climate + town.climate_noise * math.sqrt(3.0) * (2.0 * u - 1.0)
+    school.teacher_time = min(0.95, max(0.05, 0.5 + 0.1 * float(school.climate)))
+    school.strain_sum = 0
+    school.waiting = 0

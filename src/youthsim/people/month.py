@@ -1,0 +1,175 @@
+"""A month, in order. `MONTH` is the list of steps with their reasons; the three phases below run it.
+
+People are read in one pass where that is possible: what a step shares with others (household, school,
+service) is read as it stood at the month's start and written in its own pass.
+"""
+
+from __future__ import annotations
+
+from youthsim.people.access import admit, ask_elsewhere, decide_at_gate, keep_waiting, signal_and_ask, sweep
+from youthsim.people.adulthood import find_a_way, offend, sit_out
+from youthsim.people.attendance import attend, enter_special, go_to, keep_climate, pass_on, refer, return_to_regular
+from youthsim.people.care import help_child, help_elsewhere, help_parents
+from youthsim.people.compiled import step
+from youthsim.people.counting import count_child, count_household, pay_for_school
+from youthsim.people.episodes import USED
+from youthsim.people.households import ask_for_parents, carry_help, feel, suffer_and_recover
+from youthsim.people.needs import enrolled, move_needs
+from youthsim.people.programme import serve_child, serve_household
+from youthsim.people.safety import chance_of_incident, run_and_return, run_the_chain, suffer_incident
+from youthsim.people.streams import uniform
+from youthsim.vocabulary import events
+from youthsim.vocabulary.services import N_QUEUED, YOUTH_ACT
+from youthsim.vocabulary.states import ACTIVE, CHILD, HOME, HOUSEHOLD, IN_DETENTION, MAX_AGE_MONTHS, SUPERVISED, UNDER_GUARDIANSHIP
+
+MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
+    ("calendar", "live", ("pass_on",), "ages, school years, arrivals and departures come before anything that depends on age"),
+    ("households", "live", ("suffer_and_recover", "carry_help", "feel", "ask_for_parents"), "setbacks, overload by last month's help, health, stress; parents ask for help"),
+    ("schools", "live", ("keep_climate",), "climate and teacher time, from last month's strain"),
+    ("needs", "live", ("move_needs",), "every child's needs move, under this month's stress and last month's care"),
+    ("signalling", "live", ("signal_and_ask",), "a need is seen and help is asked for"),
+    ("access", "provide", ("decide_at_gate", "keep_waiting"), "the gate decides by the regime's rules; people give up waiting"),
+    ("admission", "provide", ("ask_elsewhere", "admit", "enter_special"), "free places go to the next in the queue, whoever pays"),
+    ("care", "follow", ("help_child", "help_parents", "help_elsewhere", "serve_household", "serve_child"), "help works and ends: completed, broken off, expired, failed"),
+    ("attendance", "follow", ("attend", "refer", "return_to_regular"), "out of school and back; special education"),
+    ("safety", "follow", ("suffer_incident", "run_the_chain", "run_and_return"), "incidents, orders, placements, running away"),
+    ("adulthood", "follow", ("offend", "sit_out", "find_a_way"), "work, diplomas, offences, benefit"),
+    ("ledger", "follow", ("pay_for_school", "count_child", "count_household"), "school bills and counts; the other bills were posted where they arose"),
+)  # fmt: skip
+
+GUARDIAN = 1 << 7  # bit of household.acts: this month's guardian has been counted
+
+
+@step
+def live(children, lives, households, schools, services, episodes, counters, towns, params, regimes, programmes, paid, tally, world, month):
+    """Steps 1-5: calendar, households, schools, needs, signalling."""
+    p, town, regime, programme = params[0], towns[0], regimes[0], programmes[0]
+    town.houses_taken = town.houses_taken_now
+    town.houses_taken_now = 0
+    for row in range(len(households)):
+        h = households[row]
+        h.month_cost = 0
+        if month < int(h.arrives) or month >= int(h.departs):
+            continue
+        suffer_and_recover(h, town, p, programme, world, month, tally)
+        carry_help(h, p)
+        feel(h, town, p, programme, world, month)
+        ask_for_parents(h, row, p, services, episodes, counters, paid, programme, regime, world, month, tally)
+    for row in range(len(schools)):
+        keep_climate(schools[row], town, p, world, month)
+    for row in range(len(children)):
+        child = children[row]
+        age = int(child.age_months) + 1
+        child.age_months = age
+        if age < 0 or age > MAX_AGE_MONTHS:
+            continue
+        h = households[int(child.household)]
+        if month < int(h.arrives) or month > int(h.departs):
+            continue
+        school = int(child.school)
+        if month == int(h.departs) or age == MAX_AGE_MONTHS:
+            go_to(child, schools, int(child.education), -1)
+            continue
+        if month == int(h.arrives) and school >= 0 and month > 0:
+            schools[school].pupils += 1
+        pass_on(child, lives[row], schools, town, p, world, month)
+        school = int(child.school)
+        climate = float(schools[school].climate) if school >= 0 else 0.0
+        teacher_time = float(schools[school].teacher_time) if school >= 0 else 0.5
+        move_needs(child, h, climate, teacher_time, town, p, world, month)
+        signal_and_ask(child, lives, row, h, p, services, episodes, counters, paid, programme, regime, town, world, month, tally)
+
+
+@step
+def provide(children, lives, households, schools, services, episodes, counters, towns, params, regimes, tally, world, month):
+    """Steps 6-7: access and admission."""
+    p, town, regime = params[0], towns[0], regimes[0]
+    for s in range(N_QUEUED):
+        services[s].started = 0
+        services[s].ended = 0
+    for row in range(int(counters[USED])):
+        decide_at_gate(episodes[row], children, households, p, town, world, month, tally)
+        keep_waiting(episodes[row], children, households, p, world, month, tally)
+    ask_elsewhere(services, episodes, counters, world, month)
+    admit(services, episodes, counters, children, lives, households, p, regime, world, month, tally)
+    enter_special(children, lives, households, schools, town, p, world, month, tally)
+
+
+@step
+def follow(children, lives, households, schools, services, episodes, counters, towns, params, regimes, programmes, paid, used, tally, paths, flows, world, month):
+    """Steps 8-12: care, attendance, safety, adulthood, ledger."""
+    p, town, regime, programme = params[0], towns[0], regimes[0], programmes[0]
+    for row in range(len(households)):
+        h = households[row]
+        h.workers = 0
+        h.contact_minutes = 0
+        h.acts = 0
+        h.minors = 0
+        h.orders = 0
+    for row in range(int(counters[USED])):
+        e = episodes[row]
+        if int(e.state) != ACTIVE:
+            continue
+        kind = int(e.owner_kind)
+        if kind == CHILD:
+            help_child(e, children, lives, households, services, episodes, counters, paid, used, p, regime, programme, world, month, tally)
+        elif kind == HOUSEHOLD:
+            help_parents(e, households, services, paid, used, p, regime, programme, world, month, tally)
+        else:
+            help_elsewhere(e, services[int(e.service)], paid, used, world, month)
+    sweep(episodes, counters)
+    for row in range(len(households)):
+        serve_household(households[row], programme, p, paid, month)
+
+    under_order = 0
+    for row in range(len(children)):
+        child = children[row]
+        age = int(child.age_months)
+        if age < 0 or age >= MAX_AGE_MONTHS:
+            continue
+        h = households[int(child.household)]
+        if month < int(h.arrives) or month >= int(h.departs):
+            continue
+        life = lives[row]
+        serve_child(child, h, programme, services, p)
+        group = int(h.group)
+        school = int(child.school)
+        if school >= 0:
+            teacher_time = float(schools[school].teacher_time)
+            schools[school].strain_sum += int(float(child.need_externalising) * 1e6)
+        else:
+            teacher_time = 0.5
+        if age < 216 and enrolled(int(child.education)):
+            attend(child, row, life, h, teacher_time, p, services, episodes, counters, paid, regime, world, month, tally)
+            refer(child, life, group, teacher_time, p, world, month, tally)
+            return_to_regular(child, life, schools, group, p, world, month, tally)
+        if age < 216:
+            chance = chance_of_incident(child, h, programme, p)
+            if chance > 0.0 and uniform(world, int(child.uid), month, events.INCIDENT, 0) < chance:
+                suffer_incident(child, row, life, h, programme, p, town, episodes, counters, paid, world, month, tally)
+        run_the_chain(child, row, life, h, programme, p, town, episodes, counters, paid, world, month, tally)
+        if int(child.living) == IN_DETENTION:
+            sit_out(child, life, h, p, paid)
+        elif int(child.living) != HOME:
+            run_and_return(child, row, life, h, programme, p, episodes, counters, world, month, tally)
+        if age >= 144:
+            offend(child, life, h, p, paid, world, month, tally)
+        if age >= 192:
+            find_a_way(child, life, h, p, programme, paid, world, month, tally)
+        pay_for_school(child, life, h, int(town.calendar_month), p, paid)
+        legal = int(child.legal)
+        if SUPERVISED <= legal <= UNDER_GUARDIANSHIP:
+            under_order += 1
+            if int(h.acts) & GUARDIAN == 0:
+                h.acts = int(h.acts) | GUARDIAN | (1 << YOUTH_ACT)
+                h.workers += 1
+                h.contact_minutes += 120
+        count_child(child, life, h, p, tally, paths, flows)
+    town.children_under_order = under_order
+    for row in range(len(households)):
+        h = households[row]
+        if month < int(h.arrives) or month >= int(h.departs):
+            continue
+        if float(h.workers) >= p.care_coordinator_from and int(h.programme) == 0:
+            h.workers += 1
+        count_household(h, p, paid, tally)

@@ -1,0 +1,49 @@
+"""What a programme does in a household that it serves, month by month.
+
+The family plan: two professionals work with the whole family, so every child with problems gains, the
+parents are relieved, and new requests are partly met inside (see `access`). The breakthrough plan costs
+hours and custom money. Weighing of values and existence security act where the rules they change are:
+in `safety`, `care` and `households`. Nothing here touches an outcome.
+
+Evidence: til_* (family plan), zwo_* and ipw_* (breakthroughs).
+"""
+
+from __future__ import annotations
+
+from youthsim.ledger import post_split
+from youthsim.people.compiled import rule
+from youthsim.people.needs import worst_need
+from youthsim.vocabulary.services import AMBULATORY_SUPPORT, BREAKTHROUGH_PLAN, CUSTOM_MONEY, FAMILY_PLAN, WMO_ACT, YOUTH_ACT
+
+
+@rule
+def serve_household(h, programme, p, paid, month):
+    """Professionals, hours and bills of a household that is being served."""
+    if int(h.programme) == 0:
+        return
+    first = int(h.enrolled_month) == month
+    if int(programme.family_plan) == 1:
+        h.workers += int(programme.professionals)
+        h.contact_minutes += int(programme.hours_month * 60.0)
+        h.acts = int(h.acts) | (1 << YOUTH_ACT) | (1 << WMO_ACT)
+        h.relief += int(p.family_plan_parents * float(h.fidelity) * 1e6)
+        cents = int(programme.family_plan_cents)
+        post_split(paid, h, programme, FAMILY_PLAN, cents // 2 if first else cents)
+    if int(programme.plan) == 1:
+        cents = int(programme.plan_cents) + (int(programme.plan_first_cents) if first else 0)
+        post_split(paid, h, programme, BREAKTHROUGH_PLAN, cents)
+        if first:
+            post_split(paid, h, programme, CUSTOM_MONEY, int(programme.custom_cents))
+        if int(programme.family_plan) == 0:
+            h.workers += 1
+            h.contact_minutes += int(p.plan_hours_month * 60.0)
+
+
+@rule
+def serve_child(child, h, programme, services, p):
+    """The family's professionals help every child with problems, siblings included."""
+    if int(h.programme) == 0 or int(programme.family_plan) == 0:
+        return
+    if worst_need(child) > p.need_threshold - 0.5 and int(child.age_months) < 216:
+        relief = p.family_plan_relief * services[AMBULATORY_SUPPORT].effect * p.care_match * float(h.fidelity)
+        child.relief += int(relief * 1e6)

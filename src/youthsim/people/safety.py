@@ -1,0 +1,258 @@
+"""From an incident to an order, a placement, the street and back.
+
+A child at home runs a risk that grows with the strain of the household and with its own behaviour. An
+incident is reported when somebody sees it: more eyes, more reports. A report may lead to an investigation,
+an investigation to a supervision order, after a delay that grows with the caseload of the guardians. Under
+an order an incident may lead to placement. From open and closed care children run away, are found, and are
+brought back, often to a closed place. Where safety is weighed against development and security, part of
+these moves is held off; that may raise incidents, and harm is reported beside euros.
+
+Evidence: P037-P063 (measures, placements), P045-P049 (reports, delays), zwo_* (weighing).
+"""
+
+from __future__ import annotations
+
+import math
+
+from youthsim.ledger import post
+from youthsim.people.compiled import rule
+from youthsim.people.episodes import has_form, open_episode, round_months
+from youthsim.people.streams import three_uniforms, uniform
+from youthsim.vocabulary import events, tallies
+from youthsim.vocabulary.payers import JUSTICE, MUNICIPALITY_YOUTH
+from youthsim.vocabulary.services import (
+    ASSISTED_LIVING,
+    CLOSED_RESIDENTIAL,
+    FAMILY_HOME,
+    FOSTER_CARE,
+    GUARDIANSHIP,
+    PROTECTION_INVESTIGATION,
+    RESIDENTIAL,
+    STAYS,
+    SUPERVISION_ORDER,
+)
+from youthsim.vocabulary.states import (
+    ABSENT,
+    CHILD,
+    HOME,
+    IN_CLOSED,
+    IN_FOSTER_CARE,
+    IN_RESIDENTIAL,
+    INVESTIGATED,
+    NO_MEASURE,
+    OUT_OF_HOME_ORDER,
+    PRIORITY_COURT,
+    PROBATION,
+    REPORTED,
+    ROAMING,
+    SUPERVISED,
+    UNDER_GUARDIANSHIP,
+)
+
+STAY_BITS = sum(1 << s for s in STAYS)
+
+
+@rule
+def held_off(h, programme, p):
+    """Share of closed and coercive moves that the weighing of values holds off for this household."""
+    if int(programme.weighing) == 1:
+        return p.weighing_tolerance * float(h.fidelity)
+    return 0.0
+
+
+@rule
+def risk_of(child, h, p):
+    """Units of risk above the limit, 0 for most children."""
+    risk = p.safety_risk_stress * float(h.stress) + p.safety_risk_externalising * float(child.need_externalising)
+    return max(0.0, risk - p.safety_risk_limit)
+
+
+@rule
+def chance_of_incident(child, h, programme, p):
+    """Per month, by where the child lives and what is being held off."""
+    living = int(child.living)
+    if living == ROAMING:
+        rate = p.safety_roaming_incident
+    elif living == IN_RESIDENTIAL or living == IN_CLOSED:
+        rate = p.safety_stay_incident
+    elif living == HOME:
+        rate = p.safety_incident_rate * risk_of(child, h, p)
+        legal = int(child.legal)
+        if legal == SUPERVISED or legal == OUT_OF_HOME_ORDER:
+            rate = rate * math.exp(p.safety_order_effect)
+    else:
+        return 0.0
+    if int(programme.weighing) == 1:
+        rate = rate * (1.0 + (p.weighing_incidents - 1.0) * float(h.fidelity))
+    return min(1.0, rate)
+
+
+@rule
+def ask_place(child, row, life, service, episodes, counters, month):
+    """The protection chain asks for a stay; it goes before ordinary requests."""
+    if has_form(child, service) or int(child.forms_waiting) & STAY_BITS:
+        return
+    child.forms_waiting = int(child.forms_waiting) | (1 << service)
+    life.stay_asked = service
+    domain = 1 if float(child.need_externalising) >= float(child.need_internalising) else 0
+    open_episode(episodes, counters, int(child.uid), row, int(child.household), service, CHILD, domain, month, month, PRIORITY_COURT)
+
+
+@rule
+def choose_place(child, p, u_form, u_other):
+    """Foster care first for the young; else family home, open or closed residential care."""
+    old = int(child.age_months) >= 144
+    foster = p.safety_foster_over_12 if old else p.safety_foster_under_12
+    if u_form < foster:
+        return FOSTER_CARE
+    if u_other < p.safety_family_home:
+        return FAMILY_HOME
+    if old and u_other > 1.0 - p.safety_closed and float(child.need_externalising) > 0.5:
+        return CLOSED_RESIDENTIAL
+    return RESIDENTIAL
+
+
+@rule
+def suffer_incident(child, row, life, h, programme, p, town, episodes, counters, paid, world, month, tally):
+    """An incident, perhaps a report, an investigation, a placement."""
+    uid = int(child.uid)
+    group = int(h.group)
+    tally[group, tallies.INCIDENTS] += 1
+    repeat = month - int(life.last_incident) <= 12
+    life.last_incident = month
+    u_police, u_eye, u_investigated = three_uniforms(world, uid, month, events.REPORT, 0)
+    eyes = float(min(6, int(h.professionals))) + (1.0 if int(child.attendance) != ABSENT else 0.0)
+    reported = u_police < p.safety_report_police or u_eye < 1.0 - math.pow(1.0 - p.safety_report_eye, eyes)
+    u_placed, u_form, u_other = three_uniforms(world, uid, month, events.PLACEMENT, 0)
+    legal = int(child.legal)
+    hold = held_off(h, programme, p)
+    ordered = legal == SUPERVISED or legal == OUT_OF_HOME_ORDER or legal == UNDER_GUARDIANSHIP
+    if reported:
+        tally[group, tallies.REPORTS] += 1
+        post(paid, h, MUNICIPALITY_YOUTH, PROTECTION_INVESTIGATION, int(p.price_report * 100.0 + 0.5))
+        share = p.safety_investigated * (p.safety_repeat if repeat else 1.0)
+        if (legal == NO_MEASURE or legal == PROBATION) and int(child.age_months) < 212 and u_investigated < share:
+            child.legal = REPORTED
+            life.months_legal = 0
+            life.months_pending = round_months(p.safety_investigation_months, u_other)
+            tally[group, tallies.INVESTIGATIONS] += 1
+            post(paid, h, JUSTICE, PROTECTION_INVESTIGATION, int(p.price_investigation * 100.0 + 0.5))
+    if int(child.living) == HOME and int(child.age_months) < 216:
+        placed = p.safety_placed_after_incident if ordered else p.safety_crisis_placement
+        if u_placed < placed * (1.0 - hold):
+            if ordered:
+                child.legal = OUT_OF_HOME_ORDER if legal == SUPERVISED else legal
+            ask_place(child, row, life, choose_place(child, p, u_form, u_other), episodes, counters, month)
+
+
+@rule
+def run_the_chain(child, row, life, h, programme, p, town, episodes, counters, paid, world, month, tally):
+    """Investigation ends, order starts, order ends, guardianship begins; the order is paid by the month."""
+    legal = int(child.legal)
+    if legal == NO_MEASURE:
+        return
+    uid = int(child.uid)
+    group = int(h.group)
+    life.months_legal = min(300, int(life.months_legal) + 1)
+    if int(child.age_months) >= 216 and legal != PROBATION:
+        if legal != REPORTED and legal != INVESTIGATED:
+            tally[group, tallies.ORDERS_ENDED] += 1
+        child.legal = NO_MEASURE
+        return
+    u_order, u_form, u_other = three_uniforms(world, uid, month, events.ORDER, 0)
+    if legal == REPORTED:
+        life.months_pending -= 1
+        if int(life.months_pending) <= 0:
+            if u_order < p.safety_ordered * (1.0 - 0.5 * held_off(h, programme, p)):
+                child.legal = INVESTIGATED
+                life.last_pending = month
+                life.months_pending = round_months(town.order_delay, u_other)
+            else:
+                child.legal = NO_MEASURE
+            life.months_legal = 0
+        return
+    if legal == INVESTIGATED:
+        life.last_pending = month
+        life.months_pending -= 1
+        if int(life.months_pending) <= 0:
+            tally[group, tallies.ORDERS_STARTED] += 1
+            child.legal = SUPERVISED
+            life.months_legal = 0
+            if int(child.living) == HOME and u_order < p.safety_placed_at_order * (1.0 - held_off(h, programme, p)):
+                child.legal = OUT_OF_HOME_ORDER
+                ask_place(child, row, life, choose_place(child, p, u_form, u_other), episodes, counters, month)
+        return
+    h.orders += 1
+    if legal == PROBATION:
+        post(paid, h, MUNICIPALITY_YOUTH, SUPERVISION_ORDER, int(p.price_supervision_order * 100.0 + 0.5))
+        if u_order < 1.0 / 12.0:
+            child.legal = NO_MEASURE
+        return
+    if legal == UNDER_GUARDIANSHIP:
+        post(paid, h, MUNICIPALITY_YOUTH, GUARDIANSHIP, int(p.price_guardianship * 100.0 + 0.5))
+        if u_order < p.safety_guardianship_end:
+            child.legal = NO_MEASURE
+            tally[group, tallies.ORDERS_ENDED] += 1
+        return
+    post(paid, h, MUNICIPALITY_YOUTH, SUPERVISION_ORDER, int(p.price_supervision_order * 100.0 + 0.5))
+    placed = int(child.living) != HOME and int(child.living) != ROAMING
+    child.legal = OUT_OF_HOME_ORDER if placed else SUPERVISED
+    end = p.safety_order_end
+    if int(programme.weighing) == 1:
+        end = end * (1.0 + (p.weighing_release - 1.0) * float(h.fidelity))
+    if not placed and risk_of(child, h, p) > 0.5:
+        end = 0.5 * end
+    if u_order < end:
+        child.legal = NO_MEASURE
+        life.months_legal = 0
+        tally[group, tallies.ORDERS_ENDED] += 1
+    elif placed and int(life.months_living) >= 24 and int(child.living) <= 2 and u_order > 1.0 - p.safety_guardianship:
+        child.legal = UNDER_GUARDIANSHIP
+        life.months_legal = 0
+        tally[group, tallies.ORDERS_STARTED] += 1
+
+
+@rule
+def run_and_return(child, row, life, h, programme, p, episodes, counters, world, month, tally):
+    """Running away from a stay, roaming, being found, and where to then."""
+    living = int(child.living)
+    if living == HOME:
+        return
+    uid = int(child.uid)
+    group = int(h.group)
+    life.months_living = min(300, int(life.months_living) + 1)
+    if living == ROAMING:
+        u_found, u_hold, u_where = three_uniforms(world, uid, month, events.RUNAWAY, 1)
+        if u_found >= p.safety_found or int(child.age_months) >= 216 and u_found >= 0.3 * p.safety_found:
+            return
+        child.living = HOME
+        life.months_living = 0
+        if int(child.age_months) >= 216:
+            return
+        was_closed = int(life.fled_from) == IN_CLOSED
+        if u_hold < held_off(h, programme, p):
+            tally[group, tallies.TOLERATED_RUNAWAYS] += 1
+            if int(child.age_months) >= 192 and u_where < p.weighing_assisted:
+                ask_place(child, row, life, ASSISTED_LIVING, episodes, counters, month)
+            return
+        if was_closed or u_where < p.safety_to_closed:
+            ask_place(child, row, life, CLOSED_RESIDENTIAL, episodes, counters, month)
+        elif u_where < 0.85:
+            ask_place(child, row, life, RESIDENTIAL, episodes, counters, month)
+        return
+    if living == IN_FOSTER_CARE:
+        u = uniform(world, uid, month, events.RUNAWAY, 2)
+        if u < p.safety_foster_breakdown and int(child.age_months) < 216:
+            ask_place(child, row, life, RESIDENTIAL if u < 0.6 * p.safety_foster_breakdown else FAMILY_HOME, episodes, counters, month)
+        return
+    if living != IN_RESIDENTIAL and living != IN_CLOSED:
+        return
+    rate = p.safety_runaway_closed if living == IN_CLOSED else p.safety_runaway_residential
+    rate = rate * math.exp(p.safety_runaway_need * max(-2.0, min(3.0, float(child.need_externalising) - 1.0)))
+    if int(child.age_months) >= 132 and uniform(world, uid, month, events.RUNAWAY, 0) < rate:
+        child.living = ROAMING
+        life.months_living = 0
+        life.last_runaway = month
+        life.runaways = min(300, int(life.runaways) + 1)
+        life.fled_from = living
+        tally[group, tallies.RUNAWAYS] += 1

@@ -1,0 +1,71 @@
+"""Everything that lives in a town at one moment, as arrays that can be copied and stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from youthsim.people.episodes import OVERFLOW, USED
+from youthsim.people.records import EPISODE, WORLD_RECORDS, restore, rows
+
+SPARE_ROWS = 4000
+
+
+@dataclass
+class State:
+    """Children, lives, households, schools, services, episodes and the town's own record.
+
+    `counters` holds the rows of `episodes` in use and requests that found no row. `month` counts from the
+    start of the burn-in, a January.
+    """
+
+    children: Any
+    lives: Any
+    households: Any
+    schools: Any
+    services: Any
+    episodes: Any
+    town: Any
+    counters: Any
+    month: int = 0
+
+    def copy(self) -> State:
+        """An independent twin."""
+        arrays = {name: getattr(self, name).copy() for name in (*WORLD_RECORDS, "counters")}
+        return State(**arrays, month=self.month)
+
+    def make_room(self) -> None:
+        """Grow the table of episodes before a month that might fill it; kernels cannot."""
+        if int(self.counters[OVERFLOW]):
+            raise RuntimeError("the table of care episodes was full; this is a fault in youthsim")
+        used = int(self.counters[USED])
+        if used + SPARE_ROWS + len(self.children) // 10 > len(self.episodes):
+            larger = rows(2 * len(self.episodes) + SPARE_ROWS + len(self.children) // 5, EPISODE)
+            larger[:used] = self.episodes[:used]
+            self.episodes = larger
+
+    def save(self, path: Path) -> None:
+        """Store as one file, whole or not at all."""
+        partial = path.with_suffix(".partial")
+        self_used = int(self.counters[USED])
+        with partial.open("wb") as file:
+            np.savez(
+                file,
+                **{name: np.asarray(getattr(self, name)) for name in WORLD_RECORDS if name != "episodes"},
+                episodes=np.asarray(self.episodes[:self_used]),
+                counters=self.counters,
+                month=np.array(self.month),
+            )
+        partial.replace(path)
+
+    @classmethod
+    def load(cls, path: Path) -> State:
+        """The state in a file. Raises OSError or ValueError when it cannot be read."""
+        with np.load(path) as stored:
+            arrays = {name: restore(stored[name], dtype) for name, dtype in WORLD_RECORDS.items()}
+            state = cls(**arrays, counters=stored["counters"], month=int(stored["month"]))
+        state.make_room()
+        return state
