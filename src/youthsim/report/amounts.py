@@ -59,13 +59,20 @@ def _thousands(value: float, lang: str) -> str:
     return text.replace(",", ".") if lang == "nl" else text
 
 
+def digits_for(*values: float) -> int:
+    """How many decimals the largest of these values deserves."""
+    size = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    return 0 if size >= 100 else 1 if size >= 1 else 2 if size >= 0.1 else 3
+
+
 def number(value: float, lang: str = "en", digits: int | None = None, *, plus: bool = False) -> str:
     """A number that is not money. Without `digits`, as many as its size deserves."""
-    if value is None or not math.isfinite(value):
+    if not math.isfinite(value):
         return UNKNOWN
+    if value == 0:
+        return "0"
     if digits is None:
-        size = abs(value)
-        digits = 0 if size >= 100 else 1 if size >= 1 else 2 if size >= 0.1 else 3
+        digits = digits_for(value)
     text = f"{abs(value):,.{digits}f}"
     zero = not any(digit in text for digit in "123456789")
     sign = "" if zero else MINUS if value < 0 else "+" if plus else ""

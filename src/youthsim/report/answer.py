@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from youthsim.outcomes import OUTCOME
-from youthsim.report.findings import Findings, OutcomeFinding, PayerFinding
+from youthsim.report.findings import Findings, PayerFinding
 from youthsim.report.verdict import FEWEST_DRAWS, LEAN_CHANCE, LEAN_WIDTH, Verdict, direction, verdict
 from youthsim.report.words import Words
 
@@ -14,6 +14,7 @@ WATCHED = ("months_placed", "months_absent_from_school", "high_need_months", "mo
            "orders_started", "incidents")  # fmt: skip
 SAID = ("months_placed", "months_absent_from_school")  # printed with their numbers, whatever they say
 HARM = "incidents"
+SILENT = (Verdict.CANNOT_TELL, Verdict.TOO_FEW_DRAWS)
 DECIDING = 3
 
 
@@ -36,7 +37,7 @@ def answer(findings: Findings, words: Words) -> Answer:
     )
     return Answer(
         found,
-        words(f"verdict.short.{found}"),
+        words(f"verdict.short.{found}") + ("" if findings.calibrated or found in SILENT else words("verdict.if_priors")),
         _children(findings, words),
         _euros(findings, words),
         _certainty(findings, words, found),
@@ -62,19 +63,13 @@ def _children(findings: Findings, words: Words) -> str:
     else:
         parts = [words("children.none_clear", **context)]
     numbers = [
-        words("children.numbers", name=_small(words.outcome(id_)), value=_difference(by_id[id_], words))
+        words("children.numbers", name=_small(words.outcome(id_)), value=words.change_of(id_, by_id[id_].difference))
         for id_ in SAID
         if id_ in by_id
     ]
     if HARM in by_id:
-        numbers.append(words("children.harm", value=_difference(by_id[HARM], words)))
+        numbers.append(words("children.harm", value=words.change_of(HARM, by_id[HARM].difference)))
     return ", ".join(parts) + (": " + ", ".join(numbers) if numbers else "") + "."
-
-
-def _difference(outcome: OutcomeFinding, words: Words) -> str:
-    low, high = words.range_of(outcome.id, outcome.difference)
-    mean = words.value_of(outcome.id, outcome.difference.mean, plus=True)
-    return f"{mean} ({low} {words('to')} {high})"
 
 
 def _euros(findings: Findings, words: Words) -> str:

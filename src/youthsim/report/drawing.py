@@ -37,6 +37,7 @@ PATH_COLOURS = (
 
 WIDTH_INCHES = 8.0
 SALT = "youthsim"
+NOTE = "note"  # the line at the foot; a page leaves it out, for its own caption says the same
 STYLE: dict[str, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 9.5,
@@ -89,7 +90,7 @@ def sheet(height: float, title: str, note: str) -> Figure:
 
     figure = Figure(figsize=(WIDTH_INCHES, height), layout=None)
     figure.text(0.012, 1 - 0.11 / height, title, fontsize=11.5, fontweight="bold", va="top")
-    figure.text(0.012, 0.10 / height, note, fontsize=8, color=QUIET, va="bottom")
+    figure.text(0.012, 0.10 / height, note, fontsize=8, color=QUIET, va="bottom", gid=NOTE)
     return figure
 
 
@@ -182,6 +183,14 @@ def word_ticks(written: Callable[[float], str], axis: Any, steps: int = 5) -> No
 
     axis.set_major_locator(MaxNLocator(steps))
     axis.set_major_formatter(FuncFormatter(lambda value, _: written(value)))
+
+
+def without_note(figure: Figure) -> Figure:
+    """The same figure with the line at its foot hidden."""
+    for text in figure.texts:
+        if text.get_gid() == NOTE:
+            text.set_visible(False)
+    return figure
 
 
 def svg_of(figure: Figure, prefix: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from youthsim.report.answer import answer
-from youthsim.report.drawing import png_of, svg_of
+from youthsim.report.drawing import png_of, svg_of, without_note
 from youthsim.report.figures import FIGURES
 from youthsim.report.findings import Findings
 from youthsim.report.reading import findings_of
@@ -29,10 +29,9 @@ def write_page(result: Any, out_dir: Path, lang: str) -> Path:
     drawings = {}
     for name, draw in FIGURES.items():
         figure = draw(findings, lang)
-        drawings[name] = svg_of(figure, name)
-        standalone = drawings[name].replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-        (folder / f"{name}.svg").write_text(standalone, encoding="utf-8")
+        (folder / f"{name}.svg").write_text(svg_of(figure, name), encoding="utf-8", newline="\n")
         (folder / f"{name}.png").write_bytes(png_of(figure))
+        drawings[name] = svg_of(without_note(figure), name)
     path = out_dir / "report.html"
     path.write_text(render(findings, words, drawings), encoding="utf-8", newline="\n")
     return path

@@ -68,11 +68,21 @@ def parameters_of(summary: Json) -> tuple[ParameterRow, ...]:
     """Every uncertain number, the most influential first."""
     return tuple(
         ParameterRow(
-            row["parameter"], row["unit"], row["distribution"], tuple(row["evidence"]), row["note"], row["role"],
+            row["parameter"], row["unit"], row["distribution"], cited(row["evidence"]), row["note"], row["role"],
             row["rests_on_assumption"], chance(row["rank_correlation"]),
         )
         for row in summary["parameters"]
     )  # fmt: skip
+
+
+def cited(evidence: Sequence[str]) -> tuple[str, ...]:
+    """Each id of the register with the document it stands in: `CBS (2021), P001`."""
+    from youthsim.evidence.register import load_register
+
+    register = load_register()
+    return tuple(
+        f"{register.cite(register[id_].citation)}, {id_}" if id_ in register.figures else id_ for id_ in evidence
+    )
 
 
 def document_of(evidence: Sequence[str]) -> str:

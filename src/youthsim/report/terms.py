@@ -55,8 +55,8 @@ TERMS: tuple[Term, ...] = (
         "What the source would have printed had it watched our town: it enrols, reports and estimates as it did in reality. Sources are compared with the model only through it.",
         "Wat de bron zou hebben gedrukt als zij naar onze stad had gekeken: deelname, verslag en schatting zoals zij dat deed. Bronnen worden alleen zo met het model vergeleken.")),
     Term("not_reproduced", ("Not reproduced", "Niet gereproduceerd"), (
-        "The printed figure lies outside the 90% interval of what its way of counting sees in the model. Such a gap is shown and never tuned away.",
-        "Het gedrukte getal ligt buiten het 90%-interval van wat de telwijze in het model ziet. Zo’n verschil wordt getoond en nooit weggeregeld.")),
+        "The printed figure lies outside the 90% interval of what its way of counting sees in the model, chance in so few cases included. Such a gap is shown and never tuned away.",
+        "Het gedrukte getal ligt buiten het 90%-interval van wat de telwijze in het model ziet, het toeval van zo weinig casussen inbegrepen. Zo’n verschil wordt getoond en nooit weggeregeld.")),
     Term("interval", ("90% interval", "90%-interval"), (
         "Nine in ten simulated worlds lie between its ends: from the 5% to the 95% point.",
         "Negen van de tien gesimuleerde werelden liggen tussen de uiteinden: van het 5%- tot het 95%-punt.")),

@@ -89,7 +89,8 @@ class Words:
 
     def signed(self, spread: Spread) -> str:
         """`−4.9 (−12.5 to +3.1)`: a difference in counts."""
-        mean, low, high = (self.number(end, plus=True) for end in (spread.mean, spread.p05, spread.p95))
+        digits = amounts.digits_for(spread.mean, spread.p05, spread.p95)
+        mean, low, high = (self.number(end, digits, plus=True) for end in (spread.mean, spread.p05, spread.p95))
         return f"{mean} ({low} {self('to')} {high})"
 
     def euro_total(self, spread: Spread) -> str:
@@ -107,9 +108,13 @@ class Words:
             return amounts.share(value, self.lang, 1 if abs(value) < 0.1 else 0, plus=plus)
         return self.number(value, plus=plus)
 
-    def range_of(self, outcome: str, spread: Spread) -> tuple[str, str]:
-        """The ends of a difference, with signs, in the outcome's unit."""
-        return tuple(self.value_of(outcome, end, plus=True) for end in (spread.p05, spread.p95))  # type: ignore[return-value]
+    def change_of(self, outcome: str, spread: Spread) -> str:
+        """`−4.9 (−12.5 to +3.1)`: a difference in the outcome's unit."""
+        if OUTCOME[outcome].unit.startswith("share"):
+            digits = 1 if max(abs(spread.p05), abs(spread.p95)) < 0.1 else 0
+            ends = [amounts.share(end, self.lang, digits, plus=True) for end in (spread.mean, spread.p05, spread.p95)]
+            return f"{ends[0]} ({ends[1]} {self('to')} {ends[2]})"
+        return self.signed(spread)
 
     def in_unit(self, value: float, unit: str) -> str:
         """A value of the town, in its unit: shares as per cent, cents as euros, the rest as a number."""

@@ -64,9 +64,8 @@ def _row(outcome: OutcomeFinding, words: Words) -> Row:
     colour = drawing.UNCLEAR
     if not change.spans_zero and better and change.mean:
         colour = drawing.GAIN if change.mean * better > 0 else drawing.LOSS
-    low, high = words.range_of(outcome.id, outcome.difference)
     text = (
         f"{words.value_of(outcome.id, outcome.baseline.mean)} → {words.value_of(outcome.id, outcome.programme.mean)}"
-        f"  ({low} {words('to')} {high})"
+        f":  {words.change_of(outcome.id, outcome.difference)}"
     )
     return Row(words.outcome(outcome.id), change, colour, text)

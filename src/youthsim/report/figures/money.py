@@ -86,16 +86,16 @@ def payers(findings: Findings, words: Words) -> Figure:
     height = 1.35 + 0.4 * len(rows) + (0.95 + 0.4 * len(parts) if parts else 0)
     sheet_ = sheet(height, words("payers.title"), foot(findings, words))
     lower = 0.95 + 0.4 * len(parts) if parts else 0.0
-    axes = box(sheet_, 0.355, 0.75, 0.625, 0.68 + lower)
-    interval_rows(axes, rows, text_at=1.03, second_at=2.22)
+    axes = box(sheet_, 0.345, 0.75, 0.605, 0.68 + lower)
+    interval_rows(axes, rows, text_at=1.03, second_at=2.49)
     roomy(axes, [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)])
     money_ticks(words, axes.xaxis, 3)
     axes.set_xlabel(words("payers.axis"))
-    for key, at, side in (("payers.column", 1.03, "left"), ("payers.chance", 2.22, "right")):
+    for key, at, side in (("payers.column", 1.03, "left"), ("payers.chance", 2.49, "right")):
         axes.annotate(words(key), (at, 1), xycoords="axes fraction", xytext=(0, 3), textcoords="offset points",
                       ha=side, fontsize=8.3, color=drawing.QUIET)  # fmt: skip
     if parts:
-        below = box(sheet_, 0.355, height - 0.62 - 0.4 * len(parts), 0.625, 0.62)
+        below = box(sheet_, 0.345, height - 0.62 - 0.4 * len(parts), 0.605, 0.62)
         interval_rows(below, parts, text_at=1.03)
         roomy(below, [end for row in parts if row.spread for end in (row.spread.p05, row.spread.p95)])
         money_ticks(words, below.xaxis, 3)
