@@ -48,7 +48,7 @@ def _millions(value: float, lang: str) -> str:
     return f"{value:.{digits}f}" + (f"{NO_BREAK}mln" if lang == "nl" else "M")
 
 
-def _three_figures(value: float) -> int:
+def _three_figures(value: float) -> float:
     if value < 1000:
         return round(value)
     return round(value, -(len(str(int(value))) - 3))

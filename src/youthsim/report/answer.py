@@ -35,25 +35,30 @@ def answer(findings: Findings, words: Words) -> Answer:
     found = verdict(
         findings.net_social, findings.chance_gain, findings.intervals.get("monte_carlo"), findings.draws
     )
+    unhedged = findings.calibrated or found in SILENT
     return Answer(
         found,
-        words(f"verdict.short.{found}") + ("" if findings.calibrated or found in SILENT else words("verdict.if_priors")),
+        words(f"verdict.short.{found}") + ("" if unhedged else words("verdict.if_priors")),
         _children(findings, words),
         _euros(findings, words),
         _certainty(findings, words, found),
-        words("verdict.rule", fewest=FEWEST_DRAWS, lean=words.share(LEAN_CHANCE), width=words.share(LEAN_WIDTH)),
+        words(
+            "verdict.rule", fewest=FEWEST_DRAWS, lean=words.share(LEAN_CHANCE), width=words.share(LEAN_WIDTH)
+        ),
     )
 
 
 def _children(findings: Findings, words: Words) -> str:
     by_id = {outcome.id: outcome for outcome in findings.outcomes}
-    better, worse = [], []
+    better: list[str] = []
+    worse: list[str] = []
     for id_ in WATCHED:
         if id_ in by_id:
             way = direction(by_id[id_].difference)
             good = "up" if OUTCOME[id_].better > 0 else "down"
             if way != "unclear":
-                (better if way == good or not OUTCOME[id_].better else worse).append(_small(words.outcome(id_)))
+                side = better if way == good or not OUTCOME[id_].better else worse
+                side.append(_small(words.outcome(id_)))
     context = {"months": findings.horizon_months, "cases": findings.size}
     if better:
         parts = [words("children.clear_better", names=words.listed(better), **context)]
@@ -63,7 +68,11 @@ def _children(findings: Findings, words: Words) -> str:
     else:
         parts = [words("children.none_clear", **context)]
     numbers = [
-        words("children.numbers", name=_small(words.outcome(id_)), value=words.change_of(id_, by_id[id_].difference))
+        words(
+            "children.numbers",
+            name=_small(words.outcome(id_)),
+            value=words.change_of(id_, by_id[id_].difference),
+        )
         for id_ in SAID
         if id_ in by_id
     ]
@@ -104,7 +113,8 @@ def _certainty(findings: Findings, words: Words, found: Verdict) -> str:
         key=lambda row: -abs(row.rank_correlation),
     )
     if deciding:
-        parts.append(words("certainty.decides", names=words.listed([_plain(row.name) for row in deciding[:DECIDING]])))
+        names = [_plain(row.name) for row in deciding[:DECIDING]]
+        parts.append(words("certainty.decides", names=words.listed(names)))
     parts.append(words("certainty.fitted" if findings.calibrated else "certainty.priors"))
     return "; ".join(parts) + "."
 

@@ -38,7 +38,7 @@ PATH_COLOURS = (
 WIDTH_INCHES = 8.0
 SALT = "youthsim"
 NOTE = "note"  # the line at the foot; a page leaves it out, for its own caption says the same
-STYLE: dict[str, Any] = {
+STYLE: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 9.5,
     "text.color": INK,
@@ -114,7 +114,15 @@ def interval_rows(axes: Axes, rows: Sequence[Row], *, zero: bool = True, text_at
             continue
         spread, colour = row.spread, row.dot or row.colour
         if row.start is not None:
-            axes.barh(place, spread.mean - row.start, left=row.start, height=0.52, color=row.colour, alpha=0.28, lw=0)
+            axes.barh(
+                place,
+                spread.mean - row.start,
+                left=row.start,
+                height=0.52,
+                color=row.colour,
+                alpha=0.28,
+                lw=0,
+            )
         if spread.p95 > spread.p05:
             axes.plot([spread.p05, spread.p95], [place, place], color=colour, lw=3 if row.strong else 2.2,
                       solid_capstyle="butt")  # fmt: skip
@@ -181,7 +189,7 @@ def word_ticks(written: Callable[[float], str], axis: Any, steps: int = 5) -> No
     """At most `steps` steps between ticks, each tick written by `written`."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    axis.set_major_locator(MaxNLocator(steps))
+    axis.set_major_locator(MaxNLocator(steps, steps=[1, 2, 2.5, 5, 10]))
     axis.set_major_formatter(FuncFormatter(lambda value, _: written(value)))
 
 
@@ -199,7 +207,9 @@ def svg_of(figure: Figure, prefix: str) -> str:
 
     stream = io.StringIO()
     with matplotlib.rc_context(STYLE):
-        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        figure.savefig(
+            stream, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
+        )
     text = stream.getvalue()
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.S)

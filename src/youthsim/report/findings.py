@@ -171,9 +171,9 @@ class SelfImprovement:
 
 @dataclass(frozen=True)
 class TownRow:
-    """One margin of the burned-in community beside its source."""
+    """One fact of the burned-in community beside its source; `id` names it in the table of texts."""
 
-    label: str
+    id: str
     simulated: Spread
     source_low: float
     source_high: float

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ def linked(text: str) -> Any:
     def link(match: re.Match[str]) -> str:
         return f'<a class="term" href="#def-{TERM[match[1]].id}">{match[2]}</a>'
 
-    return Markup(LINK.sub(link, html.escape(str(text), quote=False)))  # noqa: S704 - escaped on this line
+    return Markup(LINK.sub(link, html.escape(str(text), quote=False)))
 
 
 def accessible(svg: str, alt: str) -> Any:
@@ -81,12 +82,16 @@ def accessible(svg: str, alt: str) -> Any:
 
     label = f'role="img" aria-label="{html.escape(alt)}"'
     opened = re.sub(r'<svg [^>]*?(viewBox="[^"]+")[^>]*>', rf"<svg \1 {label}>", svg, count=1)
-    return Markup(opened)  # noqa: S704 - made by matplotlib, which escapes text into paths
+    return Markup(opened)
 
 
 def _reproduce(findings: Findings, words: Words) -> list[tuple[str, str]]:
-    manifest = findings.manifest
-    packages = {"youthsim": manifest.get("youthsim"), "Python": manifest.get("python"), **manifest.get("packages", {})}
+    manifest: Mapping[str, Any] = findings.manifest
+    packages = {
+        "youthsim": manifest.get("youthsim"),
+        "Python": manifest.get("python"),
+        **manifest.get("packages", {}),
+    }
     said = ", ".join(f"{name} {version}" for name, version in packages.items() if version)
     rows = [
         ("command", manifest.get("command")), ("seed", manifest.get("seed")),

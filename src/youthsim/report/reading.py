@@ -82,7 +82,9 @@ def findings_of(result: Any) -> Findings:
         steps_months=_months(summary["decomposition"], scenario),
         steps_to_horizon=_steps(summary["decompositions"].get(str(scenario["horizon_months"]), [])),
         claim=_claim(summary, result.manifest),
-        intervals={kind: spread(summary["intervals"][kind][SOCIAL]["difference"][str(target)]) for kind in KINDS},
+        intervals={
+            kind: spread(summary["intervals"][kind][SOCIAL]["difference"][str(target)]) for kind in KINDS
+        },
         outcomes=_outcomes(summary, programme),
         cashability=cashability_of(summary),
         alternatives=_alternatives(summary, programme),
@@ -98,7 +100,7 @@ def findings_of(result: Any) -> Findings:
         },
         by_size=sizes_of(summary, programme),
         self_improvement=self_improvement_of(summary),
-        town=town_of(summary, result.manifest),
+        town=town_of(summary),
         parameters=parameters_of(summary),
         weakest=tuple(summary["weakest_sources"]),
         manifest=result.manifest,
@@ -121,7 +123,9 @@ def _payer(id_: str, account: Json) -> PayerFinding:
 
 def _steps(entries: list[Json]) -> tuple[Step, ...]:
     return tuple(
-        Step(entry["stage"], Spread(*(chance(entry[f"total_{end}"]) for end in ("cents", "p05", "p50", "p95"))))
+        Step(
+            entry["stage"], Spread(*(chance(entry[f"total_{end}"]) for end in ("cents", "p05", "p50", "p95")))
+        )
         for entry in entries
     )
 
@@ -175,7 +179,11 @@ def _outcomes(summary: Json, programme: str) -> tuple[OutcomeFinding, ...]:
         worse = chance(harm[outcome.id]["chance"]) if outcome.id in harm else float("nan")
         found.append(
             OutcomeFinding(
-                outcome.id, spread(levels[BASELINE]), spread(levels[programme]), spread(levels["difference"]), worse
+                outcome.id,
+                spread(levels[BASELINE]),
+                spread(levels[programme]),
+                spread(levels["difference"]),
+                worse,
             )
         )
     return tuple(found)
@@ -183,7 +191,9 @@ def _outcomes(summary: Json, programme: str) -> tuple[OutcomeFinding, ...]:
 
 def _alternatives(summary: Json, programme: str) -> tuple[Alternative, ...]:
     """Every arm beside the first alternative, when there are more."""
-    differences = {id_: summary["outcomes"][id_]["differences"] for id_ in (SOCIAL, CASH, "months_placed", "incidents")}
+    differences = {
+        id_: summary["outcomes"][id_]["differences"] for id_ in (SOCIAL, CASH, "months_placed", "incidents")
+    }
     arms = list(differences[SOCIAL])
     if arms == [programme]:
         return ()
@@ -219,7 +229,9 @@ def _paths(result: Any, target: int) -> dict[str, np.ndarray]:
     months = range(result.summary["scenario"]["horizon_months"])
     names = [f"path:{name}" for name in PATHS]
     rows = result.table(outcome=names, group="caseload", size=target, month=months)
-    worlds = rows.groupby(["arm", "draw", "month", "outcome"], observed=True)["value"].mean().unstack("outcome")
+    worlds = (
+        rows.groupby(["arm", "draw", "month", "outcome"], observed=True)["value"].mean().unstack("outcome")
+    )
     worlds = worlds.reindex(columns=names).fillna(0.0)
     return {
         str(arm): block.to_numpy().reshape(-1, len(months), len(PATHS))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from youthsim.report.findings import (
@@ -13,6 +14,7 @@ from youthsim.report.findings import (
     Spread,
     TownRow,
 )
+from youthsim.report.town_sources import town_rows
 
 Json = Mapping[str, Any]
 NOT_KNOWN = float("nan")
@@ -60,7 +62,9 @@ def sizes_of(summary: Json, programme: str) -> tuple[SizeFinding, ...]:
 def self_improvement_of(summary: Json) -> SelfImprovement | None:
     """How the untreated caseload fares after it was chosen."""
     untreated = summary["untreated_improvement"]
-    found = SelfImprovement(*(spread(untreated[name]) for name in ("cost_before", "cost_year_1", "fall_year_1")))
+    found = SelfImprovement(
+        *(spread(untreated[name]) for name in ("cost_before", "cost_year_1", "fall_year_1"))
+    )
     return found if found.before.known and found.after.known else None
 
 
@@ -81,7 +85,8 @@ def cited(evidence: Sequence[str]) -> tuple[str, ...]:
 
     register = load_register()
     return tuple(
-        f"{register.cite(register[id_].citation)}, {id_}" if id_ in register.figures else id_ for id_ in evidence
+        f"{register.cite(register[id_].citation)}, {id_}" if id_ in register.figures else id_
+        for id_ in evidence
     )
 
 
@@ -94,21 +99,7 @@ def document_of(evidence: Sequence[str]) -> str:
     return "; ".join(sorted(cited))
 
 
-def town_of(summary: Json, manifest: Json) -> tuple[TownRow, ...]:
-    """The burned-in town beside the margins it was made from, where the two share a name."""
-    from youthsim.population.margins import bundled, places
-
-    place = manifest.get("scenario", {}).get("place")
-    if place not in places():
-        return ()
-    rows = []
-    share = summary["scenario"]["population_share"]
-    for margin in bundled(place).table():
-        found = summary["town"].get(margin["name"])
-        if found is None or margin["value"] is None:
-            continue
-        is_count = margin["unit"] == "persons"
-        value = margin["value"] * (share if is_count else 1.0)
-        unit = "share" if margin["unit"] == "share" else margin["unit"]
-        rows.append(TownRow(margin["meaning"], spread(found), value, value, margin["source"], unit, tuned=True))
-    return tuple(rows)
+def town_of(summary: Json) -> tuple[TownRow, ...]:
+    """The burned-in town beside national figures, with the documents they stand in."""
+    rows = town_rows(summary["town"], summary["scenario"]["price_year"])
+    return tuple(replace(row, source=cited([row.source])[0]) for row in rows)

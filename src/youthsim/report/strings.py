@@ -1,5 +1,7 @@
 """Every text of the report, English and Dutch side by side. A new text is one line here, in both."""
 
+# ruff: noqa: E501
+# fmt: off
 from __future__ import annotations
 
 STRINGS: dict[str, tuple[str, str]] = {
@@ -91,7 +93,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "scale.wanted": ("needed", "nodig"),
     "scale.filled": ("found", "gevonden"),
     "scale.displaced": ("taken from other services", "weggetrokken elders"),
-    "town.title": ("The simulated town beside its sources", "De gesimuleerde stad naast haar bronnen"),
+    "town.title": ("The simulated town beside national figures", "De gesimuleerde stad naast landelijke cijfers"),
     "town.foot": (
         "Before the programme starts. Dots: means; bars: 90% intervals; shaded: range of the source. *: used to place the priors, so no test.",
         "Voordat het programma start. Punten: gemiddelden; balken: 90%-intervallen; gekleurd: marge van de bron. *: gebruikt om priors te plaatsen, dus geen toets.",
@@ -219,9 +221,17 @@ STRINGS: dict[str, tuple[str, str]] = {
     "col.wanted": ("Posts needed", "Banen nodig"), "col.filled": ("Posts found", "Banen gevonden"), "col.displaced": ("Taken from elsewhere", "Weggetrokken elders"),
     "col.what": ("What", "Wat"), "col.simulated": ("Simulated (90% interval)", "Gesimuleerd (90%-interval)"), "col.source": ("Source", "Bron"), "col.sourcevalue": ("According to the source", "Volgens de bron"),
     "col.verdict": ("Agrees", "Klopt"), "col.parameter": ("Parameter", "Parameter"), "col.prior": ("Prior", "Prior"), "col.evidence": ("Rests on", "Berust op"), "col.role": ("Kind", "Soort"),
-    "col.note": ("What it is", "Wat het is"), "col.weight": ("Link with net saving", "Samenhang met netto besparing"), "col.conclusion": ("Conclusion", "Conclusie"), "col.key": ("Item", "Onderdeel"), "col.value": ("Value", "Waarde"),
+    "col.note": ("What it is", "Wat het is"), "col.weight": ("Link with net saving", "Samenhang met besparing"), "col.conclusion": ("Conclusion", "Conclusie"), "col.key": ("Item", "Onderdeel"), "col.value": ("Value", "Waarde"),
     "col.kind": ("Interval", "Interval"), "col.means": ("What it means", "Wat het betekent"),
-    "town.in": ("within", "binnen"), "town.out": ("outside", "buiten"), "town.fit": ("tuned", "afgesteld"),
+    "town.in": ("yes", "ja"), "town.out": ("no", "nee"),
+    "town.row.episodes": ("Care episodes per minor", "Trajecten per minderjarige"),
+    "town.row.supervision": ("Under a supervision order", "Onder toezicht gesteld"),
+    "town.row.guardianship": ("Under guardianship", "Onder voogdij"),
+    "town.row.foster": ("In foster care", "In pleegzorg"),
+    "town.row.closed": ("New in closed care, per 1,000 a year", "Nieuw in gesloten hulp, per 1.000 per jaar"),
+    "town.row.special": ("In special education", "In speciaal onderwijs"),
+    "town.row.absent": ("Fully absent from school", "Helemaal niet naar school"),
+    "town.row.spend": ("Youth Act spending per minor and year", "Jeugdwetuitgaven per minderjarige per jaar"),
     # --- running text -------------------------------------------------------------------------------
     "payers.text": (
         "A saving is only a saving for whoever stops paying. [[payer|Each payer]] is one budget under one Act. Amounts cover all residents over {months} months, at {year} prices, discounted, programme included; a minus is an extra cost.",
@@ -260,8 +270,8 @@ STRINGS: dict[str, tuple[str, str]] = {
     "means.parameter": ("What we do not know about how families, care and institutions work. Only better data shrink it.", "Wat we niet weten over hoe gezinnen, hulp en instellingen werken. Alleen betere gegevens maken dit kleiner."),
     "means.realised": ("What the council will really see in this many cases, against a fresh comparison group: parameters unknown, and chance on top.", "Wat de gemeenteraad echt zal zien bij dit aantal casussen, tegenover een nieuwe vergelijkingsgroep: onbekende parameters, en toeval erbovenop."),
     "weakest.title": ("The weakest source under each conclusion", "De zwakste bron onder elke conclusie"),
-    "town.text": ("Before the programme starts, the simulated town lives until it is steady ([[burn_in|burn-in]]). Rows with a star were used to place the priors, so they test nothing.", "Voordat het programma start, leeft de gesimuleerde stad tot zij stabiel is ([[burn_in|inloop]]). Rijen met een ster zijn gebruikt om priors te plaatsen en toetsen dus niets."),
-    "parameters.text": ("{n} uncertain numbers, {assumed} of which rest on an assumption only. Choose a heading to sort. The last column is the rank correlation with the net social saving over the draws: far from zero decides more.", "{n} onzekere getallen, waarvan {assumed} alleen op een aanname rusten. Kies een kop om te sorteren. De laatste kolom is de rangcorrelatie met de netto sociale besparing over de trekkingen: ver van nul beslist meer."),
+    "town.text": ("Before the programme starts, the simulated town lives until it is steady ([[burn_in|burn-in]]). It is set beside national figures; a real town differs from the nation. Rows with a star may have been used to place the priors, so agreement is no test. Spending is in {year} prices, horizon one year, payer the municipality under the Youth Act.", "Voordat het programma start, leeft de gesimuleerde stad tot zij stabiel is ([[burn_in|inloop]]). Zij staat naast landelijke cijfers; een echte stad wijkt daarvan af. Rijen met een ster kunnen zijn gebruikt om priors te plaatsen, dus overeenkomst is geen toets. Uitgaven zijn in prijzen van {year}, over één jaar, betaald door de gemeente onder de Jeugdwet."),
+    "parameters.text": ("{n} uncertain numbers, {assumed} of which rest on an assumption only. Choose a heading to sort. The last column is the rank correlation with the net saving of the public payers over the draws: far from zero decides more.", "{n} onzekere getallen, waarvan {assumed} alleen op een aanname rusten. Kies een kop om te sorteren. De laatste kolom is de rangcorrelatie met de netto besparing van de publieke betalers over de trekkingen: ver van nul beslist meer."),
     "parameters.show": ("Show all parameters", "Toon alle parameters"),
     "reproduce.text": ("The same command with the same version gives the same bytes.", "Hetzelfde commando met dezelfde versie geeft dezelfde bytes."),
     "reproduce.command": ("Command", "Commando"), "reproduce.seed": ("Seed", "Seed"), "reproduce.config": ("Configuration hash", "Configuratiehash"),

@@ -1,5 +1,7 @@
 """What the words of the report mean, in both languages. A text links to a term by [[id|words]]."""
 
+# ruff: noqa: E501
+# fmt: off
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -34,7 +34,9 @@ class Verdict(StrEnum):
     TOO_FEW_DRAWS = "too_few_draws"
 
 
-def verdict(net: Spread, chance_gain: float, monte_carlo: Spread | None = None, draws: int = FEWEST_DRAWS) -> Verdict:
+def verdict(
+    net: Spread, chance_gain: float, monte_carlo: Spread | None = None, draws: int = FEWEST_DRAWS
+) -> Verdict:
     """The verdict on a saving (positive is good) by the rule of this module.
 
     `net` is the parameter interval, `chance_gain` the share of draws above 0, `monte_carlo` the interval of
@@ -59,7 +61,7 @@ def verdict(net: Spread, chance_gain: float, monte_carlo: Spread | None = None, 
 
 
 def direction(spread: Spread) -> str:
-    """"up", "down" or "unclear": what an interval allows one to say of a difference."""
+    """ "up", "down" or "unclear": what an interval allows one to say of a difference."""
     if spread.known and spread.p05 > 0:
         return "up"
     if spread.known and spread.p95 < 0:

@@ -90,7 +90,9 @@ class Words:
     def signed(self, spread: Spread) -> str:
         """`−4.9 (−12.5 to +3.1)`: a difference in counts."""
         digits = amounts.digits_for(spread.mean, spread.p05, spread.p95)
-        mean, low, high = (self.number(end, digits, plus=True) for end in (spread.mean, spread.p05, spread.p95))
+        mean, low, high = (
+            self.number(end, digits, plus=True) for end in (spread.mean, spread.p05, spread.p95)
+        )
         return f"{mean} ({low} {self('to')} {high})"
 
     def euro_total(self, spread: Spread) -> str:
@@ -99,7 +101,10 @@ class Words:
 
     def split(self, shares: Mapping[str, float]) -> str:
         """Printed shares by domain: `youth protection 67% and police and detention 33%`."""
-        named = {id_: self(f"split.{id_}") if f"split.{id_}" in STRINGS else id_.replace("_", " ") for id_ in shares}
+        named = {
+            id_: self(f"split.{id_}") if f"split.{id_}" in STRINGS else id_.replace("_", " ")
+            for id_ in shares
+        }
         return self.listed([f"{named[id_]} {self.share(share)}" for id_, share in shares.items()])
 
     def value_of(self, outcome: str, value: float, *, plus: bool = False) -> str:
@@ -112,14 +117,19 @@ class Words:
         """`−4.9 (−12.5 to +3.1)`: a difference in the outcome's unit."""
         if OUTCOME[outcome].unit.startswith("share"):
             digits = 1 if max(abs(spread.p05), abs(spread.p95)) < 0.1 else 0
-            ends = [amounts.share(end, self.lang, digits, plus=True) for end in (spread.mean, spread.p05, spread.p95)]
+            ends = [
+                amounts.share(end, self.lang, digits, plus=True)
+                for end in (spread.mean, spread.p05, spread.p95)
+            ]
             return f"{ends[0]} ({ends[1]} {self('to')} {ends[2]})"
         return self.signed(spread)
 
     def in_unit(self, value: float, unit: str) -> str:
         """A value of the town, in its unit: shares as per cent, cents as euros, the rest as a number."""
         if unit.startswith("share"):
-            return amounts.share(value, self.lang, 1)
+            return amounts.share(value, self.lang, 1 if value >= 0.01 else 2)
+        if unit == "per_1000":
+            return self.number(1000 * value, 2)
         if unit.startswith("cents"):
             return self.euro(value)
         return self.number(value)

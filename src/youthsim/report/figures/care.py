@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from youthsim.report import drawing
-from youthsim.report.drawing import box, label_ends, over_time, sheet, year_axis
+from youthsim.report.drawing import box, label_ends, over_time, sheet, word_ticks, year_axis
 from youthsim.report.figures.setting import empty, figure, foot
 from youthsim.report.findings import Findings
 from youthsim.report.words import Words
@@ -56,6 +56,7 @@ def _panel(axes: Axes, findings: Findings, words: Words, by_arm, title: str) -> 
         ends.append((float(series.mean[-1]), words(key), colour))
         top = max(top, float(np.nanmax(series.p95)))
     axes.set_ylim(0, top * 1.08 or 1)
+    word_ticks(lambda value: words.number(value, 0 if top > 4 else 1), axes.yaxis, 4)
     year_axis(axes, findings.horizon_months, words("axis.years"))
     axes.set_title(title, fontsize=9.5, pad=6)
     label_ends(axes, ends, findings.horizon_months / 12, gap=0.12)
@@ -123,7 +124,9 @@ def _averages(axes: Axes, findings: Findings, words: Words, arms: list[str], sho
             axes.plot([spread.p05, spread.p95], [place + shift] * 2, color=colours[arm], lw=2)
             axes.plot(spread.mean, place + shift, "o", ms=5, color=colours[arm])
             said.append(words.counted(spread))
-        axes.annotate(" → ".join(said), (1.03, place), xycoords=("axes fraction", "data"), va="center", fontsize=8.3)
+        axes.annotate(
+            " → ".join(said), (1.03, place), xycoords=("axes fraction", "data"), va="center", fontsize=8.3
+        )
     axes.set_ylim(len(shown) - 0.4, -0.6)
     axes.set_yticks([])
     axes.set_xlim(left=0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from youthsim.report import drawing
 from youthsim.report.drawing import Row, box, interval_rows, money_ticks, roomy, sheet, word_ticks
-from youthsim.report.figures.setting import empty, figure, foot
+from youthsim.report.figures.setting import empty, figure
 from youthsim.report.findings import Findings, SizeFinding, Spread, TownRow
 from youthsim.report.words import Words
 
@@ -23,7 +23,12 @@ def three_intervals(findings: Findings, words: Words) -> Figure:
     """The net social saving with its three intervals, each a different kind of not knowing."""
     title, note = words("intervals.title"), words("intervals.foot", **_context(findings))
     rows = [
-        Row(words(f"interval.{kind}"), findings.intervals[kind], colour, words.euro_spread(findings.intervals[kind], "\n"))
+        Row(
+            words(f"interval.{kind}"),
+            findings.intervals[kind],
+            colour,
+            words.euro_spread(findings.intervals[kind], "\n"),
+        )
         for kind, colour in zip(KINDS, (drawing.WITHOUT, drawing.WITH, drawing.REALISED), strict=True)
         if kind in findings.intervals
     ]
@@ -80,7 +85,9 @@ def _against_size(axes: Axes, sizes: tuple[SizeFinding, ...], pick: Pick, colour
     for place, spread in points:
         axes.plot([place, place], [spread.p05, spread.p95], color=colour, lw=2.4, solid_capstyle="butt")
         axes.plot(place, spread.mean, "o", ms=6.5, mfc=colour, mec="white")
-    axes.plot([place for place, _ in points], [spread.mean for _, spread in points], color=colour, lw=0.8, alpha=0.6)
+    axes.plot(
+        [place for place, _ in points], [spread.mean for _, spread in points], color=colour, lw=0.8, alpha=0.6
+    )
     axes.set_xticks(range(len(sizes)), [str(one.size) for one in sizes])
     axes.set_xlim(-0.45, len(sizes) - 0.55)
     if title:
@@ -117,7 +124,9 @@ def _staff(axes: Axes, sizes: tuple[SizeFinding, ...], words: Words) -> None:
     axes.set_title(words("scale.staff"), fontsize=9.5, pad=7)
     axes.set_ylim(bottom=0)
     handles = [axes.plot([], [], "o-", color=colour, label=words_)[0] for _, words_, colour in ends]
-    axes.legend(handles=handles, frameon=False, fontsize=8.3, loc="upper left", handlelength=1.2, borderaxespad=0.1)
+    axes.legend(
+        handles=handles, frameon=False, fontsize=8.3, loc="upper left", handlelength=1.2, borderaxespad=0.1
+    )
 
 
 @figure
@@ -153,6 +162,13 @@ def town(findings: Findings, words: Words) -> Figure:
 
 def _town_row(row: TownRow, words: Words) -> Row:
     middle = (row.source_low + row.source_high) / 2
-    text = f"{words.in_unit(row.simulated.mean, row.unit)} {words('beside')} {words.in_unit(middle, row.unit)}"
+    text = (
+        f"{words.in_unit(row.simulated.mean, row.unit)} {words('beside')} {words.in_unit(middle, row.unit)}"
+    )
     colour = drawing.WITH if row.within else drawing.LOSS
-    return Row(row.label + ("*" if row.tuned else ""), row.simulated.times(1 / middle), colour, text)
+    return Row(
+        words(f"town.row.{row.id}") + ("*" if row.tuned else ""),
+        row.simulated.times(1 / middle),
+        colour,
+        text,
+    )

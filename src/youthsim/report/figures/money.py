@@ -66,7 +66,9 @@ def claimed_and_simulated(findings: Findings, words: Words) -> Figure:
     certain = Spread(*(claim.reported,) * 4)
     rows = [
         Row(words("claim.reported"), certain, drawing.CLAIMED, words.euro(claim.reported)),
-        Row(words("claim.seen"), claim.seen, drawing.WITHOUT, words.euro_spread(claim.seen, "\n"), hollow=True),
+        Row(
+            words("claim.seen"), claim.seen, drawing.WITHOUT, words.euro_spread(claim.seen, "\n"), hollow=True
+        ),
         Row(words("claim.true"), claim.true, drawing.WITH, words.euro_spread(claim.true, "\n"), strong=True),
     ]
     sheet_ = sheet(2.95, title, note)
@@ -99,7 +101,13 @@ def payers(findings: Findings, words: Words) -> Figure:
         interval_rows(below, parts, text_at=1.03)
         roomy(below, [end for row in parts if row.spread for end in (row.spread.p05, row.spread.p95)])
         money_ticks(words, below.xaxis, 3)
-        sheet_.text(0.012, (0.62 + 0.4 * len(parts) + 0.1) / height, words("cash.title"), fontweight="bold", va="bottom")
+        sheet_.text(
+            0.012,
+            (0.62 + 0.4 * len(parts) + 0.1) / height,
+            words("cash.title"),
+            fontweight="bold",
+            va="bottom",
+        )
     return sheet_
 
 
@@ -118,7 +126,14 @@ def _payer_rows(findings: Findings, words: Words) -> list[Row]:
               ("payers.social", findings.net_social, findings.chance_gain))  # fmt: skip
     for key, net, chance in totals:
         rows.append(
-            Row(words(key), net, _colour(net), words.euro_spread(net), strong=True, second=words.chance(chance))
+            Row(
+                words(key),
+                net,
+                _colour(net),
+                words.euro_spread(net),
+                strong=True,
+                second=words.chance(chance),
+            )
         )
     return rows
 
@@ -133,7 +148,13 @@ def _cash_rows(findings: Findings, words: Words) -> list[Row]:
         ("cash.idle", parts.idle, False),
     )  # fmt: skip
     return [
-        Row(words(key), spread, drawing.WITHOUT if strong else drawing.WITH, words.euro_spread(spread), strong=strong)
+        Row(
+            words(key),
+            spread,
+            drawing.WITHOUT if strong else drawing.WITH,
+            words.euro_spread(spread),
+            strong=strong,
+        )
         for key, spread, strong in named
     ]
 
