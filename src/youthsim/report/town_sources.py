@@ -54,10 +54,10 @@ def town_rows(facts: Mapping[str, Mapping[str, Any]], price_year: int) -> tuple[
 
     Denominators hardly differ between worlds of one place, so their mean is used.
     """
-    from youthsim.experiment.price_level import price_factor
+    from youthsim.evidence.money import price_factor
 
     rows = [_row(row, facts, 1.0) for row in COMPARISONS]
-    rows.append(_row(SPEND, facts, price_factor(SPEND_PRICE_YEAR, price_year)))
+    rows.append(_row(SPEND, facts, float(price_factor(SPEND_PRICE_YEAR, price_year))))
     return tuple(row for row in rows if row is not None)
 
 

@@ -1,0 +1,152 @@
+"""The page a council reads: self-contained, honest about intervals, the same bytes each time."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from fake_findings import fake_findings
+
+from youthsim.report import write_report
+from youthsim.report.answer import answer
+from youthsim.report.figures import FIGURES
+from youthsim.report.page import render
+from youthsim.report.words import Words
+
+LANGS = ("en", "nl")
+BLANK = {name: '<svg viewBox="0 0 1 1"></svg>' for name in FIGURES}
+AMOUNT = re.compile(r"−?\u2060?€[\d.,]+")
+
+
+class Reader(HTMLParser):
+    """Collects ids, addresses and the outline of a page."""
+
+    VOID = ("meta", "br", "img", "link", "input", "hr")
+
+    def __init__(self, text):
+        super().__init__()
+        self.ids, self.addresses, self.headings, self.open, self.images, self.tables = [], [], [], [], [], []
+        self.scripts = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if tag not in self.VOID:
+            self.open.append(tag)
+        if "id" in attrs:
+            self.ids.append(attrs["id"])
+        self.addresses += [value for name, value in attrs.items() if name in ("href", "src", "xlink:href", "action")]
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag == "svg":
+            self.images.append(attrs)
+        if tag == "table":
+            self.tables.append(0)
+        if tag == "th":
+            assert attrs.get("scope") in ("row", "col")
+            self.tables[-1] += 1
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in self.VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+@pytest.fixture(params=LANGS)
+def page(request, pages):
+    return pages[request.param][1]
+
+
+def test_the_page_asks_nothing_of_the_network(page):
+    reader = Reader(page)
+    assert reader.addresses and all(address.startswith("#") for address in reader.addresses)
+    assert "@import" not in page and not re.search(r"url\((?!#)", page)
+    assert "default-src 'none'" in page
+
+
+def test_every_link_in_the_page_leads_somewhere_and_no_id_is_used_twice(page):
+    reader = Reader(page)
+    assert len(reader.ids) == len(set(reader.ids))
+    assert {address[1:] for address in reader.addresses} <= set(reader.ids)
+
+
+def test_headings_descend_by_one_and_tables_and_figures_can_be_read_aloud(page):
+    reader = Reader(page)
+    assert reader.headings[0] == 1 and reader.headings.count(1) == 1
+    assert all(after - before <= 1 for before, after in zip(reader.headings, reader.headings[1:], strict=False))
+    assert len(reader.images) == len(FIGURES)
+    assert all(image["role"] == "img" and len(image["aria-label"]) > 40 for image in reader.images)
+    assert reader.tables and all(count > 1 for count in reader.tables)
+
+
+def test_the_red_line_stands_on_top_until_there_is_a_calibration(pages):
+    page = pages["en"][1]
+    assert page.index('class="priors"') < page.index('id="question"')
+    fitted = render(fake_findings(calibrated=True), Words("en"), BLANK)
+    assert 'class="priors"' not in fitted
+    assert "rests on priors" in page and "rests on priors" not in fitted
+
+
+def test_the_same_result_gives_the_same_bytes(tmp_path, pages):
+    first = pages["nl"][0]
+    again = write_report(fake_findings(), tmp_path, "nl")
+    assert again.read_bytes() == first.read_bytes()
+    for name in FIGURES:
+        for ending in ("svg", "png"):
+            file = f"figures/{name}.{ending}"
+            assert (tmp_path / file).read_bytes() == (first.parent / file).read_bytes(), file
+
+
+def test_every_figure_is_written_for_the_page_and_for_a_slide(pages):
+    folder = pages["en"][0].parent / "figures"
+    assert {path.name for path in folder.iterdir()} == {f"{n}.{e}" for n in FIGURES for e in ("svg", "png")}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("gain", [0.0, 1.0, -1.0])
+def test_no_amount_in_the_answer_stands_without_interval_horizon_and_price_year(lang, gain):
+    found = answer(fake_findings(gain=gain), Words(lang))
+    interval = re.compile(r"\([^()]*€[^()]* (to|tot) [^()]*€[^()]*\)")
+    bare = interval.sub("", found.euros)
+    assert len(interval.findall(found.euros)) == len(AMOUNT.findall(bare)) >= 4
+    assert "60" in found.euros and "2024" in found.euros
+    assert re.search(r"(payers|betalers)", found.euros)
+    realised = AMOUNT.findall(found.certainty)
+    assert len(realised) == 2  # the interval itself
+
+
+def test_every_caption_of_money_names_caseload_horizon_and_price_year(page):
+    captions = dict(re.findall(r'<figure id="fig-(\w+)">.*?<figcaption>(.*?)</figcaption>', page, re.S))
+    assert set(captions) == set(FIGURES)
+    for name in set(FIGURES) - {"town"}:
+        assert "30" in captions[name] and "2024" in captions[name], name
+        assert re.search(r"\b(24|60) (months|maanden)", captions[name]), name
+
+
+@pytest.mark.parametrize("gain, said", [(0.0, "cannot tell"), (1.0, "It pays, if the priors hold"), (-1.0, "costs money")])
+def test_the_verdict_on_the_page_is_that_of_the_rule(gain, said):
+    assert said in answer(fake_findings(gain=gain), Words("en")).verdict_words
+
+
+def test_harm_stands_beside_the_euros_in_the_answer():
+    assert "[[incident|" in answer(fake_findings(), Words("en")).children
+
+
+def test_a_gap_between_source_and_model_is_called_not_reproduced(page):
+    assert "Not reproduced" in page or "Niet gereproduceerd" in page
+
+
+def test_a_title_that_carries_markup_stays_text():
+    evil = '<script>alert("x")</script> $a_b$ [[nowhere|x]] "><img src=http://x.example>'
+    result = fake_findings(title=evil, question=evil, labels={"baseline": evil, "weighing": evil})
+    page = render(result, Words("en"), BLANK)
+    assert page.count("<script>") == 1 and "<img" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_an_unknown_language_writes_nothing(tmp_path):
+    with pytest.raises(ValueError, match="'de'"):
+        write_report(fake_findings(), tmp_path / "out", "de")
+    assert not (tmp_path / "out").exists()
