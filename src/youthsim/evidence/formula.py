@@ -230,10 +230,9 @@ def evaluate(formula: str, figures: Mapping[str, Figure]) -> Span:
         raise FormulaFault("only ids, numbers, + - * / and the listed functions are allowed")
 
     def one(node: ast.expr) -> Span:
-        found = walk(node)
-        if len(found) != 1:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
             raise FormulaFault("a pattern must stand inside a function such as sum()")
-        return found[0]
+        return walk(node)[0]
 
     try:
         return one(parse(formula))

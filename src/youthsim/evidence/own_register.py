@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -64,17 +64,17 @@ def _build(rows: list[tuple[str, Row]]) -> tuple[Register, list[Fault]]:
     for file, row in rows:
         figure, wrong = _figure(file, row)
         faults += wrong
+        name = row["id"].text
+        if name and name in cells:
+            first = cells[name]
+            where = f"line {first[1]['id'].line}" + ("" if first[0] == file else f" of {first[0]}")
+            message = f"id '{name}' is already used on {where}"
+            faults.append(Fault(file, row["id"].line, row["id"].column, message))
+            continue
+        cells[name] = (file, row)
         if figure is None:
             continue
-        if figure.id in figures:
-            first = cells[figure.id]
-            where = f"line {first[1]['id'].line}" + ("" if first[0] == file else f" of {first[0]}")
-            faults.append(
-                Fault(file, row["id"].line, row["id"].column, f"id '{figure.id}' is already used on {where}")
-            )
-            continue
         figures[figure.id] = figure
-        cells[figure.id] = (file, row)
         text = {name: cell.text for name, cell in row.items()}
         if text.get("formula"):
             also = tuple(part.strip() for part in text.get("also", "").split(" | ") if part.strip())
@@ -87,11 +87,12 @@ def _build(rows: list[tuple[str, Row]]) -> tuple[Register, list[Fault]]:
             decisions[figure.id] = Decision(
                 figure.id, text["decision"], text.get("value_used", ""), figure.unit, text.get("why", "")
             )
-    for name, (file, row) in cells.items():
+    for name, figure in figures.items():
+        file, row = cells[name]
         for column in ("part_of", "same_as", "origin"):
-            for other in getattr(figures[name], column):
-                if other not in figures:
-                    near = difflib.get_close_matches(other, figures, n=1)
+            for other in getattr(figure, column):
+                if other not in cells:
+                    near = difflib.get_close_matches(other, cells, n=1)
                     hint = f"; did you mean '{near[0]}'?" if near else " (expected the id of a row)"
                     cell = row[column]
                     faults.append(Fault(file, cell.line, cell.column, f"{column}: no figure '{other}'{hint}"))
@@ -99,19 +100,36 @@ def _build(rows: list[tuple[str, Row]]) -> tuple[Register, list[Fault]]:
         file, row = cells[derivation.claim]
         for column, formulas in (("formula", (derivation.formula,)), ("also", derivation.readings)):
             for formula in formulas:
-                faults += _formula_faults(file, row[column], column, formula, figures, derivation.claim)
+                faults += _formula_faults(
+                    file,
+                    row[column],
+                    column,
+                    formula,
+                    figures,
+                    derivation.claim,
+                    cells.keys() - figures.keys(),
+                )
     return Register(figures, tuple(derivations), decisions), faults
 
 
 def _formula_faults(
-    file: str, cell: Cell, column: str, formula: str, figures: Mapping[str, Figure], claim: str
+    file: str,
+    cell: Cell,
+    column: str,
+    formula: str,
+    figures: Mapping[str, Figure],
+    claim: str,
+    unreadable: Set[str],
 ) -> list[Fault]:
     try:
         result = evaluate(formula, figures)
     except FormulaFault as fault:
         message = str(fault)
-        if match := re.search(r"unknown id '(\w+)'", message):
-            near = difflib.get_close_matches(match[1], figures, n=1)
+        match = re.search(r"unknown id '(\w+)'", message)
+        if match and match[1] in unreadable:
+            return []  # its own row is told to be wrong already
+        if match:
+            near = difflib.get_close_matches(match[1], [*figures, *unreadable], n=1)
             message += f"; did you mean '{near[0]}'?" if near else ""
         return [Fault(file, cell.line, cell.column, f"{column}: {message}")]
     wanted = dimension(figures[claim].unit)
@@ -140,15 +158,16 @@ def _figure(file: str, row: Row) -> tuple[Figure | None, list[Fault]]:
     for column in ("quantity", "unit"):
         if not text(column):
             fault(column, "is empty")
-    value, step = None, 0.0
     try:
         if text("unit"):
             dimension(text("unit"))
-        if text("value"):
-            value, step = printed_value(text("value"), text("unit"), text("printed"))
     except UnitFault as wrong:
         fault("unit", str(wrong))
-    except (NumberFault, ValueError) as wrong:
+    value, step = None, 0.0
+    try:
+        if text("value"):
+            value, step = printed_value(text("value"), text("unit"), text("printed"))
+    except ValueError as wrong:
         fault("value", f"'{text('value')}' {wrong}")
     numbers: dict[str, float | None] = {}
     for column in ("low", "high", "n", "price_year"):

@@ -35,7 +35,8 @@ COUNTED = {
 }  # fmt: skip
 MISSPELT = {
     "euro": "EUR", "euros": "EUR", "€": "EUR", "eur": "EUR", "uur": "hours", "uren": "hours",
-    "jaar": "years", "maanden": "months", "weken": "weeks", "%": "share", "percentage": "percent",
+    "jaar": "years", "maand": "month", "dag": "day", "dagen": "days", "kwartaal": "quarter",
+    "maanden": "months", "weken": "weeks", "%": "share", "percentage": "percent",
     "hr": "hours", "hrs": "hours", "k€": "EUR", "keur": "EUR",
 }  # fmt: skip
 
@@ -55,10 +56,8 @@ def _single(name: str) -> Dimension:
         or re.fullmatch(r"1000( \w+)?", name)
     ):
         return NONE
-    known = [*BASES, *PURE]
-    near = MISSPELT.get(name.lower()) or next(
-        iter(difflib.get_close_matches(name, known, n=1, cutoff=0.8)), None
-    )
+    close = difflib.get_close_matches(name.lower(), [*BASES, *PURE, *MISSPELT], n=1, cutoff=0.8)
+    near = MISSPELT.get(name.lower()) or next((MISSPELT.get(one, one) for one in close), None)
     if near or not re.fullmatch(r"[A-Za-z][\w' -]*", name):
         hint = f"; did you mean '{near}'?" if near else ""
         raise UnitFault(f"unknown unit '{name}'{hint}")
