@@ -13,7 +13,7 @@ from youthsim.report.page import render
 from youthsim.report.words import Words
 
 LANGS = ("en", "nl")
-BLANK = {name: '<svg viewBox="0 0 1 1"></svg>' for name in FIGURES}
+BLANK = dict.fromkeys(FIGURES, '<svg viewBox="0 0 1 1"></svg>')
 AMOUNT = re.compile(r"−?\u2060?€[\d.,]+")
 
 
@@ -34,7 +34,9 @@ class Reader(HTMLParser):
             self.open.append(tag)
         if "id" in attrs:
             self.ids.append(attrs["id"])
-        self.addresses += [value for name, value in attrs.items() if name in ("href", "src", "xlink:href", "action")]
+        self.addresses += [
+            value for name, value in attrs.items() if name in ("href", "src", "xlink:href", "action")
+        ]
         if re.fullmatch("h[1-6]", tag):
             self.headings.append(int(tag[1]))
         if tag == "svg":
@@ -75,7 +77,9 @@ def test_every_link_in_the_page_leads_somewhere_and_no_id_is_used_twice(page):
 def test_headings_descend_by_one_and_tables_and_figures_can_be_read_aloud(page):
     reader = Reader(page)
     assert reader.headings[0] == 1 and reader.headings.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(reader.headings, reader.headings[1:], strict=False))
+    assert all(
+        after - before <= 1 for before, after in zip(reader.headings, reader.headings[1:], strict=False)
+    )
     assert len(reader.images) == len(FIGURES)
     assert all(image["role"] == "img" and len(image["aria-label"]) > 40 for image in reader.images)
     assert reader.tables and all(count > 1 for count in reader.tables)
@@ -125,7 +129,9 @@ def test_every_caption_of_money_names_caseload_horizon_and_price_year(page):
         assert re.search(r"\b(24|60) (months|maanden)", captions[name]), name
 
 
-@pytest.mark.parametrize("gain, said", [(0.0, "cannot tell"), (1.0, "It pays, if the priors hold"), (-1.0, "costs money")])
+@pytest.mark.parametrize(
+    "gain, said", [(0.0, "cannot tell"), (1.0, "It pays, if the priors hold"), (-1.0, "costs money")]
+)
 def test_the_verdict_on_the_page_is_that_of_the_rule(gain, said):
     assert said in answer(fake_findings(gain=gain), Words("en")).verdict_words
 

@@ -49,4 +49,6 @@ def test_another_language_is_refused_by_name():
 
 def test_no_english_sentence_stayed_behind_in_dutch():
     english = re.compile(r"\b(the|with|and|of the|what|which)\b", re.I)
-    assert not [key for key, (_, dutch) in STRINGS.items() if english.search(re.sub(r"\[\[\w+\||\{\w+\}", "", dutch))]
+    assert not [
+        key for key, (_, dutch) in STRINGS.items() if english.search(re.sub(r"\[\[\w+\||\{\w+\}", "", dutch))
+    ]

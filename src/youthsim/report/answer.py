@@ -10,8 +10,14 @@ from youthsim.report.findings import Findings, PayerFinding
 from youthsim.report.verdict import FEWEST_DRAWS, LEAN_CHANCE, LEAN_WIDTH, Verdict, direction, verdict
 from youthsim.report.words import Words
 
-WATCHED = ("months_placed", "months_absent_from_school", "high_need_months", "months_in_specialised_care",
-           "orders_started", "incidents")  # fmt: skip
+WATCHED = (
+    "months_placed",
+    "months_absent_from_school",
+    "high_need_months",
+    "months_in_specialised_care",
+    "orders_started",
+    "incidents",
+)
 SAID = ("months_placed", "months_absent_from_school")  # printed with their numbers, whatever they say
 HARM = "incidents"
 SILENT = (Verdict.CANNOT_TELL, Verdict.TOO_FEW_DRAWS)
@@ -84,10 +90,14 @@ def _children(findings: Findings, words: Words) -> str:
 def _euros(findings: Findings, words: Words) -> str:
     parts = [
         words(
-            "euros.total", months=findings.horizon_months, year=findings.price_year, cases=findings.size,
-            net=words.euro_spread(findings.net_social), cost=words.euro_spread(findings.programme_cost),
+            "euros.total",
+            months=findings.horizon_months,
+            year=findings.price_year,
+            cases=findings.size,
+            net=words.euro_spread(findings.net_social),
+            cost=words.euro_spread(findings.programme_cost),
         )
-    ]  # fmt: skip
+    ]
     touched = [payer for payer in findings.payers if payer.touched and payer.net.known]
     if touched:
         most = max(touched, key=lambda payer: payer.net.mean)

@@ -1,7 +1,7 @@
 """How every figure of the report looks: one type, one palette, labels beside the marks, intervals always.
 
 The palette is that of Okabe and Ito (2008), told apart with every common form of colour blindness; gain and
-loss also differ in sign and in place. Figures are made without pyplot, so that nothing is shared or left open.
+loss also differ in sign and in place. Figures are made without pyplot: nothing is shared or left open.
 """
 
 from __future__ import annotations
@@ -31,9 +31,19 @@ CLAIMED = "#aa4499"
 REALISED = "#009e73"
 SOURCE = "#b9c2ca"
 PATH_COLOURS = (
-    "#eef1f4", "#f0e442", "#cfe8f7", "#8cc8ea", "#56b4e9", "#2a86bd", "#9bd8c3", "#3aa583", "#00614a", "#e69f00",
-    "#d55e00", "#b9c2ca",
-)  # fmt: skip
+    "#eef1f4",
+    "#f0e442",
+    "#cfe8f7",
+    "#8cc8ea",
+    "#56b4e9",
+    "#2a86bd",
+    "#9bd8c3",
+    "#3aa583",
+    "#00614a",
+    "#e69f00",
+    "#d55e00",
+    "#b9c2ca",
+)
 
 WIDTH_INCHES = 8.0
 SALT = "youthsim"
@@ -101,15 +111,24 @@ def box(figure: Figure, left: float, top_inches: float, right: float, bottom_inc
     return figure.add_axes((left, low, right - left, 1 - top_inches / height - low))
 
 
-def interval_rows(axes: Axes, rows: Sequence[Row], *, zero: bool = True, text_at: float = 1.02,
-                  second_at: float = 1.9) -> None:  # fmt: skip
+def interval_rows(
+    axes: Axes, rows: Sequence[Row], *, zero: bool = True, text_at: float = 1.02, second_at: float = 1.9
+) -> None:
     """Rows of dots with 90% intervals, names at the left, words at the right of the axes."""
     for place, row in enumerate(rows):
         weight = "bold" if row.strong or row.heading else "normal"
         axes.annotate(
-            row.label, (0, place), xycoords=("axes fraction", "data"), xytext=(-8, 0), textcoords="offset points",
-            ha="right", va="center", fontweight=weight, color=QUIET if row.heading else INK, linespacing=1.15,
-        )  # fmt: skip
+            row.label,
+            (0, place),
+            xycoords=("axes fraction", "data"),
+            xytext=(-8, 0),
+            textcoords="offset points",
+            ha="right",
+            va="center",
+            fontweight=weight,
+            color=QUIET if row.heading else INK,
+            linespacing=1.15,
+        )
         if row.spread is None or row.heading:
             continue
         spread, colour = row.spread, row.dot or row.colour
@@ -124,15 +143,41 @@ def interval_rows(axes: Axes, rows: Sequence[Row], *, zero: bool = True, text_at
                 lw=0,
             )
         if spread.p95 > spread.p05:
-            axes.plot([spread.p05, spread.p95], [place, place], color=colour, lw=3 if row.strong else 2.2,
-                      solid_capstyle="butt")  # fmt: skip
-        axes.plot(spread.mean, place, "o", ms=7.5 if row.strong else 6.5, mfc="white" if row.hollow else colour,
-                  mec=colour if row.hollow else "white", mew=1.6 if row.hollow else 1.0)  # fmt: skip
-        axes.annotate(row.text, (text_at, place), xycoords=("axes fraction", "data"), va="center", fontsize=8.8,
-                      fontweight=weight, linespacing=1.2)  # fmt: skip
+            axes.plot(
+                [spread.p05, spread.p95],
+                [place, place],
+                color=colour,
+                lw=3 if row.strong else 2.2,
+                solid_capstyle="butt",
+            )
+        axes.plot(
+            spread.mean,
+            place,
+            "o",
+            ms=7.5 if row.strong else 6.5,
+            mfc="white" if row.hollow else colour,
+            mec=colour if row.hollow else "white",
+            mew=1.6 if row.hollow else 1.0,
+        )
+        axes.annotate(
+            row.text,
+            (text_at, place),
+            xycoords=("axes fraction", "data"),
+            va="center",
+            fontsize=8.8,
+            fontweight=weight,
+            linespacing=1.2,
+        )
         if row.second:
-            axes.annotate(row.second, (second_at, place), xycoords=("axes fraction", "data"), va="center", ha="right",
-                          fontsize=8.8, fontweight=weight)  # fmt: skip
+            axes.annotate(
+                row.second,
+                (second_at, place),
+                xycoords=("axes fraction", "data"),
+                va="center",
+                ha="right",
+                fontsize=8.8,
+                fontweight=weight,
+            )
     axes.set_ylim(len(rows) - 0.45, -0.55)
     axes.set_yticks([])
     axes.grid(axis="y", visible=False)
@@ -166,8 +211,17 @@ def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], x: float, gap
         ys.append(placed)
     overflow = max(0.0, ys[-1] - high) if ys else 0.0
     for (_, words, colour), y in zip(ordered, ys, strict=True):
-        axes.annotate(words, (x, y - overflow), xytext=(5, 0), textcoords="offset points", color=colour, va="center",
-                      fontsize=8.6, fontweight="bold", annotation_clip=False)  # fmt: skip
+        axes.annotate(
+            words,
+            (x, y - overflow),
+            xytext=(5, 0),
+            textcoords="offset points",
+            color=colour,
+            va="center",
+            fontsize=8.6,
+            fontweight="bold",
+            annotation_clip=False,
+        )
 
 
 def year_axis(axes: Axes, months: int, label: str) -> None:
@@ -202,7 +256,7 @@ def without_note(figure: Figure) -> Figure:
 
 
 def svg_of(figure: Figure, prefix: str) -> str:
-    """The figure as SVG for use inside a page: same bytes each time, ids unique by `prefix`, no outside link."""
+    """The figure as SVG for use inside a page: same bytes each time, ids by `prefix`, no outside link."""
     import matplotlib
 
     stream = io.StringIO()

@@ -102,7 +102,7 @@ class Step:
 class Claim:
     """What a source printed, what its way of counting sees in the model, what is true in the model.
 
-    `printed_cents` for `printed_cases` is what stands in the source, `printed_at_size` what it prints for `size`
+    `printed_cents` for `printed_cases` stands in the source, `printed_at_size` is what it prints for `size`
     (NaN when it does not). `reported` is that amount for `size` cases at the common price level, over
     `horizon_months`; `seen` and `true` are totals over the same. `split` gives printed shares by domain.
     """
@@ -204,7 +204,7 @@ class Findings:
 
     `labels` names the arms. `paths` holds per arm (months, N_PATHS) mean youths of the caseload by care path,
     `path_spreads` per arm and path the average number over the horizon. `occupancy` is by outcome id, then
-    arm; `intervals` by "monte_carlo", "parameter" and "realised". `net_cash` is that of the town's public payers.
+    arm; `intervals` by "monte_carlo", "parameter" and "realised". `net_cash` is that of the public payers.
     `steps` cover the first `steps_months` months, `steps_to_horizon` all of them.
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,8 +18,21 @@ from youthsim.report.terms import TERM, TERMS
 from youthsim.report.words import LANGUAGES, Words
 
 LINK = re.compile(r"\[\[([a-z_]+)\|([^\]]+)\]\]")
-SECTIONS = ("question", "answer", "claim", "payers", "children", "alone", "care", "scale", "certainty", "town",
-            "parameters", "definitions", "reproduce")  # fmt: skip
+SECTIONS = (
+    "question",
+    "answer",
+    "claim",
+    "payers",
+    "children",
+    "alone",
+    "care",
+    "scale",
+    "certainty",
+    "town",
+    "parameters",
+    "definitions",
+    "reproduce",
+)
 
 
 def write_page(result: Any, out_dir: Path, lang: str) -> Path:
@@ -43,9 +57,12 @@ def render(findings: Findings, words: Words, drawings: dict[str, str]) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("youthsim.report"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=PackageLoader("youthsim.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters["linked"] = linked
     environment.filters["payer_name"] = words.payer
     environment.filters["source_of"] = words.sourced
@@ -67,7 +84,7 @@ def render(findings: Findings, words: Words, drawings: dict[str, str]) -> str:
 
 
 def linked(text: str) -> Any:
-    """Escaped text with [[term|words]] turned into links to definitions. Raises KeyError for an unknown term."""
+    """Escaped text with [[term|words]] as links to definitions. Raises KeyError for an unknown term."""
     from markupsafe import Markup
 
     def link(match: re.Match[str]) -> str:
@@ -94,14 +111,17 @@ def _reproduce(findings: Findings, words: Words) -> list[tuple[str, str]]:
     }
     said = ", ".join(f"{name} {version}" for name, version in packages.items() if version)
     rows = [
-        ("command", manifest.get("command")), ("seed", manifest.get("seed")),
-        ("config", manifest.get("config_hash")), ("posterior", manifest.get("posterior_hash") or words("reproduce.none")),
-        ("versions", said), ("books", f"{findings.closing_error_cents} ct"),
-    ]  # fmt: skip
+        ("command", manifest.get("command")),
+        ("seed", manifest.get("seed")),
+        ("config", manifest.get("config_hash")),
+        ("posterior", manifest.get("posterior_hash") or words("reproduce.none")),
+        ("versions", said),
+        ("books", f"{findings.closing_error_cents} ct"),
+    ]
     return [(name, str(value)) for name, value in rows if value not in (None, "")]
 
 
 def _changes(findings: Findings) -> list[float | None]:
     """Change of each total of the decomposition against the one above it, in cents."""
     totals = [step.amount.mean for step in findings.steps]
-    return [None, *(after - before for before, after in zip(totals, totals[1:], strict=False))]
+    return [None, *(after - before for before, after in itertools.pairwise(totals))]

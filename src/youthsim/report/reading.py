@@ -38,9 +38,13 @@ Json = Mapping[str, Any]
 BASELINE = "baseline"
 SOCIAL, CASH = "net_social_saving", "net_saving"
 OCCUPANCY = (
-    "months_in_youth_care", "months_placed", "months_in_closed_care", "months_under_order",
-    "months_absent_from_school", "months_waiting",
-)  # fmt: skip
+    "months_in_youth_care",
+    "months_placed",
+    "months_in_closed_care",
+    "months_under_order",
+    "months_absent_from_school",
+    "months_waiting",
+)
 PROFESSIONALS = "professionals_per_household"
 KINDS = ("monte_carlo", "parameter", "realised")
 

@@ -51,11 +51,18 @@ def sizes_of(summary: Json, programme: str) -> tuple[SizeFinding, ...]:
         cases = summary["cases"][programme][key]
         found.append(
             SizeFinding(
-                size, net, net.times(1 / size), spread(staff["mean_fidelity"]), spread(staff["fte_wanted"]),
-                spread(staff["fte_filled"]), spread(staff["displaced_fte"]), spread(cases["enrolled"]),
-                spread(cases["eligible"]), chance(cases["chance_too_few"]),
+                size,
+                net,
+                net.times(1 / size),
+                spread(staff["mean_fidelity"]),
+                spread(staff["fte_wanted"]),
+                spread(staff["fte_filled"]),
+                spread(staff["displaced_fte"]),
+                spread(cases["enrolled"]),
+                spread(cases["eligible"]),
+                chance(cases["chance_too_few"]),
             )
-        )  # fmt: skip
+        )
     return tuple(found)
 
 
@@ -72,11 +79,17 @@ def parameters_of(summary: Json) -> tuple[ParameterRow, ...]:
     """Every uncertain number, the most influential first."""
     return tuple(
         ParameterRow(
-            row["parameter"], row["unit"], row["distribution"], cited(row["evidence"]), row["note"], row["role"],
-            row["rests_on_assumption"], chance(row["rank_correlation"]),
+            row["parameter"],
+            row["unit"],
+            row["distribution"],
+            cited(row["evidence"]),
+            row["note"],
+            row["role"],
+            row["rests_on_assumption"],
+            chance(row["rank_correlation"]),
         )
         for row in summary["parameters"]
-    )  # fmt: skip
+    )
 
 
 def cited(evidence: Sequence[str]) -> tuple[str, ...]:

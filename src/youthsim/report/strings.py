@@ -306,7 +306,7 @@ STRINGS: dict[str, tuple[str, str]] = {
 DUTCH_PATHS = (
     "geen hulp", "wachtend", "lichte hulp", "ambulante hulp", "intensief thuis", "dagbehandeling",
     "pleeg- of gezinshuis", "open residentieel", "gesloten jeugdhulp", "zwervend", "detentie", "18 of ouder",
-)  # fmt: skip
+)
 
 DUTCH_OUTCOMES = {
     "months_absent_from_school": "Maanden helemaal niet naar school",

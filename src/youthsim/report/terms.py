@@ -89,5 +89,5 @@ TERMS: tuple[Term, ...] = (
     Term("prior", ("Prior", "Prior"), (
         "What is taken to be known of a parameter before fitting: from literature or, marked as such, an assumption.",
         "Wat vóór het fitten over een parameter wordt aangenomen: uit literatuur of, zo gemerkt, een aanname.")),
-)  # fmt: skip
+)
 TERM = {term.id: term for term in TERMS}

@@ -36,14 +36,18 @@ class Comparison:
 
 
 COMPARISONS: tuple[Comparison, ...] = (
-    Comparison("episodes", ("active_episodes",), "children", 326_570 / MINORS, 362_320 / MINORS, "P028", "ratio"),
+    Comparison(
+        "episodes", ("active_episodes",), "children", 326_570 / MINORS, 362_320 / MINORS, "P028", "ratio"
+    ),
     Comparison("supervision", ("under_supervision",), "children", 20_845 / MINORS, 21_590 / MINORS, "P037"),
     Comparison("guardianship", ("under_guardianship",), "children", 9_850 / MINORS, 9_900 / MINORS, "P039"),
     Comparison("foster", ("in_foster_care",), "children", 18_369 / MINORS, 18_369 / MINORS, "P055"),
-    Comparison("closed", ("closed_placements",), "children", 1_030 / MINORS, 1_537 / MINORS, "P052", "per_1000", True),
+    Comparison(
+        "closed", ("closed_placements",), "children", 1_030 / MINORS, 1_537 / MINORS, "P052", "per_1000", True
+    ),
     Comparison("special", ("in_special_primary", "in_special_education"), "pupils", 0.038, 0.046, "P069"),
     Comparison("absent", ("absent_pupils",), "pupils", 0.0034, 0.006, "P083"),
-)  # fmt: skip
+)
 SPEND = Comparison(
     "spend", ("youth_act_cents",), "children", 5.4e11 / MINORS, 5.6e11 / MINORS, "P130", "cents", True
 )

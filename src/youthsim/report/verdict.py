@@ -5,9 +5,9 @@ included), over draws of the parameters:
 
 1. fewer than 20 draws: `too_few_draws`. Their 5% and 95% points mean nothing.
 2. the 90% interval lies wholly above 0: `gain`; wholly below: `loss`.
-3. it spans 0, but at least 90% of the draws share one sign and at most 15% of the interval's width lies on the
-   other side: `probably_gain` or `probably_loss`. Less than a finding, more than a coin.
-4. otherwise `cannot_tell`: these data cannot tell. The mean is then not repeated as the answer.
+3. it spans 0, but at least 90% of the draws share one sign and at most 15% of the interval's width lies on
+   the other side: `probably_gain` or `probably_loss`. Less than a finding, more than a coin.
+4. otherwise `cannot_tell`: these data cannot tell.
 
 A Monte Carlo interval that spans 0 overrules 2 and 3: then the computer has not drawn often enough to
 know even the sign of its own mean. The rule is the same with and without a calibration; the sentence that

@@ -103,8 +103,13 @@ def _stack(axes: Axes, findings: Findings, words: Words, arm: str, shown: list[i
     counts = findings.paths[arm]
     years = (np.arange(counts.shape[0]) + 1) / 12
     order = list(reversed(shown))
-    axes.stackplot(years, *(counts[:, p] for p in order), colors=[drawing.PATH_COLOURS[p] for p in order],
-                   edgecolor="white", linewidth=0.4)  # fmt: skip
+    axes.stackplot(
+        years,
+        *(counts[:, p] for p in order),
+        colors=[drawing.PATH_COLOURS[p] for p in order],
+        edgecolor="white",
+        linewidth=0.4,
+    )
     year_axis(axes, counts.shape[0], words("axis.years"))
     axes.set_xlim(years[0], years[-1])
     axes.grid(visible=False)
@@ -114,10 +119,26 @@ def _averages(axes: Axes, findings: Findings, words: Words, arms: list[str], sho
     """Both arms on one line per path, with the colour of the stack as its key."""
     colours = dict(zip((findings.baseline, findings.programme), (drawing.WITHOUT, drawing.WITH), strict=True))
     for place, path in enumerate(shown):
-        axes.annotate(words.path(path), (0, place), xycoords=("axes fraction", "data"), xytext=(-24, 0),
-                      textcoords="offset points", ha="right", va="center")  # fmt: skip
-        axes.plot(-0.04, place, "s", ms=9, mfc=drawing.PATH_COLOURS[path], mec=drawing.QUIET, mew=0.4,
-                  transform=axes.get_yaxis_transform(), clip_on=False)  # fmt: skip
+        axes.annotate(
+            words.path(path),
+            (0, place),
+            xycoords=("axes fraction", "data"),
+            xytext=(-24, 0),
+            textcoords="offset points",
+            ha="right",
+            va="center",
+        )
+        axes.plot(
+            -0.04,
+            place,
+            "s",
+            ms=9,
+            mfc=drawing.PATH_COLOURS[path],
+            mec=drawing.QUIET,
+            mew=0.4,
+            transform=axes.get_yaxis_transform(),
+            clip_on=False,
+        )
         said = []
         for shift, arm in zip((-0.15, 0.15), arms, strict=False):
             spread = findings.path_spreads[arm][path]
@@ -131,5 +152,12 @@ def _averages(axes: Axes, findings: Findings, words: Words, arms: list[str], sho
     axes.set_yticks([])
     axes.set_xlim(left=0)
     axes.set_xlabel(words("paths.axis"))
-    axes.annotate(words("paths.columns"), (1.03, 1), xycoords="axes fraction", xytext=(0, 3),
-                  textcoords="offset points", fontsize=8.3, color=drawing.QUIET)  # fmt: skip
+    axes.annotate(
+        words("paths.columns"),
+        (1.03, 1),
+        xycoords="axes fraction",
+        xytext=(0, 3),
+        textcoords="offset points",
+        fontsize=8.3,
+        color=drawing.QUIET,
+    )

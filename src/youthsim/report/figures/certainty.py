@@ -78,8 +78,9 @@ def scale(findings: Findings, words: Words) -> Figure:
 Pick = Callable[[SizeFinding], Spread | None]
 
 
-def _against_size(axes: Axes, sizes: tuple[SizeFinding, ...], pick: Pick, colour: str, title: str,
-                  shift: float = 0.0) -> list[tuple[float, Spread]]:  # fmt: skip
+def _against_size(
+    axes: Axes, sizes: tuple[SizeFinding, ...], pick: Pick, colour: str, title: str, shift: float = 0.0
+) -> list[tuple[float, Spread]]:
     """One quantity against size: equally spaced places, so that 6 and 650 both can be read."""
     points = [(place + shift, spread) for place, one in enumerate(sizes) if (spread := pick(one)) is not None]
     for place, spread in points:
@@ -103,11 +104,29 @@ def _claimed_line(total: Axes, per_case: Axes, findings: Findings, words: Words)
     each = claim.printed_cents / claim.printed_cases
     places = list(range(len(findings.by_size)))
     total.plot(places, [each * one.size for one in findings.by_size], "--", color=drawing.CLAIMED, lw=1.6)
-    total.annotate(words("scale.claimed"), (places[-1], each * findings.by_size[-1].size), ha="right", va="bottom",
-                   xytext=(-8, 2), textcoords="offset points", color=drawing.CLAIMED, fontsize=8.6, fontweight="bold")  # fmt: skip
+    total.annotate(
+        words("scale.claimed"),
+        (places[-1], each * findings.by_size[-1].size),
+        ha="right",
+        va="bottom",
+        xytext=(-8, 2),
+        textcoords="offset points",
+        color=drawing.CLAIMED,
+        fontsize=8.6,
+        fontweight="bold",
+    )
     per_case.axhline(each, ls="--", color=drawing.CLAIMED, lw=1.6)
-    per_case.annotate(words("scale.claimed"), (places[-1], each), ha="right", va="bottom", xytext=(0, 2),
-                      textcoords="offset points", color=drawing.CLAIMED, fontsize=8.6, fontweight="bold")  # fmt: skip
+    per_case.annotate(
+        words("scale.claimed"),
+        (places[-1], each),
+        ha="right",
+        va="bottom",
+        xytext=(0, 2),
+        textcoords="offset points",
+        color=drawing.CLAIMED,
+        fontsize=8.6,
+        fontweight="bold",
+    )
 
 
 def _staff(axes: Axes, sizes: tuple[SizeFinding, ...], words: Words) -> None:
@@ -141,8 +160,15 @@ def town(findings: Findings, words: Words) -> Figure:
     interval_rows(axes, [_town_row(row, words) for row in rows], zero=False)
     for place, row in enumerate(rows):
         middle = (row.source_low + row.source_high) / 2
-        axes.plot([row.source_low / middle, row.source_high / middle], [place] * 2, color=drawing.SOURCE, lw=11,
-                  alpha=0.75, zorder=0.5, solid_capstyle="butt")  # fmt: skip
+        axes.plot(
+            [row.source_low / middle, row.source_high / middle],
+            [place] * 2,
+            color=drawing.SOURCE,
+            lw=11,
+            alpha=0.75,
+            zorder=0.5,
+            solid_capstyle="butt",
+        )
     axes.axvline(1, color=drawing.INK, lw=1)
     axes.set_xscale("log")
     low, high = 0.4, 2.5
@@ -155,8 +181,15 @@ def town(findings: Findings, words: Words) -> Figure:
             edge = low * 1.03 if ratio < low else high / 1.03
             axes.plot(edge, place, "<" if ratio < low else ">", ms=7, color=drawing.LOSS)
     axes.set_xlabel(words("town.axis"))
-    axes.annotate(words("town.columns"), (1.03, 1), xycoords="axes fraction", xytext=(0, 3),
-                  textcoords="offset points", fontsize=8.3, color=drawing.QUIET)  # fmt: skip
+    axes.annotate(
+        words("town.columns"),
+        (1.03, 1),
+        xycoords="axes fraction",
+        xytext=(0, 3),
+        textcoords="offset points",
+        fontsize=8.3,
+        color=drawing.QUIET,
+    )
     return sheet_
 
 

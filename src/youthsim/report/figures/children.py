@@ -53,8 +53,15 @@ def children(findings: Findings, words: Words) -> Figure:
             axes.plot(low - air * 0.6, place, "<", ms=6, color=row.colour, clip_on=False)
     drawing.word_ticks(lambda value: words.share(value, plus=True), axes.xaxis)
     axes.set_xlabel(words("children.axis"))
-    axes.annotate(words("children.columns"), (1.03, 1), xycoords="axes fraction", xytext=(0, 3),
-                  textcoords="offset points", fontsize=8.3, color=drawing.QUIET)  # fmt: skip
+    axes.annotate(
+        words("children.columns"),
+        (1.03, 1),
+        xycoords="axes fraction",
+        xytext=(0, 3),
+        textcoords="offset points",
+        fontsize=8.3,
+        color=drawing.QUIET,
+    )
     return sheet_
 
 
@@ -64,8 +71,6 @@ def _row(outcome: OutcomeFinding, words: Words) -> Row:
     colour = drawing.UNCLEAR
     if not change.spans_zero and better and change.mean:
         colour = drawing.GAIN if change.mean * better > 0 else drawing.LOSS
-    text = (
-        f"{words.value_of(outcome.id, outcome.baseline.mean)} → {words.value_of(outcome.id, outcome.programme.mean)}"
-        f":  {words.change_of(outcome.id, outcome.difference)}"
-    )
+    without, with_ = (words.value_of(outcome.id, arm.mean) for arm in (outcome.baseline, outcome.programme))
+    text = f"{without} → {with_}:  {words.change_of(outcome.id, outcome.difference)}"
     return Row(words.outcome(outcome.id), change, colour, text)

@@ -32,11 +32,15 @@ def waterfall(findings: Findings, words: Words) -> Figure:
         colour = drawing.CLAIMED if before is None else drawing.GAIN if change >= 0 else drawing.LOSS
         rows.append(
             Row(
-                f"{step.step}  {words.step(step.step)}", step.amount, colour,
-                _step_text(step, words), strong=step.step in TOTALS, start=start,
+                f"{step.step}  {words.step(step.step)}",
+                step.amount,
+                colour,
+                _step_text(step, words),
+                strong=step.step in TOTALS,
+                start=start,
                 dot=drawing.CLAIMED if step.step in CLAIMED_STEPS else drawing.INK,
             )
-        )  # fmt: skip
+        )
         before = step
     sheet_ = sheet(1.35 + 0.47 * len(rows), title, note)
     axes = box(sheet_, 0.345, 0.5, 0.735, 0.72)
@@ -94,8 +98,16 @@ def payers(findings: Findings, words: Words) -> Figure:
     money_ticks(words, axes.xaxis, 3)
     axes.set_xlabel(words("payers.axis"))
     for key, at, side in (("payers.column", 1.03, "left"), ("payers.chance", 2.49, "right")):
-        axes.annotate(words(key), (at, 1), xycoords="axes fraction", xytext=(0, 3), textcoords="offset points",
-                      ha=side, fontsize=8.3, color=drawing.QUIET)  # fmt: skip
+        axes.annotate(
+            words(key),
+            (at, 1),
+            xycoords="axes fraction",
+            xytext=(0, 3),
+            textcoords="offset points",
+            ha=side,
+            fontsize=8.3,
+            color=drawing.QUIET,
+        )
     if parts:
         below = box(sheet_, 0.345, height - 0.62 - 0.4 * len(parts), 0.605, 0.62)
         interval_rows(below, parts, text_at=1.03)
@@ -119,11 +131,18 @@ def _payer_rows(findings: Findings, words: Words) -> list[Row]:
         if finding is None or not finding.touched:
             continue  # named under the figure
         rows.append(
-            Row(words.payer(payer.id), finding.net, _colour(finding.net), words.euro_spread(finding.net),
-                second=words.chance(finding.chance_pays))
-        )  # fmt: skip
-    totals = (("payers.cash", findings.net_cash, findings.chance_cash),
-              ("payers.social", findings.net_social, findings.chance_gain))  # fmt: skip
+            Row(
+                words.payer(payer.id),
+                finding.net,
+                _colour(finding.net),
+                words.euro_spread(finding.net),
+                second=words.chance(finding.chance_pays),
+            )
+        )
+    totals = (
+        ("payers.cash", findings.net_cash, findings.chance_cash),
+        ("payers.social", findings.net_social, findings.chance_gain),
+    )
     for key, net, chance in totals:
         rows.append(
             Row(
@@ -143,10 +162,12 @@ def _cash_rows(findings: Findings, words: Words) -> list[Row]:
     if parts is None:
         return []
     named = (
-        ("cash.at_tariff", parts.at_tariff, True), ("cash.cashable", parts.cashable, False),
-        ("cash.released_own", parts.released_own, False), ("cash.released_elsewhere", parts.released_elsewhere, False),
+        ("cash.at_tariff", parts.at_tariff, True),
+        ("cash.cashable", parts.cashable, False),
+        ("cash.released_own", parts.released_own, False),
+        ("cash.released_elsewhere", parts.released_elsewhere, False),
         ("cash.idle", parts.idle, False),
-    )  # fmt: skip
+    )
     return [
         Row(
             words(key),
