@@ -153,7 +153,7 @@ def fake_findings(*, gain: float = 0.0, calibrated: bool = False, seed: int = 7,
     before, after = rng.normal(61_000 * EURO, 5_000 * EURO, 100), rng.normal(41_000 * EURO, 6_000 * EURO, 100)
     made = {
         "title": "Zwolle: what would 30 to 40 cases give?",
-        "question": "Ten cases were tried in Zwolle, six of them costed. What would 30 to 40 really give, for the "
+        "question": "Ten cases were tried in Zwolle, six of them costed. What would 30 or 40 give, for the "
         "children and in euros, how sure is that, and after how long?",
         "place": "Zwolle",
         "size": SIZE,
