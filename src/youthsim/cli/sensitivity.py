@@ -1,0 +1,92 @@
+"""youthsim sensitivity: which parameters decide the answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from youthsim.cli.faults import exit_on_faults
+from youthsim.cli.progress import bar, stopping_kindly
+
+
+@click.command()
+@click.argument("scenario")
+@click.option("--outcome", default="net_saving", show_default=True, help="What to explain; see `youthsim outcomes`.")
+@click.option("--trajectories", type=click.IntRange(2, 1000), default=4, show_default=True, help="Of the Morris screening.")
+@click.option("--base-samples", type=click.IntRange(0, 2**20), default=64, show_default=True, help="Of Sobol, a power of two; 0: no Sobol.")
+@click.option("--survivors", type=click.IntRange(1, 50), default=6, show_default=True, help="Factors that go on to Sobol.")
+@click.option("--groups", is_flag=True, help="Each mechanism as one factor: fewer runs.")
+@click.option("--replicates", type=click.IntRange(min=2), help="Towns per point, the same at every point.")
+@click.option("--population-share", type=click.FloatRange(0, 100, min_open=True), help="Percent of the town, for a quick look.")
+@click.option("--seed", type=click.IntRange(min=0), help="Chooses design and luck.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes; left out: one per core.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder; out/NAME-sensitivity if left out.")
+def sensitivity(
+    scenario: str,
+    outcome: str,
+    trajectories: int,
+    base_samples: int,
+    survivors: int,
+    groups: bool,
+    replicates: int | None,
+    population_share: float | None,
+    seed: int | None,
+    workers: int | None,
+    out: Path | None,
+) -> None:
+    """Screen the uncertain parameters of SCENARIO (Morris), then split the variance over the strongest (Sobol)."""
+    from youthsim.cli.run import writable
+    from youthsim.experiment.runner import as_scenario
+    from youthsim.experiment.sensitivity import known_outcomes
+    from youthsim.scenario.faults import choices
+
+    with exit_on_faults():
+        loaded = as_scenario(scenario)
+    if outcome not in known_outcomes():
+        raise click.UsageError(f"no outcome is called {outcome}: {choices(outcome, known_outcomes())}")
+    if base_samples & (base_samples - 1):
+        raise click.UsageError(f"--base-samples {base_samples} is not a power of two (expected such as 32, 64, 128)")
+    directory = out or Path("out") / f"{loaded.name}-sensitivity"
+    writable(directory)
+    from youthsim.experiment.sensitivity import sensitivity as run_sensitivity
+
+    with stopping_kindly(), bar("Simulating") as tell:
+        result = run_sensitivity(
+            loaded, outcome, trajectories=trajectories, base_samples=base_samples, survivors=survivors, groups=groups,
+            replicates=replicates, population_share=population_share / 100 if population_share else None, seed=seed,
+            workers=workers, out=directory, tell=tell, say=lambda line: click.echo(line, err=True),
+        )  # fmt: skip
+        from youthsim.report.analyses import indices_figure, save, tornado_figure
+
+        if not groups:
+            save(tornado_figure(result), directory / "figures", "tornado")
+        save(indices_figure(result), directory / "figures", "indices")
+    _show(result)
+    click.echo(f"\n{directory / 'sensitivity.json'}\n{directory / 'figures'}")
+
+
+def _show(result: object) -> None:
+    about = result.about  # type: ignore[attr-defined]
+    if about.get("note"):
+        click.echo(f"{about['outcome']}: {about['note']}")
+        return
+    unit = 100 if about["unit"].startswith("cents") else 1
+    click.echo(f"{about['outcome']}, {about['size']} cases: mean absolute effect of a step through the prior (Morris)")
+    for row in result.screening[:12]:  # type: ignore[attr-defined]
+        if row["mu_star"] is not None:
+            click.echo(f"  {row['factor']:<40} {row['mu_star'] / unit:>14,.3g} ± {(row['mu_star_conf'] or 0) / unit:,.2g}")
+    _noise("screening", about["screening_noise_share"])
+    if result.indices:  # type: ignore[attr-defined]
+        click.echo("Share of the variance, total and alone (Sobol)")
+    for row in result.indices:  # type: ignore[attr-defined]
+        if row["note"]:
+            click.echo(f"  {row['factor']:<40} {row['note']}")
+            continue
+        click.echo(f"  {row['factor']:<40} {row['ST']:>6.2f} ± {row['ST_conf']:.2f}  {row['S1']:>6.2f} ± {row['S1_conf']:.2f}")
+    _noise("Sobol", about.get("sobol_noise_share"))
+
+
+def _noise(what: str, share: float | None) -> None:
+    if share is not None:
+        click.echo(f"  of the variance in the {what} runs {100 * share:.0f}% is luck")
