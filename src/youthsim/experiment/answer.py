@@ -13,8 +13,8 @@ TEXTS = {
         "answer": (
             "With {n} cases over {months} months the town's public payers together {verb} {mean} net "
             "(prices of {year}, discounted): between {low} and {high} given what is not known about the parameters, "
-            "between {real_low} and {real_high} in what one council will see against a comparable town, with a Monte Carlo "
-            "interval of the mean from {mc_low} to {mc_high}."
+            "between {real_low} and {real_high} in what one council will see with {n} real cases beside as many others, and "
+            "with {mc_low} to {mc_high} as the Monte Carlo interval of the mean."
         ),
         "save": "save", "lose": "pay", "to": "to",
         "claim": (
@@ -34,8 +34,8 @@ TEXTS = {
         "answer": (
             "Met {n} cliënten over {months} maanden {verb} de publieke betalers van de gemeente samen {mean} netto "
             "(prijzen van {year}, verdisconteerd): tussen {low} en {high} gezien wat van de parameters onbekend is, "
-            "tussen {real_low} en {real_high} in wat één gemeente zal zien naast een vergelijkbare gemeente, met een "
-            "Monte-Carlo-interval van het gemiddelde van {mc_low} tot {mc_high}."
+            "tussen {real_low} en {real_high} in wat één gemeente zal zien met {n} echte cliënten naast evenveel andere, en "
+            "met {mc_low} tot {mc_high} als Monte-Carlo-interval van het gemiddelde."
         ),
         "save": "besparen", "lose": "betalen", "to": "tot",
         "claim": (

@@ -41,6 +41,16 @@ def stem(name: str) -> str:
     return name.split(".", 2)[2] if name.startswith("arms.") and name.count(".") >= 2 else name
 
 
+def values_of_arms(values: Mapping[str, float]) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
+    """The values that hold everywhere, and per arm with settings of its own all values as that arm has them."""
+    common = {name: value for name, value in values.items() if stem(name) == name}
+    arms: dict[str, dict[str, float]] = {}
+    for name, value in values.items():
+        if name not in common:
+            arms.setdefault(name.split(".", 2)[1], dict(common))[stem(name)] = value
+    return common, arms
+
+
 def uncertain(distributions: Mapping[str, Distribution]) -> tuple[str, ...]:
     """The names whose distribution has any spread, in order of declaration."""
     return tuple(name for name, d in distributions.items() if not isinstance(d, Fixed))

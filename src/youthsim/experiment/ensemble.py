@@ -15,7 +15,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from youthsim.arm_run import ArmRun
 from youthsim.catalogue.models import Scenario
-from youthsim.experiment.design import values_of_draw
+from youthsim.experiment.design import values_of_arms, values_of_draw
 from youthsim.experiment.plan import Plan
 from youthsim.experiment.reading import Reading, read_world, stack
 from youthsim.experiment.shards import clear_unfinished, read_shard, shard_path, write_shard
@@ -34,6 +34,9 @@ from youthsim.experiment.shards import clear_unfinished, read_shard, shard_path,
 DRAWS_PER_CHUNK = 4
 Tell = Callable[[int, int], None]
 """Called with chunks done and chunks in all."""
+Say = Callable[[str], None]
+"""Called with a line for the user."""
+FIRST_TIME = "Compiling the model: about half a minute, once after each change of its sources."
 
 
 class Simulate(Protocol):
@@ -47,6 +50,7 @@ class Simulate(Protocol):
         replicate: int,
         arms: Sequence[str] | None = None,
         sizes: Sequence[int] | None = None,
+        arm_values: dict[str, dict[str, float]] | None = None,
     ) -> list[ArmRun]: ...
 
 
@@ -112,41 +116,62 @@ def run_ensemble(
     workers: int = 1,
     executor: Executor | None = None,
     tell: Tell | None = None,
+    say: Say | None = None,
+    needed: Sequence[str] | None = None,
 ) -> Ensemble:
     """Runs what is not yet in `directory` and puts everything together.
 
-    With an executor given, chunks go there and `workers` is not used. Raises RunStopped on Ctrl-C, with
+    With an executor given, chunks go there and `workers` is not used. `needed` names the arrays to put
+    together when memory counts; all when left out. Raises RunStopped on Ctrl-C, with
     the finished chunks kept, and whatever the model raises.
     """
     chunks = _chunks(points, plan.replicates)
     key = plan.key(code_hash())
     paths = [shard_path(directory, key, chunk.index, chunk.content()) for chunk in chunks]
     clear_unfinished(directory)
-    missing = [(chunk, path) for chunk, path in zip(chunks, paths, strict=True) if read_shard(path) is None]
-    done = len(chunks) - len(missing)
+    missing = [
+        (chunk, path)
+        for chunk, path in zip(chunks, paths, strict=True)
+        if read_shard(path, ("closing_error",)) is None
+    ]
     tell = tell or (lambda done, total: None)
-    tell(done, len(chunks))
+    already = len(chunks) - len(missing)
+    tell(already, len(chunks))
     try:
-        for done, _ in enumerate(_finished(plan, missing, simulate, workers, executor), start=done + 1):
-            tell(done, len(chunks))
+        if missing and executor is None:
+            compile_first(plan, points[0], simulate, say)
+        with contextlib.closing(_finished(plan, missing, simulate, workers, executor)) as finished:
+            for done, _ in enumerate(finished, start=already + 1):
+                tell(done, len(chunks))
     except KeyboardInterrupt:
         kept = sum(path.exists() for path in paths)
         raise RunStopped(kept, len(chunks), directory) from None
-    return Ensemble(plan, tuple(points), stack([_required(path) for path in paths]))
+    return Ensemble(plan, tuple(points), stack([_required(path, needed) for path in paths]))
 
 
 def run_chunk(plan: Plan, chunk: Chunk, path: Path, simulate: Simulate) -> None:
     """Simulates every point and replicate of a chunk and writes its shard. Runs in a worker."""
-    readings = [
-        read_world(
-            plan,
-            simulate(plan.scenario, dict(point.values), point.draw, replicate, plan.arms, plan.sizes),
-            dict(point.values),
-        )
-        for point in chunk.points
-        for replicate in range(chunk.replicates)
-    ]
+    readings = []
+    for point in chunk.points:
+        values, of_arms = values_of_arms(point.values)
+        for replicate in range(chunk.replicates):
+            runs = simulate(plan.scenario, values, point.draw, replicate, plan.arms, plan.sizes, of_arms)
+            readings.append(read_world(plan, runs, values))
     write_shard(path, stack(readings))
+
+
+def compile_first(plan: Plan, point: Point, simulate: Simulate, say: Say | None) -> None:
+    """Lives two months in a hamlet, so that rules are compiled once, here, and not by every worker at once."""
+    from youthsim.people.compiled import CACHE_FOLDER
+
+    if say and (CACHE_FOLDER is None or not any(Path(CACHE_FOLDER).rglob("*.nbc"))):
+        say(FIRST_TIME)
+    tiny = {"population_share": 0.02, "burn_in_months": 13, "horizon_months": 2}
+    hamlet = plan.scenario.model_copy(update=tiny)
+    with contextlib.suppress(
+        ArithmeticError, IndexError, ValueError
+    ):  # a hamlet may be too small to be a town
+        simulate(hamlet, values_of_arms(point.values)[0], point.draw, 0, plan.arms, plan.sizes[:1])
 
 
 @functools.cache
@@ -170,8 +195,8 @@ def _chunks(points: Sequence[Point], replicates: int) -> list[Chunk]:
     return [Chunk(i, tuple(points[s : s + DRAWS_PER_CHUNK]), replicates) for i, s in enumerate(starts)]
 
 
-def _required(path: Path) -> Reading:
-    reading = read_shard(path)
+def _required(path: Path, needed: Sequence[str] | None) -> Reading:
+    reading = read_shard(path, needed)
     if reading is None:
         raise RuntimeError(
             f"{path} was written and cannot be read back: is the disk full, or is the folder being cleaned?"
@@ -185,7 +210,7 @@ def _finished(
     simulate: Simulate,
     workers: int,
     executor: Executor | None,
-) -> Iterator[None]:
+) -> Generator[None, None, None]:
     """Yields once for each chunk that is finished."""
     if executor is None and (workers <= 1 or len(missing) <= 1):
         for chunk, path in missing:
@@ -200,14 +225,14 @@ def _finished(
             future.result()
             yield
     except BaseException:
-        for future in futures:
-            future.cancel()
         if executor is None:
-            _end_now(pool)
+            _end_now(pool)  # without cancelling: the pool's own thread trips over cancelled work
+        for future in futures if executor is not None else ():
+            future.cancel()
         raise
     finally:
         if executor is None:
-            pool.shutdown(wait=True, cancel_futures=True)
+            pool.shutdown(wait=True)
 
 
 def _processes(workers: int) -> ProcessPoolExecutor:

@@ -12,7 +12,8 @@ with the difference always alternative minus baseline:
     cashable                      = -(payments of all public payers, other municipalities included)
     provider shortfall            = (payments) - (use): idle capacity that is still paid for
 
-and S = cashable + released_own + released_other + shortfall, to the cent.
+and S = cashable + released_own + released_other + shortfall, to the cent. Services without places (orders,
+police, school funding) are paid as they are used: their use at tariff is what was paid.
 """
 
 from __future__ import annotations
@@ -25,11 +26,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from youthsim.vocabulary.payers import OTHER_MUNICIPALITIES, PAYERS, TOWN_PAYERS
-from youthsim.vocabulary.services import FAMILY_TIME, N_SERVICES, PROGRAMME_SERVICES
+from youthsim.vocabulary.services import FAMILY_TIME, N_QUEUED, N_SERVICES, PROGRAMME_SERVICES
 
 Cents = NDArray[np.int64]
 
 CARE_SERVICES = tuple(s for s in range(N_SERVICES) if s not in PROGRAMME_SERVICES and s != FAMILY_TIME)
+WITH_PLACES = tuple(s for s in CARE_SERVICES if s < N_QUEUED)
+WITHOUT_PLACES = tuple(s for s in CARE_SERVICES if s >= N_QUEUED)
 PUBLIC_PAYERS = tuple(payer.number for payer in PAYERS if payer.public)
 CASHABLE_PARTS = ("cashable", "released_own", "released_other", "provider_shortfall")
 
@@ -96,8 +99,10 @@ class CareMonths:
     @classmethod
     def of(cls, used: Cents, payments: Cents, caseload_rows: int) -> CareMonths:
         """From an arm's `used` (groups + 1, months, services) and `payments` (groups, months, payers, services)."""
-        use = used[:, :, CARE_SERVICES].sum(axis=2)
-        paid = payments[:, :, PUBLIC_PAYERS, :][..., CARE_SERVICES].sum(axis=(0, 2, 3))
+        bills = payments[:, :, PUBLIC_PAYERS, :].sum(axis=2)
+        use = used[:, :, WITH_PLACES].sum(axis=2)
+        use[:-1] += bills[:, :, WITHOUT_PLACES].sum(axis=2)
+        paid = bills[..., CARE_SERVICES].sum(axis=(0, 2))
         return cls(use[:caseload_rows].sum(axis=0), use[caseload_rows:-1].sum(axis=0), use[-1], paid)
 
 

@@ -12,7 +12,7 @@ from youthsim.experiment import quantities as q
 from youthsim.experiment.ensemble import Ensemble
 from youthsim.experiment.money import break_even_month, largest_remainder, present_value
 from youthsim.experiment.reading import CASHABLE, LEDGER_GROUPS
-from youthsim.experiment.statistics import Interval, draw_effects, of_arm, quantiles
+from youthsim.experiment.statistics import Interval, chance_above_zero, of_arm, quantiles
 from youthsim.vocabulary.payers import PAYERS, TOWN_PAYERS
 
 Json = dict[str, Any]
@@ -36,13 +36,6 @@ def payer_section(ensemble: Ensemble, arm: int) -> Json:
     return {name: labels[name] | account for name, account in out.items()}
 
 
-def chance_positive(values: NDArray[np.float64]) -> float:
-    """Share of draws whose expected value lies above zero; NaN when no draw differs from zero."""
-    effects, _ = draw_effects(values)
-    known = effects[np.isfinite(effects)]
-    return float((known > 0).mean()) if len(known) and np.any(known != 0) else math.nan
-
-
 def _account(ensemble: Ensemble, arm: int, payer: int | None) -> Json:
     plan = ensemble.plan
     target = plan.sizes.index(plan.target)
@@ -64,7 +57,7 @@ def _account(ensemble: Ensemble, arm: int, payer: int | None) -> Json:
         "by_size": {str(n): _of(whole, arm, s, plan.price_year) for s, n in enumerate(plan.sizes)},
         "arms": {name: _of(whole, a, target, plan.price_year) for a, name in enumerate(plan.arms) if a},
         "intervals": {kind: _money(i, plan.price_year, plan.months, True) for kind, i in three},
-        "chance_it_pays": chance_positive(whole.twin_difference(arm, target)),
+        "chance_it_pays": chance_above_zero(whole.twin_difference(arm, target)),
         "break_even": _break_even(ensemble, arm, target, payer),
     }
 

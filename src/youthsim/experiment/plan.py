@@ -11,8 +11,9 @@ from youthsim.catalogue.models import BASELINE, Claim, Scenario
 from youthsim.scenario.distributions import Distribution, Uniform
 
 THREAT_MONTHS = "claim.threat_months"
-SEVERITY = "caseload.severity_weight"
-SOLVABILITY = "caseload.solvability_weight"
+SEVERITY = "selection_severity_weight"
+SOLVABILITY = "selection_solvability_weight"
+OF_ARM = "arms."
 UNSAID_THREAT = Uniform(6, 24)
 """How long a threat is judged to last when the source does not say: an assumption."""
 

@@ -27,7 +27,8 @@ class Quantity:
     """One quantity over all worlds, arms and sizes.
 
     levels: (points, replicates, arms, sizes). A saving is kept as the cost it is a fall in: `sign` is -1, so
-    that a positive difference is money saved. `payer` is "" for what is not money.
+    that a positive difference is money saved. `payer` is "" for what is not money. `compared` holds the
+    caseload's part of `levels`, where a fresh comparison group replaces only that.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Quantity:
     payer: str = ""
     horizon_months: int = 0
     discounted: bool = False
+    compared: NDArray[np.float64] | None = None
 
     @property
     def is_money(self) -> bool:
@@ -50,7 +52,8 @@ class Quantity:
     def difference(self, arm: int, size: int) -> ThreeIntervals:
         """The three intervals of alternative minus baseline (for a saving: baseline minus alternative)."""
         alternative, baseline = self.levels[:, :, arm, size], self.levels[:, :, 0, size]
-        return of_difference(self.sign * alternative, self.sign * baseline)
+        part = None if self.compared is None else self.sign * self.compared[:, :, 0, size]
+        return of_difference(self.sign * alternative, self.sign * baseline, part)
 
     def twin_difference(self, arm: int, size: int) -> NDArray[np.float64]:
         """(points, replicates) of alternative minus baseline in the same town, signed as `difference`."""
@@ -68,13 +71,13 @@ def money_quantities(ensemble: Ensemble) -> Iterator[Quantity]:
     """What the caseload costs, and what is saved by whom, over the full horizon."""
     plan, months = ensemble.plan, ensemble.plan.months
     caseload, town = paid(ensemble, CASELOAD), paid(ensemble, TOWN)
-    yield Quantity(
-        "net_saving", MONEY, "town", _public(town), -1, TOWN_PUBLIC, months, discounted=True
-    )  # fmt: skip
-    yield Quantity("net_saving_caseload", MONEY, "caseload", _public(caseload), -1, TOWN_PUBLIC, months, True)
-    yield Quantity("net_social_saving", MONEY, "town", social_cost(ensemble), -1, ALL, months, True)
-    undiscounted_social = social_cost(ensemble, rate_per_year=0.0)
-    yield Quantity("net_social_saving_undiscounted", MONEY, "town", undiscounted_social, -1, ALL, months)
+    cases_public = _public(caseload)
+    yield Quantity("net_saving", MONEY, "town", _public(town), -1, TOWN_PUBLIC, months, True, cases_public)
+    yield Quantity("net_saving_caseload", MONEY, "caseload", cases_public, -1, TOWN_PUBLIC, months, True)
+    for rate, name in ((plan.discount, "net_social_saving"), (0.0, "net_social_saving_undiscounted")):
+        cases_care = present_value(ensemble.grid("care_use")[..., 0, :], rate)
+        social = social_cost(ensemble, rate_per_year=rate)
+        yield Quantity(name, MONEY, "town", social, -1, ALL, months, rate > 0, cases_care)
     yield Quantity("cost", MONEY, "caseload", _public(caseload), 1, TOWN_PUBLIC, months, True)
     cases = np.minimum(ensemble.grid("eligible")[..., None], np.array(plan.sizes))
     undiscounted = _public(paid(ensemble, CASELOAD, discounted=False))
@@ -96,17 +99,19 @@ def payer_quantity(
     ensemble: Ensemble, payer: int, group: str = "town", months: int | None = None, discounted: bool = True
 ) -> Quantity:
     """What one payer saves over a horizon (all months when None)."""
-    levels = paid(ensemble, LEDGER_GROUPS.index(group), months, discounted)[..., payer]
-    name = PAYERS[payer].id
-    return Quantity(
-        f"net_saving:{name}", MONEY, group, levels, -1, name, months or ensemble.plan.months, discounted
+    levels, caseload = (
+        paid(ensemble, g, months, discounted)[..., payer] for g in (LEDGER_GROUPS.index(group), CASELOAD)
     )
+    name, horizon = PAYERS[payer].id, months or ensemble.plan.months
+    return Quantity(f"net_saving:{name}", MONEY, group, levels, -1, name, horizon, discounted, caseload)
 
 
 def public_saving(ensemble: Ensemble, group: str, months: int, discounted: bool) -> Quantity:
     """What the town's public payers save together over a horizon."""
-    levels = _public(paid(ensemble, LEDGER_GROUPS.index(group), months, discounted))
-    return Quantity("net_saving", MONEY, group, levels, -1, TOWN_PUBLIC, months, discounted)
+    levels, caseload = (
+        _public(paid(ensemble, g, months, discounted)) for g in (LEDGER_GROUPS.index(group), CASELOAD)
+    )
+    return Quantity("net_saving", MONEY, group, levels, -1, TOWN_PUBLIC, months, discounted, caseload)
 
 
 def paid(

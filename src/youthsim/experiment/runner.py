@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from youthsim.catalogue.models import Scenario
-from youthsim.experiment.ensemble import Simulate, Tell, default_workers, points_of, run_ensemble
+from youthsim.experiment.ensemble import Say, Simulate, Tell, default_workers, points_of, run_ensemble
 from youthsim.experiment.plan import Plan
 from youthsim.experiment.results import Result, keep_with, temporary_directory, write_result
 from youthsim.scenario.distributions import Beta, Distribution, LogNormal
@@ -23,6 +23,7 @@ def run(
     out: str | Path | None = None,
     executor: Executor | None = None,
     tell: Tell | None = None,
+    say: Say | None = None,
     simulate: Simulate | None = None,
     command: str = "",
 ) -> Result:
@@ -44,6 +45,7 @@ def run(
         workers=default_workers() if workers is None else workers,
         executor=executor,
         tell=tell,
+        say=say,
     )
     result = write_result(ensemble, directory, command=command, started=started)
     return result if folder is None else keep_with(result, folder)

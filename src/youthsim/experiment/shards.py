@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -32,11 +33,11 @@ def write_shard(path: Path, reading: Reading) -> None:
         partial.unlink(missing_ok=True)
 
 
-def read_shard(path: Path) -> Reading | None:
-    """The reading in a file; None when it is absent or damaged (it will be made again)."""
+def read_shard(path: Path, needed: Sequence[str] | None = None) -> Reading | None:
+    """The reading in a file, or the arrays needed; None when it is absent or damaged (it will be made again)."""
     try:
         with np.load(path, allow_pickle=False) as stored:
-            return {name: stored[name] for name in stored.files}
+            return {name: stored[name] for name in (stored.files if needed is None else needed)}
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
 

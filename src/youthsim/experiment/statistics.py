@@ -8,7 +8,8 @@ luck under the same parameters. With Y the value,
 - realised: Y itself, for new parameters, a new town and new luck. A difference is set against a fresh
   comparison group: the alternative of one replicate minus the baseline of another.
 
-All three are 5-95%. Twins (the two arms of one replicate share town and luck) narrow only the first.
+When the draws differ no more than by luck, the parameter interval is as wide as the Monte Carlo interval: more
+draws or replicates are needed to tell. All three are 5-95%. Twins (the two arms of one replicate share town and luck) narrow only the first.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ LOW, MIDDLE, HIGH = 0.05, 0.5, 0.95
 NO_VARIANCE = "no variance"
 ONE_REPLICATE = "one replicate: luck and parameters cannot be told apart"
 ONE_DRAW = "one draw: nothing can be said about parameters"
-ALL_LUCK = "the draws differ no more than luck makes them differ"
+ALL_LUCK = "the draws differ no more than luck makes them differ: no narrower than the Monte Carlo error"
 NOTHING = "cannot be said: nothing to divide by"
 
 
@@ -71,16 +72,37 @@ def of_arm(values: Values) -> ThreeIntervals:
     return _three(values, values.ravel())
 
 
-def of_difference(alternative: Values, baseline: Values) -> ThreeIntervals:
-    """Alternative minus baseline, both (draws, replicates), twins in the same cell."""
-    return _three(alternative - baseline, against_fresh_group(alternative, baseline))
+def of_difference(alternative: Values, baseline: Values, compared: Values | None = None) -> ThreeIntervals:
+    """Alternative minus baseline, both (draws, replicates), twins in the same cell.
+
+    `compared` is the part of the baseline that a fresh comparison group replaces, the whole of it when left
+    out. For a whole town it is the caseload: another town's budget is not what a council compares with.
+    """
+    return _three(alternative - baseline, against_fresh_group(alternative, baseline, compared))
 
 
-def against_fresh_group(alternative: Values, baseline: Values) -> Values:
+def against_fresh_group(alternative: Values, baseline: Values, compared: Values | None = None) -> Values:
     """Alternative of replicate r minus baseline of every replicate other than r, within each draw: flat."""
-    replicates = alternative.shape[1]
-    shifted = [alternative - np.roll(baseline, shift, axis=1) for shift in range(1, replicates)]
-    return np.concatenate([part.ravel() for part in shifted]) if shifted else np.empty(0)
+    twins, part = alternative - baseline, baseline if compared is None else compared
+    shifted = [(twins + part - np.roll(part, shift, axis=1)).ravel() for shift in range(1, part.shape[1])]
+    return np.concatenate(shifted) if shifted else np.empty(0)
+
+
+def chance_above_zero(values: Values) -> float:
+    """The chance that the expected value lies above zero, over draws of the parameters; NaN when it never moves.
+
+    Where the draws differ no more than by luck, it is the chance that the ensemble mean does.
+    """
+    effects, note = draw_effects(values)
+    known = effects[np.isfinite(effects)]
+    if not len(known) or not np.any(known != 0):
+        return math.nan
+    error = standard_error(values)
+    if note == ALL_LUCK and error > 0:
+        from scipy.special import stdtr
+
+        return float(stdtr(len(known) - 1, known.mean() / error))
+    return float((known > 0).mean())
 
 
 def draw_effects(values: Values) -> tuple[Values, str]:
@@ -144,11 +166,13 @@ def _three(paired: Values, unpaired: Values) -> ThreeIntervals:
     reach = error * _student(LOW, HIGH, max(len(known) - 1, 1)) if math.isfinite(error) else math.nan
     constant = NO_VARIANCE if error <= math.sqrt(_negligible(known)) else ""
     effects, note = draw_effects(paired)
+    luck = note == ALL_LUCK
+    parameter = (mean - reach, mean, mean + reach) if luck else quantiles(effects)
     raw = quantiles(unpaired)
     raw_note = ONE_REPLICATE if not len(unpaired) else NO_VARIANCE if raw[0] == raw[2] else ""
     return ThreeIntervals(
         Interval(mean, mean - reach, mean, mean + reach, constant),
-        Interval(mean, *quantiles(effects), note),
+        Interval(mean, *parameter, note),
         Interval(mean, *raw, raw_note),
     )
 

@@ -17,10 +17,10 @@ from youthsim.experiment.claims import claim_section, prior_predictive, untreate
 from youthsim.experiment.decomposition import decompose, split_by_payer
 from youthsim.experiment.ensemble import Ensemble
 from youthsim.experiment.influence import weakest_sources
-from youthsim.experiment.payer_accounts import cashability, chance_positive, payer_section
+from youthsim.experiment.payer_accounts import cashability, payer_section
 from youthsim.experiment.reading import GROUPS
 from youthsim.experiment.staffing import cases_section, staffing_section
-from youthsim.experiment.statistics import KINDS, Interval, ThreeIntervals, draw_effects
+from youthsim.experiment.statistics import KINDS, Interval, ThreeIntervals, chance_above_zero
 from youthsim.outcomes import OUTCOME
 
 Json = dict[str, Any]
@@ -211,7 +211,7 @@ def _chance_it_pays(payers: Json, quantities: list[q.Quantity], target: int) -> 
     social = next(x for x in quantities if x.id == "net_social_saving")
     return {
         **{name: payer["chance_it_pays"] for name, payer in payers.items()},
-        "net_social": chance_positive(social.twin_difference(1, target)),
+        "net_social": chance_above_zero(social.twin_difference(1, target)),
     }
 
 
@@ -222,10 +222,8 @@ def _chance_of_harm(ensemble: Ensemble, target: int) -> Json:
         better = OUTCOME[quantity.id].better
         if not better:
             continue
-        effects, note = draw_effects(quantity.twin_difference(1, target))
-        known = effects[np.isfinite(effects)]
-        worse = float((known * better < 0).mean()) if len(known) else math.nan
-        out[quantity.id] = {"chance": worse, "draws": len(known)} | ({"note": note} if note else {})
+        worse = quantity.twin_difference(1, target) * -better
+        out[quantity.id] = {"chance": chance_above_zero(worse), "draws": len(ensemble.points)}
     return out
 
 

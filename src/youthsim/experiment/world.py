@@ -57,7 +57,9 @@ class BurnedIn:
     facts: dict[str, float]
 
 
-def make_state(scenario: Scenario, values: Values, world: np.uint64, lead_months: float, months: int) -> State:
+def make_state(
+    scenario: Scenario, values: Values, world: np.uint64, lead_months: float, months: int
+) -> State:
     """A synthetic town at month 0 of the burn-in. `values` at the scenario's price level."""
     margins = margins_from_file(scenario.margins_file) if scenario.margins_file else bundled(scenario.place)
     town = synthesise(margins, values, world, months, scenario.population_share)
@@ -75,8 +77,12 @@ def make_state(scenario: Scenario, values: Values, world: np.uint64, lead_months
     keep = values["need_persistence"]
     shocks = values["need_event_rate"] / 12.0 * 2.0 * values["need_event_size"] ** 2 / 2.0
     t.need_noise = math.sqrt(max(0.02 * (1 - keep**2), (1.0 - own) * (1.0 - keep**2) - shocks))
-    t.health_noise = math.sqrt((1.0 - values["population_health_own_share"]) * (1.0 - values["household_health_persistence"] ** 2))
-    t.climate_noise = math.sqrt((1.0 - values["population_climate_own_share"]) * (1.0 - values["school_climate_persistence"] ** 2))
+    t.health_noise = math.sqrt(
+        (1.0 - values["population_health_own_share"]) * (1.0 - values["household_health_persistence"] ** 2)
+    )
+    t.climate_noise = math.sqrt(
+        (1.0 - values["population_climate_own_share"]) * (1.0 - values["school_climate_persistence"] ** 2)
+    )
     t.stress_mean = (
         values["household_stress_poor"] * town.summary["minors_low_income"]
         + values["household_stress_debt"] * town.summary["families_debt"]
@@ -84,13 +90,16 @@ def make_state(scenario: Scenario, values: Values, world: np.uint64, lead_months
         + values["household_stress_single"] * town.summary["single_parent"]
     )
     homes = town.summary["households_with_minors"]
-    t.houses_free = max(0.5, values["household_housing_exit"] / 12.0 * town.summary["families_bad_housing"] * homes)
+    t.houses_free = max(
+        0.5, values["household_housing_exit"] / 12.0 * town.summary["families_bad_housing"] * homes
+    )
+    t.vocational_school = town.vocational_school
     t.order_delay = values["safety_order_delay"]
     state = State(
         town.children, town.lives, town.households, town.schools, services,
         rows(SPARE_ROWS + len(town.children) // 3, EPISODE), record, np.zeros(2, dtype=np.int64),
     )  # fmt: skip
-    place_from_the_start(state, values, world)
+    place_from_the_start(state, world)
     return state
 
 
@@ -100,18 +109,15 @@ def burn_in(scenario: Scenario, values: Values, world: np.uint64) -> BurnedIn:
     months = scenario.burn_in_months
     state = make_state(scenario, values, world, regime.lead_months, months + scenario.horizon_months + 1)
     asked = np.zeros(N_QUEUED)
-    stocks: list[float] = []
     with running(YouthCareModel(state, regime, None, values, world, start=months, settling=True)) as model:
         if regime.budget_funded:
             model.switch_to_budgets(np.zeros(N_SERVICES, dtype=np.int64))
         tally = np.zeros((months, N_TALLIES), dtype=np.int64)
         for month in range(months):
-            _other_towns(state, asked, month)
-            before = int(state.counters[USED])
+            _other_towns(state, asked, values["request_deterrence"])
             model.step()
-            del before
             tally[month] = model.books.tally[0]
-            asked += _asked_this_month(state, month)
+            asked += (_asked_this_month(state, month) - asked) / min(24.0, month + 1.0)
             if regime.budget_funded:
                 _follow_use(model)
             h = state.households
@@ -119,7 +125,6 @@ def burn_in(scenario: Scenario, values: Values, world: np.uint64) -> BurnedIn:
                 h["cost_before"] += h["month_cost"]
             if month >= months - 6:
                 h["worst_month_cost"] = np.maximum(h["worst_month_cost"], h["month_cost"])
-            stocks.append(float(model.books.tally[0, 0]))
         facts = _facts(tally, model)
         return BurnedIn(
             state, model.throughput.copy(), model.use_year.copy(), model.spent_year.copy(), model.budget_cents,
@@ -140,27 +145,39 @@ def _asked_this_month(state: State, month: int) -> NDArray[np.float64]:
     return np.bincount(used["service"][new], minlength=N_QUEUED).astype(float)
 
 
-def _other_towns(state: State, asked: NDArray[np.float64], month: int) -> None:
-    """Requests of other towns in proportion to the town's own, by catchment; fixed once the burn-in ends."""
-    if month == 0:
-        return
-    rate = asked / month
+def _other_towns(state: State, asked: NDArray[np.float64], deterrence: float) -> None:
+    """Requests of other towns in proportion to the town's own, by catchment; fixed once the burn-in ends.
+
+    `asked`: own requests per month, smoothed. The rate is what they would ask if there were no wait.
+    """
     share = state.services["catchment"]
-    state.services["external_rate"] = np.where(share < 1.0, rate * (1.0 - share) / share, 0.0)
+    undeterred = asked * np.exp(deterrence * state.services["expected_wait"])
+    state.services["external_rate"] = np.where(share < 1.0, undeterred * (1.0 - share) / share, 0.0)
 
 
 def _facts(tally: NDArray[np.int64], model: YouthCareModel) -> dict[str, float]:
     """Last year of the burn-in, per tally, with the drift of the main stocks over the last two years."""
     year = tally[-12:].sum(axis=0)
     facts = {t.id: float(year[t.number]) / t.scale for t in TALLIES}
-    for name in ("children_in_care", "placed_children", "under_supervision", "in_special_education", "absent_pupils"):
+    for name in (
+        "children_in_care",
+        "placed_children",
+        "under_supervision",
+        "in_special_education",
+        "absent_pupils",
+    ):
         number = next(t.number for t in TALLIES if t.id == name)
         last, earlier = tally[-12:, number].sum(), tally[-24:-12, number].sum()
         facts[f"drift_{name}"] = float(last / earlier - 1.0) if earlier else 0.0
     used = model.use_year.sum(axis=0)
     for number in range(N_QUEUED):
         facts[f"use_{number}"] = float(used[number])
-    facts["municipal_spending_cents"] = float(model.spent_year.sum())
+    facts["youth_act_cents"] = float(model.spent_year.sum())
+    used_rows = model.state.episodes[: int(model.state.counters[USED])]
+    own = (used_rows["state"] == 3) & (used_rows["owner_kind"] != 2)
+    active = np.bincount(used_rows["service"][own], minlength=N_QUEUED)
+    for number in range(N_QUEUED):
+        facts[f"active_{number}"] = 12.0 * float(active[number])  # as twelve equal months
     for number, row in enumerate(model.state.services):
         facts[f"expected_wait_{number}"] = float(row.expected_wait)
     return facts
@@ -195,7 +212,9 @@ def simulate(
             continue
         own = _priced(arm_values[name], scenario) if arm_values and name in arm_values else values
         for size in sizes:
-            runs.append(live_arm(scenario, name, size, town, own, world, cases, sizes, len(order), draw, replicate))
+            runs.append(
+                live_arm(scenario, name, size, town, own, world, cases, sizes, len(order), draw, replicate)
+            )
     return runs
 
 
@@ -271,7 +290,15 @@ def live_arm(
     )  # fmt: skip
 
 
-def _team(model: YouthCareModel, arm: Arm, size: int, cases: NDArray[np.int64], values: Values, world: np.uint64, start: int) -> ProgrammeTeam | None:
+def _team(
+    model: YouthCareModel,
+    arm: Arm,
+    size: int,
+    cases: NDArray[np.int64],
+    values: Values,
+    world: np.uint64,
+    start: int,
+) -> ProgrammeTeam | None:
     """The team of an arm: the staffed approach leads, the others are done by the same workers."""
     if not arm.interventions:
         return None
@@ -285,9 +312,24 @@ def _team(model: YouthCareModel, arm: Arm, size: int, cases: NDArray[np.int64], 
     if staffing is None:  # nobody to hire: every case can be taken at once
         fte, per_fte, hire, stock = 1e-9 * len(mine), 1e9, 0, False
     else:
-        fte, per_fte, hire, stock = staffing.fte_for(size), staffing.cases_per_fte, staffing.hire_months, staffing.from_stock
+        fte, per_fte, hire, stock = (
+            staffing.fte_for(size),
+            staffing.cases_per_fte,
+            staffing.hire_months,
+            staffing.from_stock,
+        )
     team = ProgrammeTeam(
-        model, values, mine, reach, fte, per_fte, hire, start + lead.start_month, lead.duration_months, stock, reached
+        model,
+        values,
+        mine,
+        reach,
+        fte,
+        per_fte,
+        hire,
+        start + lead.start_month,
+        lead.duration_months,
+        stock,
+        reached,
     )
     if size == 0 or reach == 0.0:
         team.fte_wanted = 0.0

@@ -1,0 +1,186 @@
+"""What happens to the effect as the caseload grows.
+
+No formula in n stands anywhere: each size is simulated with its own staff, cases and places. The sizes of one
+draw share the town, so that a difference between sizes is not luck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from youthsim.catalogue.models import Scenario
+from youthsim.experiment import quantities as q
+from youthsim.experiment.ensemble import (
+    Ensemble,
+    Say,
+    Simulate,
+    Tell,
+    default_workers,
+    points_of,
+    run_ensemble,
+)
+from youthsim.experiment.plan import Plan
+from youthsim.experiment.results import temporary_directory, write_json
+from youthsim.experiment.runner import as_scenario, the_model
+from youthsim.experiment.staffing import staff_figure
+from youthsim.experiment.statistics import KINDS, ThreeIntervals, of_arm
+from youthsim.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MONEY = ("net_saving", "net_saving_caseload", "net_social_saving", "programme_cost")
+STAFF = ("fte_wanted", "fte_filled", "mean_fidelity", "displaced_fte")
+TABLE = "scale.csv"
+FIGURES = "scale.json"
+
+
+@dataclass(frozen=True)
+class ScaleResult:
+    """Rows of (arm, size, outcome, per, interval, mean, p05, p50, p95, unit, group, note).
+
+    `per` is "total" or "case". `break_even` gives per arm the smallest simulated size from which on the mean
+    net saving of the town's public payers is not negative, or None.
+    """
+
+    rows: tuple[dict[str, Any], ...]
+    about: dict[str, Any]
+
+    @property
+    def break_even(self) -> dict[str, int | None]:
+        """Smallest simulated size from which on the mean net saving stays at or above zero, per arm."""
+        out: dict[str, int | None] = {}
+        for arm in self.about["arms"]:
+            means = {
+                row["size"]: row["mean"]
+                for row in self.rows
+                if (row["arm"], row["outcome"], row["per"], row["interval"])
+                == (arm, "net_saving", "total", "parameter")
+            }
+            sizes = sorted(means, reverse=True)
+            kept = [n for i, n in enumerate(sizes) if all(means[m] >= 0 for m in sizes[: i + 1])]
+            out[arm] = min(kept) if kept else None
+        return out
+
+    def table(self, **filters: Any) -> pd.DataFrame:
+        """The rows as a table, filtered by column: `table(outcome="net_saving", interval="parameter")`."""
+        import pandas as pd
+
+        frame = pd.DataFrame(list(self.rows))
+        for column, value in filters.items():
+            frame = frame[frame[column] == value]
+        return frame.reset_index(drop=True)
+
+    def write(self, directory: Path) -> None:
+        """scale.csv with all rows, scale.json with what they are about."""
+        directory.mkdir(parents=True, exist_ok=True)
+        self.table().to_csv(directory / TABLE, index=False, lineterminator="\n")
+        write_json(directory / FIGURES, {**self.about, "break_even": self.break_even})
+
+
+def scale(
+    scenario: Scenario | str | Path,
+    sizes: Sequence[int] | None = None,
+    *,
+    draws: int | None = None,
+    replicates: int | None = None,
+    seed: int | None = None,
+    workers: int | None = None,
+    out: str | Path | None = None,
+    executor: Executor | None = None,
+    tell: Tell | None = None,
+    say: Say | None = None,
+    simulate: Simulate | None = None,
+) -> ScaleResult:
+    """Runs a scenario at each of `sizes` (its own when left out) and sets outcomes against the size.
+
+    `out`: folder for chunks, table and figures' data; a run found there is continued. Raises as `run` does.
+    """
+    loaded = as_scenario(scenario)
+    chosen = tuple(sorted(set(sizes))) if sizes else None
+    plan = Plan.of(loaded, draws=draws, replicates=replicates, seed=seed, sizes=chosen)
+    directory, folder = (Path(out), None) if out is not None else temporary_directory()
+    ensemble = run_ensemble(
+        plan, points_of(plan), directory, simulate=simulate or the_model(), executor=executor, tell=tell, say=say,
+        workers=default_workers() if workers is None else workers,
+    )  # fmt: skip
+    result = scale_of(ensemble)
+    if folder is None:
+        result.write(directory)
+    else:
+        folder.cleanup()
+    return result
+
+
+def scale_of(ensemble: Ensemble) -> ScaleResult:
+    """Every outcome and amount of an ensemble against caseload size."""
+    plan = ensemble.plan
+    rows: list[dict[str, Any]] = []
+    quantities = {
+        x.id: x for x in (*q.money_quantities(ensemble), *q.outcome_quantities(ensemble, "caseload"))
+    }
+    summed = {outcome.id for outcome in OUTCOMES if outcome.aggregation == "sum"} | set(MONEY)
+    kept = [x for name, x in quantities.items() if name in MONEY or name in {o.id for o in OUTCOMES}]
+    for a, arm in enumerate(plan.arms):
+        if a == 0:
+            continue
+        for s, size in enumerate(plan.sizes):
+            where = {"arm": arm, "size": size}
+            for quantity in kept:
+                three = quantity.difference(a, s)
+                rows += _rows(three, where, quantity, "total")
+                if quantity.id in summed:
+                    rows += _rows(three.times(1 / size), where, quantity, "case")
+            rows += _retained(ensemble, quantities["net_saving_caseload"], where, a, s)
+            for name in STAFF:
+                three = of_arm(staff_figure(ensemble.grid("programme")[:, :, a, s], name))
+                rows += _plain_rows(three, where, f"programme:{name}", "fte" if "fte" in name else "share")
+    about = {
+        "scenario": plan.scenario.name, "title": plan.scenario.title, "arms": list(plan.arms[1:]),
+        "sizes": list(plan.sizes), "pilot": plan.pilot, "horizon_months": plan.months, "price_year": plan.price_year,
+        "discount_per_year": plan.discount, "draws": len(ensemble.points), "replicates": plan.replicates,
+        "seed": plan.seed, "calibrated": False,
+        "eligible": {end: float(v) for end, v in zip(("p05", "p95"), np.quantile(ensemble.grid("eligible"), (0.05, 0.95)), strict=True)},
+    }  # fmt: skip
+    return ScaleResult(tuple(rows), about)
+
+
+def _retained(
+    ensemble: Ensemble, quantity: q.Quantity, where: dict[str, Any], arm: int, size: int
+) -> list[dict[str, Any]]:
+    """Saving per case on the caseload, less that at the pilot's size: zero when nothing is lost by growing."""
+    plan = ensemble.plan
+    pilot = plan.sizes.index(plan.pilot) if plan.pilot in plan.sizes else 0
+    lost = (
+        quantity.twin_difference(arm, size) / plan.sizes[size]
+        - quantity.twin_difference(arm, pilot) / plan.sizes[pilot]
+    )
+    return _plain_rows(of_arm(lost), where, "change_per_case_since_pilot", "cents")
+
+
+def _rows(
+    three: ThreeIntervals, where: dict[str, Any], quantity: q.Quantity, per: str
+) -> list[dict[str, Any]]:
+    rows = _plain_rows(three, where, quantity.id, quantity.unit)
+    return [row | {"per": per, "group": quantity.group} for row in rows]
+
+
+def _plain_rows(
+    three: ThreeIntervals, where: dict[str, Any], outcome: str, unit: str
+) -> list[dict[str, Any]]:
+    return [
+        {
+            **where, "outcome": outcome, "per": "total", "interval": kind, "mean": interval.mean, "p05": interval.p05,
+            "p50": interval.p50, "p95": interval.p95, "unit": unit, "group": "caseload", "note": interval.note,
+        }
+        for kind, interval in three
+    ]  # fmt: skip
+
+
+__all__ = ["KINDS", "ScaleResult", "scale", "scale_of"]
