@@ -113,3 +113,16 @@ def test_every_derivation_and_decision_refers_to_something_that_exists():
     ids = {finding.id for finding in audit(REGISTER)}
     assert set(REGISTER.decisions) <= ids
     assert {derivation.claim for derivation in REGISTER.derivations} <= set(REGISTER.figures)
+
+
+@pytest.mark.parametrize("prior", ["P028", "P029", "P030", "P031", "P037", "P038", "P039"])
+def test_stocks_and_flows_of_the_statistics_office_close(prior):
+    begin, inflow, outflow, end = REGISTER[prior].values
+    assert abs(begin + inflow - outflow - end) <= 10  # each rounded to fives
+
+
+@pytest.mark.parametrize(
+    "priors", [("P026", "P027"), ("P034",), ("P057",), ("P189",), ("P007", "P008", "P009")], ids=" ".join
+)
+def test_shares_of_the_statistics_office_add_up(priors):
+    assert sum(value for prior in priors for value in REGISTER[prior].values) == pytest.approx(1, abs=0.011)
