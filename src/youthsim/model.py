@@ -231,7 +231,7 @@ class YouthCareModel(mesa.Model):
 
     def _remember(self, month: int) -> None:
         self.use_year[month % 12] = self.books.used[:-1].sum(axis=0)
-        self.spent_year[month % 12] = self.books.paid[:, MUNICIPAL, :].sum()
+        self.spent_year[month % 12] = self.books.paid[:, MUNICIPALITY_YOUTH, :].sum()
         self.houses_given += int(self.state.town[0].houses_taken_now)
         if month % 12 == 11 and self.budget_cents == 0 and month >= 23:
             self.budget_cents = round(1.02 * float(self.spent_year.sum()))

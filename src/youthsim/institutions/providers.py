@@ -6,7 +6,7 @@ from youthsim.institutions.base import Decisions, Institution, Snapshot
 from youthsim.institutions.supply import UNLIMITED
 from youthsim.parameters.declare import Values
 
-OPEN_MONTHS = 24  # of the burn-in: whoever asks is served, so that demand shows itself
+OPEN_MONTHS = 12  # of the burn-in: whoever asks is served, so that demand shows itself
 
 
 class Provider(Institution):
@@ -31,7 +31,7 @@ class Provider(Institution):
         if not seen.quarter and not seen.settling:
             return
         tolerated = view.tolerated_wait * view.throughput
-        wanted = view.occupied + view.waiting - tolerated
+        wanted = view.occupied + max(0.0, view.waiting - tolerated)  # a short queue closes no place that is used
         speed = 0.15 if seen.settling else self.adapts
         step = speed * (wanted - view.places)
         limit = (0.02 if seen.settling else self.hires_per_quarter) * view.places + 0.5

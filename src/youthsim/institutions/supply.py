@@ -16,7 +16,6 @@ _CATCHMENT = {
     s.INTENSIVE_HOME_SUPPORT: "catchment_ambulatory", s.DAY_TREATMENT: "catchment_ambulatory",
     s.FOSTER_CARE: "catchment_ambulatory", s.FAMILY_HOME: "catchment_stay", s.RESIDENTIAL: "catchment_stay",
     s.CLOSED_RESIDENTIAL: "catchment_closed", s.ASSISTED_LIVING: "catchment_ambulatory",
-    s.ADULT_MENTAL_HEALTH: "catchment_stay",
 }  # fmt: skip
 _WAIT = dict.fromkeys(range(s.N_QUEUED), "wait_outpatient") | {
     s.NEIGHBOURHOOD_TEAM: "wait_light", s.PARENT_GUIDANCE: "wait_light", s.DEBT_HELP: "wait_light",

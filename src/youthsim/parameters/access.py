@@ -5,7 +5,7 @@ from youthsim.scenario.distributions import Beta, LogNormal, Normal, Uniform
 
 A = (ASSUMPTION,)
 ACCESS: tuple[Parameter, ...] = (
-    Parameter("signal_rate", "per month at very high need", LogNormal(0.075, 0.15), ("P024", "P025"),
+    Parameter("signal_rate", "per month at very high need", LogNormal(0.25, 0.15), ("P024", "P025"),
               "Centred on 86 episodes begun a year per 1,000 minors.", "centred"),
     Parameter("signal_scale", "sd of need above the threshold", Uniform(0.4, 1.0), A, "How fast signals rise with need."),
     Parameter("signal_eyes_under_4", "ratio to primary school", Beta(0.30, 20), ("P017",), "Age shape of use: 2.6% under 4, 10.3% at 4-11.", "centred"),
@@ -15,10 +15,10 @@ ACCESS: tuple[Parameter, ...] = (
     Parameter("request_trust", "change per unit of trust", LogNormal(0.5, 0.3), A, ""),
     Parameter("request_deterrence", "log change per month of expected wait", LogNormal(0.05, 0.5), A, "Requests fall with waiting."),
     Parameter("route_doctor", "share of requests through a doctor", Beta(0.465, 100), ("P034",), "GP, youth doctor and specialist.", "literature"),
-    Parameter("route_light", "share of municipal requests of low severity to the neighbourhood team", Beta(0.42, 30), ("P026",), "", "centred"),
+    Parameter("route_light", "share of municipal requests of low severity to the neighbourhood team", Beta(0.60, 30), ("P026",), "", "centred"),
     Parameter("route_light_limit", "sd above the threshold", Normal(0.7, 0.1), A, "Below it a request counts as light."),
-    Parameter("route_heavy_limit", "sd above the threshold", Normal(0.75, 0.1), ("P026",), "Above it support at home is intensive.", "centred"),
-    Parameter("route_day", "share of learning or disability requests to day treatment", Beta(0.16, 40), ("P026",), "", "centred"),
+    Parameter("route_heavy_limit", "sd above the threshold", Normal(0.90, 0.1), ("P026",), "Above it support at home is intensive.", "centred"),
+    Parameter("route_day", "share of learning or disability requests to day treatment", Beta(0.40, 40), ("P026",), "", "centred"),
     Parameter("route_school_support", "share of learning requests to support in class", Beta(0.12, 30), ("nij_zbo_noord_n",), "Nine children in one quarter of a city.", "centred"),
     Parameter("gate_refusal", "share", Beta(0.07, 60), A, "Refused at the municipal gate."),
     Parameter("gate_strictness", "change of refusal per unit of deficit", LogNormal(0.3, 0.5), ("P131",), "A municipality in deficit cuts light care first; can be switched off."),
@@ -29,7 +29,7 @@ ACCESS: tuple[Parameter, ...] = (
     Parameter("gate_hours_pxq", "hours per request", LogNormal(9.0, 0.35), ("P182",), "Family, gate and provider together."),
     Parameter("gate_hours_pooled", "hours per request", LogNormal(4.0, 0.4), ("P182",), ""),
     Parameter("grant_months_pxq", "months", Uniform(6.0, 12.0), ("nij_indication_min_duration", "nij_arr4_duration"), "Grants of two months to a year."),
-    Parameter("grant_gap_share", "share of renewals with a gap", Beta(0.35, 15), ("nij_expiry_before_summer",), ""),
+    Parameter("grant_gap_share", "share of renewals with a gap", Beta(0.15, 20), ("nij_expiry_before_summer",), ""),
     Parameter("grant_stretch", "share of treatments stretched to the next tariff step", Beta(0.12, 100), ("P169",), "Dutch stepped fees: 11-13%.", "literature"),
     Parameter("queue_give_up", "per month of waiting", Beta(0.03, 60), A, "People who go elsewhere or stop asking."),
     Parameter("queue_recovered", "per month when the need has passed", Beta(0.25, 15), A, "Those who no longer need it."),

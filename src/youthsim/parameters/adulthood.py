@@ -16,7 +16,7 @@ ADULTHOOD: tuple[Parameter, ...] = (
     Parameter("adult_work_need", "log change per sd of worst need above zero", Normal(-0.4, 0.15), A, ""),
     Parameter("adult_work_disability", "ratio with mild intellectual disability", Beta(0.45, 20), ("nkk_bram_job_days", "P184"), "Few last in a job."),
     Parameter("adult_work_end", "per month", Beta(0.04, 60), A, ""),
-    Parameter("adult_benefit_start", "per month without school or work, 18 and over", Beta(0.06, 30), ("P123",), ""),
+    Parameter("adult_benefit_start", "per month without school or work, 18 and over", Beta(0.025, 60), ("P123",), ""),
     Parameter("adult_benefit_end", "per month", Beta(0.03, 40), A, ""),
     Parameter("adult_leave_unqualified", "per month in vocational education at mean need", LogNormal(0.0035, 0.2), ("P087",), "4.6 to 5.4% a year.", "centred"),
     Parameter("adult_leave_need", "log change per sd of worst need above zero", LogNormal(0.5, 0.25), A, ""),

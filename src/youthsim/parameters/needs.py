@@ -7,7 +7,7 @@ A = (ASSUMPTION,)
 NEEDS: tuple[Parameter, ...] = (
     Parameter("need_persistence", "share kept per month", Uniform(0.90, 0.96), A,
               "Regression to the mean lives here and in population_own_share; never fixed."),
-    Parameter("need_stress", "sd of need per sd of household stress", LogNormal(0.22, 0.35), ("P156", "P157"),
+    Parameter("need_stress", "sd of need per sd of household stress", LogNormal(0.28, 0.35), ("P156", "P157"),
               "Link from poverty and strain to children's problems; the sources give its sign, the size is wide."),
     Parameter("need_mismatch", "sd of need per unit of school mismatch", LogNormal(0.15, 0.5), A,
               "A child with learning needs in a class that cannot bear them."),

@@ -47,6 +47,9 @@ from youthsim.vocabulary.states import (
 )
 
 FIRST_STAY, LAST_STAY = STAYS[0], STAYS[-1]
+FOR_INTERNALISING = (1 << YOUTH_MENTAL_HEALTH)
+FOR_EXTERNALISING = (1 << AMBULATORY_SUPPORT) | (1 << INTENSIVE_HOME_SUPPORT)
+FOR_LEARNING = (1 << DAY_TREATMENT) | (1 << SCHOOL_SUPPORT)
 
 
 @rule
@@ -91,11 +94,20 @@ def signal_and_ask(child, lives, row, h, p, services, episodes, counters, paid, 
         return
     if int(child.age_months) >= 216:
         return
+    had = int(child.forms_active) | int(child.forms_waiting)  # a need that has its own help asks for no other
+    if had & FOR_INTERNALISING:
+        over_i = 0.0
+    if had & FOR_EXTERNALISING:
+        over_e = 0.0
+    if had & FOR_LEARNING:
+        over_l = 0.0
     domain, severity = 0, over_i
     if over_e > severity:
         domain, severity = 1, over_e
     if over_l > severity:
         domain, severity = 2, over_l
+    if severity <= 0.0:
+        return
     uid = int(child.uid)
     seen = p.signal_rate * (1.0 - math.exp(-severity / p.signal_scale)) * eyes_on(child, p)
     u_seen, u_asks, u_absorbed = three_uniforms(world, uid, month, events.SIGNAL, 0)
@@ -105,7 +117,7 @@ def signal_and_ask(child, lives, row, h, p, services, episodes, counters, paid, 
     tally[group, tallies.SIGNALLED] += 1
     u_doctor, u_form, u_test = three_uniforms(world, uid, month, events.ROUTE, 0)
     service = route(child, int(lives[row].disability), domain, severity, p, u_doctor, u_form)
-    if has_form(child, service) or has_form(child, INTENSIVE_HOME_SUPPORT) and service <= YOUTH_MENTAL_HEALTH and domain != 0:
+    if has_form(child, service):
         return
     if int(child.living) != HOME and service != YOUTH_MENTAL_HEALTH:
         return  # a stay includes the daily help
@@ -159,7 +171,11 @@ def decide_at_gate(e, children, households, p, town, world, month, tally):
 @rule
 def keep_waiting(e, children, households, p, world, month, tally):
     """People who wait give up, or no longer need it, or have left."""
-    if int(e.state) != WAITING or int(e.owner_kind) == EXTERNAL:
+    if int(e.state) != WAITING:
+        return
+    if int(e.owner_kind) == EXTERNAL:  # giving up and recovering together, as the town's own do on average
+        if uniform(world, int(e.owner_uid), month, events.GIVE_UP, 0) < 2.5 * p.queue_give_up:
+            e.state = FREE
         return
     h = households[int(e.household)]
     gone = month >= int(h.departs)
@@ -180,10 +196,10 @@ def keep_waiting(e, children, households, p, world, month, tally):
 
 
 @rule
-def ask_elsewhere(services, episodes, counters, world, month):
-    """Requests of other towns in the same region, one per rank, the same in every arm."""
+def ask_elsewhere(services, episodes, counters, p, world, month):
+    """Requests of other towns in the same region; long waits deter them as they deter the town."""
     for s in range(N_QUEUED):
-        rate = services[s].external_rate
+        rate = services[s].external_rate * math.exp(-p.request_deterrence * services[s].expected_wait)
         asked = round_months(rate, uniform(world, int(services[s].uid), month, events.EXTERNAL_ARRIVAL, s))
         for k in range(asked):
             uid = (7 << 56) | (s << 48) | (month << 24) | k
@@ -233,17 +249,17 @@ def start(e, service, children, lives, households, p, regime, world, month, tall
     h = households[int(e.household)]
     bit = 1 << s
     group = int(h.group)
-    tally[group, tallies.EPISODES_STARTED] += 1
-    tally[group, tallies.WAIT_MONTHS_AT_START] += month - int(e.month_asked)
     e.months_granted = regime.grant_months
     u_match, u_second, _ = three_uniforms(world, uid, month, events.MATCH, s)
     e.match = min(1.0, max(0.1, p.care_match + 0.4 * (u_match - 0.5)))
-    if service.shared_worker == 0 and s in (INTENSIVE_HOME_SUPPORT, FIRST_STAY + 2, FIRST_STAY + 3) and u_second < p.care_second_worker:
+    if service.shared_worker == 0 and s <= LAST_STAY and u_second < p.care_second_worker:
         e.workers = 2
     if int(e.owner_kind) == HOUSEHOLD:
         h.forms_waiting = int(h.forms_waiting) & ~bit
         h.forms_active = int(h.forms_active) | bit
         return
+    tally[group, tallies.EPISODES_STARTED] += 1
+    tally[group, tallies.WAIT_MONTHS_AT_START] += month - int(e.month_asked)
     child = children[int(e.owner)]
     e.need_at_start = need_in(child, int(e.domain))
     child.forms_waiting = int(child.forms_waiting) & ~bit

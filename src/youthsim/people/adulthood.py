@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 
 from youthsim.ledger import post
+from youthsim.people.attendance import go_to
 from youthsim.people.compiled import rule
 from youthsim.people.needs import enrolled, worst_need
 from youthsim.people.streams import three_uniforms
@@ -76,7 +77,7 @@ def sit_out(child, life, h, p, paid):
 
 
 @rule
-def find_a_way(child, life, h, p, programme, paid, world, month, tally):
+def find_a_way(child, life, h, schools, p, programme, paid, world, month, tally):
     """Work, diploma, drop-out from vocational education, benefit: sixteen and over."""
     uid = int(child.uid)
     group = int(h.group)
@@ -86,10 +87,10 @@ def find_a_way(child, life, h, p, programme, paid, world, month, tally):
     of_age = int(child.age_months) >= 216
     if education == VOCATIONAL:
         if u_school < p.adult_leave_unqualified * math.exp(p.adult_leave_need * (need - 0.5)):
-            child.education = LEFT_UNQUALIFIED
+            go_to(child, schools, LEFT_UNQUALIFIED, -1)
             tally[group, tallies.LEFT_UNQUALIFIED] += 1
         elif of_age and u_school > 1.0 - p.adult_qualify:
-            child.education = LEFT_QUALIFIED
+            go_to(child, schools, LEFT_QUALIFIED, -1)
             tally[group, tallies.QUALIFIED] += 1
     if int(child.living) == ROAMING and of_age and u_benefit < p.adult_shelter:
         post(paid, h, MUNICIPALITY_WMO, YOUTH_SHELTER, int(p.price_shelter * 100.0 + 0.5))

@@ -37,7 +37,6 @@ from youthsim.vocabulary.states import (
     SPECIAL_PRIMARY,
     SPECIAL_SCHOOL,
     SPECIAL_SECONDARY,
-    VOCATIONAL,
 )
 
 AUGUST = 7
@@ -56,6 +55,12 @@ def go_to(child, schools, education, school):
 
 
 @rule
+def change_school(child, schools, school):
+    """Go to a school and get the education that it gives."""
+    go_to(child, schools, int(schools[school].kind), school)
+
+
+@rule
 def pass_on(child, life, schools, town, p, world, month):
     """School starts at four, changes at twelve, and ends between sixteen and twenty."""
     age = int(child.age_months)
@@ -63,39 +68,30 @@ def pass_on(child, life, schools, town, p, world, month):
     uid = int(child.uid)
     if education == NOT_YET:
         if age >= 48:
-            u = uniform(world, uid, 0, events.TRANSITION, 0)
-            if float(child.need_learning) > 2.0 and u < p.school_direct_special:
-                special = SPECIAL_SCHOOL if u < 0.7 * p.school_direct_special else SPECIAL_PRIMARY
-                go_to(child, schools, special, int(life.special_school))
+            special = float(child.need_learning) > 2.0
+            if special and uniform(world, uid, 0, events.TRANSITION, 0) < p.school_direct_special:
+                change_school(child, schools, int(life.special_school))
             else:
-                go_to(child, schools, REGULAR_PRIMARY, int(life.regular_school))
+                change_school(child, schools, int(life.regular_school))
         return
     if int(town.calendar_month) != AUGUST or age < 144 or not enrolled(education):
         return
     u = uniform(world, uid, month, events.TRANSITION, 1)
     if education == REGULAR_PRIMARY:
-        go_to(child, schools, REGULAR_SECONDARY, int(life.secondary_school))
-    elif education == SPECIAL_PRIMARY:
-        if u < p.school_sbo_to_vso:
-            go_to(child, schools, SPECIAL_SECONDARY, int(life.secondary_special_school))
-        elif u < p.school_sbo_to_vso + (1.0 - p.school_sbo_to_vso) * p.school_sbo_to_practical:
-            go_to(child, schools, PRACTICAL, int(life.secondary_school))
-        else:
-            go_to(child, schools, REGULAR_SECONDARY, int(life.secondary_school))
-    elif education == SPECIAL_SCHOOL:
-        if u < p.school_so_to_vso:
-            go_to(child, schools, SPECIAL_SECONDARY, int(life.secondary_special_school))
-        else:
-            go_to(child, schools, PRACTICAL, int(life.secondary_school))
+        change_school(child, schools, int(life.secondary_school))
+    elif education == SPECIAL_PRIMARY or education == SPECIAL_SCHOOL:
+        on = p.school_sbo_to_vso if education == SPECIAL_PRIMARY else p.school_so_to_vso
+        change_school(child, schools, int(life.secondary_special_school) if u < on else int(life.secondary_school))
     elif education == REGULAR_SECONDARY:
         if int(life.academic) == 1 and age >= 212:
             go_to(child, schools, LEFT_QUALIFIED, -1)
         elif int(life.academic) == 0 and age >= 192:
-            go_to(child, schools, VOCATIONAL, -1)
-    elif education == PRACTICAL and age >= 204:
-        go_to(child, schools, VOCATIONAL if u < p.adult_practical_on else LEFT_UNQUALIFIED, -1)
-    elif education == SPECIAL_SECONDARY and age >= 216:
-        go_to(child, schools, VOCATIONAL if u < p.adult_vso_on else LEFT_UNQUALIFIED, -1)
+            change_school(child, schools, int(town.vocational_school))
+    elif (education == PRACTICAL and age >= 204) or (education == SPECIAL_SECONDARY and age >= 216):
+        if u < (p.adult_practical_on if education == PRACTICAL else p.adult_vso_on):
+            change_school(child, schools, int(town.vocational_school))
+        else:
+            go_to(child, schools, LEFT_UNQUALIFIED, -1)
 
 
 @rule
@@ -160,7 +156,7 @@ def attend(child, row, life, h, teacher_time, p, services, episodes, counters, p
 
 
 @rule
-def refer(child, life, group, teacher_time, p, world, month, tally):
+def refer(child, life, schools, group, teacher_time, p, world, month, tally):
     """A referral to special education: learning needs that the class cannot meet, sooner when absent."""
     education = int(child.education)
     if education != REGULAR_PRIMARY and education != REGULAR_SECONDARY and education != PRACTICAL:
@@ -175,15 +171,10 @@ def refer(child, life, group, teacher_time, p, world, month, tally):
         rate = rate * p.school_referral_secondary
     if int(child.attendance) == ABSENT:
         rate = rate * p.school_referral_absent
-    u = uniform(world, int(child.uid), month, events.REFERRAL, 0)
-    if u >= rate:
+    if uniform(world, int(child.uid), month, events.REFERRAL, 0) >= rate:
         return
-    if education != REGULAR_PRIMARY:
-        life.admission_kind = SPECIAL_SECONDARY
-    elif u < rate * p.school_share_to_so:
-        life.admission_kind = SPECIAL_SCHOOL
-    else:
-        life.admission_kind = SPECIAL_PRIMARY
+    school = int(life.special_school) if education == REGULAR_PRIMARY else int(life.secondary_special_school)
+    life.admission_kind = int(schools[school].kind)
     life.months_admission = 0
     child.forms_waiting = int(child.forms_waiting) | ON_SCHOOL_LIST
     tally[group, tallies.SPECIAL_REFERRALS] += 1
@@ -219,7 +210,7 @@ def enter_special(children, lives, households, schools, town, p, world, month, t
         if int(school.pupils) >= int(school.places):
             continue
         if uniform(world, int(child.uid), month, events.ADMISSION, 0) < p.school_admission or int(town.calendar_month) == AUGUST:
-            go_to(child, schools, kind, row)
+            change_school(child, schools, row)
             leave_list(child, life)
             child.attendance = FULL
             child.months_out = 0
@@ -240,8 +231,7 @@ def return_to_regular(child, life, schools, group, p, world, month, tally):
         return
     u = uniform(world, int(child.uid), month, events.RETURN_TO_REGULAR, 0)
     if u < p.school_return_to_regular / 12.0 / 0.4:  # about two in five have such a need
-        regular = REGULAR_PRIMARY if int(child.age_months) < 144 else REGULAR_SECONDARY
-        go_to(child, schools, regular, int(life.regular_school) if regular == REGULAR_PRIMARY else int(life.secondary_school))
+        change_school(child, schools, int(life.regular_school) if int(child.age_months) < 144 else int(life.secondary_school))
         tally[group, tallies.RETURNS_TO_REGULAR] += 1
 
 

@@ -49,10 +49,13 @@ def heavier(service, child, u):
     """The next product on the list, -1 where there is none."""
     if service == NEIGHBOURHOOD_TEAM:
         return AMBULATORY_SUPPORT
+    old = int(child.age_months) >= 144
+    if service == YOUTH_MENTAL_HEALTH and old and u < 0.3:
+        return RESIDENTIAL
     if service == AMBULATORY_SUPPORT or service == YOUTH_MENTAL_HEALTH:
         return INTENSIVE_HOME_SUPPORT
     if service == INTENSIVE_HOME_SUPPORT:
-        return RESIDENTIAL if int(child.age_months) >= 144 else FOSTER_CARE
+        return RESIDENTIAL if old or u < 0.4 else FOSTER_CARE
     if service == FOSTER_CARE:
         return RESIDENTIAL
     return -1
@@ -207,7 +210,7 @@ def help_child(e, children, lives, households, services, episodes, counters, pai
             h.workers_left += int(e.workers)
             return
 
-    end = service.end_rate * (1.0 if solved else p.care_end_unsolved)
+    end = service.end_rate * (1.0 if solved or stay else p.care_end_unsolved)
     if int(programme.weighing) == 1 and (s == OPEN_STAY or s == CLOSED_STAY):
         end = end * (1.0 + (p.weighing_release - 1.0) * f)
     if u_end < end:

@@ -15,25 +15,37 @@ from typing import Any
 
 import numba
 
-_ENGINE = (Path(__file__).parent, Path(__file__).parent.parent / "vocabulary", Path(__file__).parent.parent / "parameters")
+_PACKAGE = Path(__file__).parent.parent
+_KERNELS = ("people", "vocabulary", "ledger.py")
+_OUTSIDE_THE_ENGINE = {"report", "cli", "app"}
+
+
+def _digest(sources: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for source in sources:
+        digest.update(source.relative_to(_PACKAGE).as_posix().encode())
+        digest.update(source.read_bytes())
+    digest.update(numba.__version__.encode())
+    return digest.hexdigest()[:16]
+
+
+def kernel_hash() -> str:
+    """Changes with any source that is compiled, and with the compiler: it names the cache of machine code."""
+    places = [_PACKAGE / name for name in _KERNELS]
+    return _digest(sorted(s for p in places for s in ([p] if p.is_file() else p.glob("*.py"))))
 
 
 def engine_hash() -> str:
-    """Sixteen hex digits that change with any engine source, and with the versions that compile it."""
-    digest = hashlib.sha256()
-    for folder in _ENGINE:
-        for source in sorted(folder.glob("*.py")):
-            digest.update(source.name.encode())
-            digest.update(source.read_bytes())
-    digest.update(numba.__version__.encode())
-    return digest.hexdigest()[:16]
+    """Changes with any source that can change a result: everything but reports and commands."""
+    sources = _PACKAGE.rglob("*.py")
+    return _digest(sorted(s for s in sources if s.relative_to(_PACKAGE).parts[0] not in _OUTSIDE_THE_ENGINE))
 
 
 def _cache_folder() -> str | None:
     """A writable folder for compiled code, or None."""
     base = os.environ.get("YOUTHSIM_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     for candidate in (Path(base) / "youthsim", Path(tempfile.gettempdir()) / "youthsim-cache"):
-        folder = candidate / f"{engine_hash()}-{'checked' if os.environ.get('NUMBA_BOUNDSCHECK') == '1' else 'fast'}"
+        folder = candidate / f"{kernel_hash()}-{'checked' if os.environ.get('NUMBA_BOUNDSCHECK') == '1' else 'fast'}"
         try:
             folder.mkdir(parents=True, exist_ok=True)
             probe = folder / f".probe-{os.getpid()}"

@@ -30,10 +30,12 @@ from youthsim.vocabulary.services import (
     AMBULATORY_SUPPORT,
     ATTENDANCE_OFFICER,
     DAY_TREATMENT,
+    EDUCATION_ACT,
     FAMILY_TIME,
     INTENSIVE_HOME_SUPPORT,
     N_QUEUED,
     NEIGHBOURHOOD_TEAM,
+    PARTICIPATION_ACT,
     PUPIL_TRANSPORT,
     REGULAR_EDUCATION,
     SCHOOL_SUPPORT,
@@ -120,12 +122,13 @@ def pay_for_school(child, life, h, calendar_month, p, paid):
     if int(child.counted) == 1:  # a universal cost: not counted among a household's costs of help
         paid[int(h.group), EDUCATION_MINISTRY, REGULAR_EDUCATION] += int(p.price_regular_education * 100.0 + 0.5)
     if in_special(education):
+        h.acts = int(h.acts) | (1 << EDUCATION_ACT)
         if education == AT_SPECIAL_PRIMARY:
             post(paid, h, SCHOOL_PARTNERSHIP, SPECIAL_PRIMARY, int(p.price_special_primary * 100.0 + 0.5))
         else:
             post(paid, h, SCHOOL_PARTNERSHIP, SPECIAL_EDUCATION, int(p.price_special_education * 100.0 + 0.5))
         if int(life.transported) == 1:
-            post(paid, h, MUNICIPALITY_OTHER, PUPIL_TRANSPORT, int(p.price_pupil_transport * 100.0 / 0.37 + 0.5))
+            post(paid, h, MUNICIPALITY_OTHER, PUPIL_TRANSPORT, int(p.price_pupil_transport * 100.0 + 0.5))
     if int(child.attendance) == ABSENT and education != EXEMPT:
         post(paid, h, MUNICIPALITY_OTHER, ATTENDANCE_OFFICER, int(p.price_attendance_officer * 100.0 + 0.5))
 
@@ -239,6 +242,8 @@ def count_household(h, p, paid, tally):
     t[tallies.HOUSEHOLD_TRUST] += int(float(h.trust) * 1e6)
     if int(h.programme) == 1:
         t[tallies.PLAN_HOUSEHOLDS] += 1
+    if int(h.poor) == 1:
+        h.acts = int(h.acts) | (1 << PARTICIPATION_ACT)  # social assistance
     professionals = int(h.professionals)
     if professionals == 0:
         return

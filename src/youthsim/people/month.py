@@ -20,7 +20,7 @@ from youthsim.people.safety import chance_of_incident, run_and_return, run_the_c
 from youthsim.people.streams import uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.services import N_QUEUED, YOUTH_ACT
-from youthsim.vocabulary.states import ACTIVE, CHILD, HOME, HOUSEHOLD, IN_DETENTION, MAX_AGE_MONTHS, SUPERVISED, UNDER_GUARDIANSHIP
+from youthsim.vocabulary.states import ACTIVE, CHILD, HOME, HOUSEHOLD, IN_DETENTION, INVESTIGATED, MAX_AGE_MONTHS, REPORTED, SUPERVISED, UNDER_GUARDIANSHIP
 
 MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("calendar", "live", ("pass_on",), "ages, school years, arrivals and departures come before anything that depends on age"),
@@ -59,7 +59,7 @@ def live(children, lives, households, schools, services, episodes, counters, tow
         keep_climate(schools[row], town, p, world, month)
     for row in range(len(children)):
         child = children[row]
-        age = int(child.age_months) + 1
+        age = int(child.age_months) + (1 if month > 0 else 0)
         child.age_months = age
         if age < 0 or age > MAX_AGE_MONTHS:
             continue
@@ -90,7 +90,7 @@ def provide(children, lives, households, schools, services, episodes, counters, 
     for row in range(int(counters[USED])):
         decide_at_gate(episodes[row], children, households, p, town, world, month, tally)
         keep_waiting(episodes[row], children, households, p, world, month, tally)
-    ask_elsewhere(services, episodes, counters, world, month)
+    ask_elsewhere(services, episodes, counters, p, world, month)
     admit(services, episodes, counters, children, lives, households, p, regime, world, month, tally)
     enter_special(children, lives, households, schools, town, p, world, month, tally)
 
@@ -141,7 +141,7 @@ def follow(children, lives, households, schools, services, episodes, counters, t
             teacher_time = 0.5
         if age < 216 and enrolled(int(child.education)):
             attend(child, row, life, h, teacher_time, p, services, episodes, counters, paid, regime, world, month, tally)
-            refer(child, life, group, teacher_time, p, world, month, tally)
+            refer(child, life, schools, group, teacher_time, p, world, month, tally)
             return_to_regular(child, life, schools, group, p, world, month, tally)
         if age < 216:
             chance = chance_of_incident(child, h, programme, p)
@@ -155,9 +155,12 @@ def follow(children, lives, households, schools, services, episodes, counters, t
         if age >= 144:
             offend(child, life, h, p, paid, world, month, tally)
         if age >= 192:
-            find_a_way(child, life, h, p, programme, paid, world, month, tally)
+            find_a_way(child, life, h, schools, p, programme, paid, world, month, tally)
         pay_for_school(child, life, h, int(town.calendar_month), p, paid)
         legal = int(child.legal)
+        if legal == REPORTED or legal == INVESTIGATED:  # an investigator or safety coordinator
+            h.workers += 1
+            h.contact_minutes += 60
         if SUPERVISED <= legal <= UNDER_GUARDIANSHIP:
             under_order += 1
             if int(h.acts) & GUARDIAN == 0:

@@ -187,6 +187,7 @@ TOWN = _record([
     ("strictness", "f8"),           # of the municipal gate, 0 in balance
     ("order_delay", "f8"),          # months from decision to start of an order
     ("children_under_order", "i8"),
+    ("vocational_school", "i8"),    # row
 ])  # fmt: skip
 
 REGIME = _record([

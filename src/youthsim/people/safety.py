@@ -200,8 +200,8 @@ def run_the_chain(child, row, life, h, programme, p, town, episodes, counters, p
     end = p.safety_order_end
     if int(programme.weighing) == 1:
         end = end * (1.0 + (p.weighing_release - 1.0) * float(h.fidelity))
-    if not placed and risk_of(child, h, p) > 0.5:
-        end = 0.5 * end
+    if placed or risk_of(child, h, p) > 0.5:
+        end = 0.4 * end  # a judge does not lift the order of a child that cannot go home
     if u_order < end:
         child.legal = NO_MEASURE
         life.months_legal = 0

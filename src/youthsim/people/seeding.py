@@ -1,9 +1,11 @@
-"""Long states at month 0: orders, guardianship and foster care last for years, longer than a burn-in.
+"""The stocks of month 0: help, orders and places that were there before the burn-in began.
 
-Children with the highest risk get them at national rates, with a random time behind them; the burn-in then
-lets the model's own flows take over. Which children: the highest of risk plus noise, keyed by uid.
+A burn-in of five years is shorter than a foster placement. So the town starts with national stocks, given to
+the children in whom the model itself would look for them (highest need or risk, plus chance, keyed by uid),
+each with a random time behind it. From then on the model's own flows take over, and the drift of the stocks
+over the last two years of the burn-in is reported.
 
-Evidence: P037, P039 (orders in force), P055 (foster children), on 3.33 million minors.
+Evidence: P029-P032 (episodes at a moment), P013 and P055 (stays), P037 and P039 (orders), on 3.33 million.
 """
 
 from __future__ import annotations
@@ -11,66 +13,109 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from youthsim.parameters.declare import Values
 from youthsim.people.episodes import USED
 from youthsim.people.state import State
 from youthsim.people.streams import uniforms
-from youthsim.vocabulary import events
-from youthsim.vocabulary.services import FAMILY_HOME, FOSTER_CARE
-from youthsim.vocabulary.states import (
-    ACTIVE,
-    CHILD,
-    IN_FAMILY_HOME,
-    IN_FOSTER_CARE,
-    OUT_OF_HOME_ORDER,
-    SUPERVISED,
-    UNDER_GUARDIANSHIP,
-)
+from youthsim.vocabulary import events, services
+from youthsim.vocabulary.states import ACTIVE, CHILD, EXTERNAL, OUT_OF_HOME_ORDER, SUPERVISED, UNDER_GUARDIANSHIP
 
-FOSTER_PER_1000 = 5.5  # 18,369 at the end of 2021
-FAMILY_HOME_PER_1000 = 1.4
-GUARDIANSHIP_PER_1000 = 2.9  # 9,590 in mid 2022
-SUPERVISION_PER_1000 = 6.4  # 21,590 at the end of 2019
+PER_1000_MINORS = {
+    services.FOSTER_CARE: 5.5, services.FAMILY_HOME: 1.4, services.RESIDENTIAL: 3.5, services.CLOSED_RESIDENTIAL: 0.25,
+    services.DAY_TREATMENT: 6.2, services.INTENSIVE_HOME_SUPPORT: 16.1, services.YOUTH_MENTAL_HEALTH: 28.0,
+    services.AMBULATORY_SUPPORT: 29.0, services.NEIGHBOURHOOD_TEAM: 13.9,
+}  # fmt: skip
+MEAN_MONTHS = {services.FOSTER_CARE: 50.0, services.FAMILY_HOME: 36.0}
+GUARDIANSHIP_PER_1000 = 2.9
+SUPERVISION_PER_1000 = 6.4
+CHANCE = 0.6  # weight of chance beside need, in sd
 
 
-def place_from_the_start(state: State, values: Values, world: Any) -> None:
-    """Give minors long-lasting orders and places at month 0."""
+def place_from_the_start(state: State, world: Any) -> None:
+    """Fill the stocks of month 0."""
     c = state.children
-    h = state.households[c["household"]]
-    minors = np.flatnonzero((c["age_months"] >= 0) & (c["age_months"] < 210) & (h["arrives"] <= 0))
+    home = state.households[c["household"]]
+    minors = np.flatnonzero((c["age_months"] >= 6) & (c["age_months"] < 210) & (home["arrives"] <= 0))
     uids = c["uid"][minors].astype(np.int64)
-    u = uniforms(world, uids, 0, events.SYNTHESIS, 900)
-    risk = 0.7 * h["stress"][minors] + 0.5 * c["need_externalising"][minors] + 0.8 * h["origin"][minors] - 1.5 * np.log(-np.log(u))
-    order = minors[np.lexsort((uids, -risk))]
+    home = state.households[c["household"][minors]]
+    need = np.maximum(c["need_internalising"][minors], c["need_externalising"][minors]).astype(float)
+    strain = 0.8 * home["origin"].astype(float) + home["poor"] + home["debt"] + 0.5 * home["parental_health"]
+    learning = c["need_learning"][minors].astype(float)
+    seen = np.where(c["age_months"][minors] < 48, -1.0, 0.0)
+    for number, (service, per_1000) in enumerate(PER_1000_MINORS.items()):
+        stay = service in services.STAYS
+        pull = 0.6 * need + 0.6 * strain if stay else (learning if service == services.DAY_TREATMENT else need) + seen
+        free = c["living"][minors] == 0 if not stay else (c["living"][minors] == 0) & (c["age_months"][minors] >= 24)
+        if service in (services.RESIDENTIAL, services.CLOSED_RESIDENTIAL):
+            free &= c["age_months"][minors] >= 132
+        rows = _highest(pull, free, uids, world, number, round(per_1000 * len(minors) / 1000.0), minors)
+        months = MEAN_MONTHS.get(service, 12.0)
+        spent = -months * np.log(uniforms(world, c["uid"][rows].astype(np.int64), 0, events.SYNTHESIS, 920 + number))
+        for row, time in zip(rows, spent, strict=True):
+            _occupy(state, int(row), service, int(min(time, 0.5 * c["age_months"][row])))
+    _order(state, minors, 0.6 * need + 0.6 * strain, uids, world)
+    _fill_the_region(state)
+
+
+def _highest(pull: NDArray[np.float64], free: NDArray[np.bool_], uids: NDArray[np.int64], world: Any, number: int,
+             count: int, minors: NDArray[np.int64]) -> NDArray[np.int64]:  # fmt: skip
+    """The `count` children on whom it falls."""
+    u = uniforms(world, uids, 0, events.SYNTHESIS, 900 + number)
+    key = np.where(free, pull - CHANCE * np.log(-np.log(u)), -np.inf)
+    chosen = np.lexsort((uids, -key))[: min(count, int(free.sum()))]
+    return minors[chosen]
+
+
+def _order(state: State, minors: NDArray[np.int64], risk: NDArray[np.float64], uids: NDArray[np.int64], world: Any) -> None:
+    """Orders: two in three placed children have one, the rest live at home."""
+    c = state.children
+    placed = (c["living"][minors] != 0).astype(float)
     per_1000 = len(minors) / 1000.0
-    foster = round(FOSTER_PER_1000 * per_1000)
-    homes = round(FAMILY_HOME_PER_1000 * per_1000)
+    rows = _highest(risk + 2.0 * placed, np.ones(len(minors), bool), uids, world, 15,
+                    round((GUARDIANSHIP_PER_1000 + SUPERVISION_PER_1000) * per_1000), minors)  # fmt: skip
     guarded = round(GUARDIANSHIP_PER_1000 * per_1000)
-    supervised = round(SUPERVISION_PER_1000 * per_1000)
-    placed = order[: foster + homes]
-    time = uniforms(world, c["uid"][order].astype(np.int64), 0, events.SYNTHESIS, 901)
-    for k, row in enumerate(placed):
-        service = FOSTER_CARE if k % max(1, round((foster + homes) / max(1, homes))) or homes == 0 else FAMILY_HOME
-        _occupy(state, int(row), service, int(60 * time[k]))
-    for k, row in enumerate(order[: guarded + supervised]):
-        child = c[row]
-        if k < len(placed):
-            child.legal = UNDER_GUARDIANSHIP if k < guarded else OUT_OF_HOME_ORDER
-        else:
+    rows = rows[np.lexsort((c["uid"][rows], -state.lives["months_living"][rows]))]  # longest placed first
+    for k, row in enumerate(rows):
+        child, life = c[row], state.lives[row]
+        if int(child.living) == 0:
             child.legal = SUPERVISED
-        state.lives[row].months_legal = int(30 * time[k])
+            life.months_legal = 8
+        else:
+            child.legal = UNDER_GUARDIANSHIP if k < guarded else OUT_OF_HOME_ORDER
+            life.months_legal = min(24, int(life.months_living))
 
 
 def _occupy(state: State, row: int, service: int, months: int) -> None:
+    """One running episode."""
     child, life = state.children[row], state.lives[row]
+    state.make_room()
     used = int(state.counters[USED])
     e = state.episodes[used]
     state.counters[USED] = used + 1
     e.owner_uid, e.owner, e.household, e.service = child.uid, row, child.household, service
-    e.owner_kind, e.state, e.workers, e.match, e.domain = CHILD, ACTIVE, 1, 0.65, 1
-    e.month_asked, e.month_ready, e.months_active, e.months_with_worker = -1, -1, months, 12
+    e.owner_kind, e.state, e.workers, e.match = CHILD, ACTIVE, 1, 0.65
+    e.domain = 0 if float(child.need_internalising) > float(child.need_externalising) else 1
+    e.month_asked, e.month_ready, e.months_active, e.months_with_worker = -1, -1, max(1, months), 12
+    e.months_granted = 1 + months % 9
     child.forms_active = int(child.forms_active) | (1 << service)
-    child.living = IN_FOSTER_CARE if service == FOSTER_CARE else IN_FAMILY_HOME
-    life.months_living = months
+    if service in services.STAYS:
+        child.living = service - services.STAYS[0] + 1
+        life.months_living = months
     state.services[service].occupied += 1
+
+
+def _fill_the_region(state: State) -> None:
+    """Clients of other towns, in proportion to the town's own by catchment."""
+    for number, service in enumerate(state.services):
+        share = float(service.catchment)
+        others = round(int(service.occupied) * (1.0 - share) / share)
+        for k in range(others):
+            state.make_room()
+            used = int(state.counters[USED])
+            e = state.episodes[used]
+            state.counters[USED] = used + 1
+            e.owner_uid = (7 << 56) | (number << 48) | (4095 << 24) | k
+            e.owner, e.household, e.service, e.owner_kind, e.state = -1, -1, number, EXTERNAL, ACTIVE
+            e.workers, e.match, e.months_active = 1, 0.65, 6
+        service.occupied += others
