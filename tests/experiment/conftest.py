@@ -35,6 +35,8 @@ def ensemble_of(plan_of, tmp_path):
     def make(directory=None, simulate=simulate, **changes):
         plan = plan_of(**{k: v for k, v in changes.items() if k != "workers"})
         options = {k: v for k, v in changes.items() if k == "workers"}
-        return run_ensemble(plan, points_of(plan), directory or tmp_path / "run", simulate=simulate, **options)
+        return run_ensemble(
+            plan, points_of(plan), directory or tmp_path / "run", simulate=simulate, **options
+        )
 
     return make

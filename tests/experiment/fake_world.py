@@ -27,14 +27,16 @@ PRIORS = {
 }  # fmt: skip
 
 
-def simulate(scenario, values, draw, replicate, arms=None, sizes=None):
+def simulate(scenario, values, draw, replicate, arms=None, sizes=None, arm_values=None):
     """The same signature as the model."""
     arms, sizes = tuple(arms or scenario.arms), tuple(sizes or scenario.sizes)
     base = _run(scenario, values, arms[0], 0, draw, replicate, sizes)
-    return [base] + [_run(scenario, values, arm, n, draw, replicate, sizes) for arm in arms[1:] for n in sizes]
+    return [base] + [
+        _run(scenario, values, arm, n, draw, replicate, sizes) for arm in arms[1:] for n in sizes
+    ]
 
 
-def slow(scenario, values, draw, replicate, arms=None, sizes=None):
+def slow(scenario, values, draw, replicate, arms=None, sizes=None, arm_values=None):
     """The same town, slow enough to interrupt."""
     time.sleep(0.15)
     return simulate(scenario, values, draw, replicate, arms, sizes)

@@ -38,7 +38,10 @@ def test_a_norm_is_set_against_the_past_year_without_a_look_at_what_happened():
 def test_before_after_compares_the_year_before_with_the_year_after_enrolment():
     cases, costs = town([0], [5_000], [100])
     costs[0, :6] = 400
-    assert Observer(1, 1, "all", "before_after").per_case(cases, costs, np.array([6]), 0.0) == (3_800.0, 3_800.0)
+    assert Observer(1, 1, "all", "before_after").per_case(cases, costs, np.array([6]), 0.0) == (
+        3_800.0,
+        3_800.0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,7 +55,9 @@ def test_what_is_reported_follows_the_sources_rule(rule, expected):
 
 def test_a_case_that_was_never_enrolled_is_never_reported():
     cases, costs = town([900, 900], [0, 0], [0, 0])
-    reported, everyone = Observer(2, 2, "all", "threat_minus_actual").per_case(cases, costs, np.array([-1, 0]), 10.0)
+    reported, everyone = Observer(2, 2, "all", "threat_minus_actual").per_case(
+        cases, costs, np.array([-1, 0]), 10.0
+    )
     assert reported == everyone == 9_000.0
 
 

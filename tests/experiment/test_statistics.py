@@ -15,6 +15,7 @@ from youthsim.experiment.statistics import (
     NOTHING,
     ONE_REPLICATE,
     against_fresh_group,
+    chance_above_zero,
     draw_effects,
     noise_share,
     of_arm,
@@ -62,7 +63,9 @@ def test_twins_narrow_only_the_monte_carlo_interval():
 def test_a_fresh_comparison_group_is_never_the_twin():
     alternative, baseline = np.array([[1.0, 2.0, 3.0]]), np.array([[10.0, 20.0, 30.0]])
     found = sorted(against_fresh_group(alternative, baseline))
-    assert found == sorted(a - b for i, a in enumerate(alternative[0]) for j, b in enumerate(baseline[0]) if i != j)
+    assert found == sorted(
+        a - b for i, a in enumerate(alternative[0]) for j, b in enumerate(baseline[0]) if i != j
+    )
 
 
 def test_without_noise_the_parameter_interval_is_that_of_the_values():
@@ -108,3 +111,23 @@ def test_points_are_in_rising_order(seed):
 def test_the_noise_share_is_the_part_of_the_variance_that_is_luck():
     assert noise_share(normal_world(0.0, 1.0, 2.0, 4)) == pytest.approx(0.5, abs=0.03)
     assert noise_share(normal_world(0.0, 1.0, 0.0, 2)) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_only_the_compared_part_meets_a_fresh_group():
+    rest = normal_world(0.0, 0.0, 50.0, seed=4)
+    cases = normal_world(0.0, 0.0, 2.0, seed=5)
+    three = of_difference(cases + rest + 1.0, cases + rest, compared=cases)
+    assert three.realised.width == pytest.approx(NINETY * math.sqrt(8), rel=0.03)
+
+
+def test_the_chance_of_a_gain_is_the_share_of_parameters_and_not_of_lucky_towns():
+    assert chance_above_zero(normal_world(1.0, 1.0, 5.0)) == pytest.approx(0.841, abs=0.02)
+    assert math.isnan(chance_above_zero(np.zeros((5, 2))))
+
+
+def test_when_luck_hides_the_parameters_the_chance_is_not_zero_or_one():
+    values = normal_world(0.2, 0.0, 5.0, draws=30, seed=11)
+    three = of_arm(values)
+    if three.parameter.note == ALL_LUCK:
+        assert three.parameter.width == three.monte_carlo.width
+        assert 0.05 < chance_above_zero(values) < 0.95

@@ -23,7 +23,7 @@ def summary(tmp_path_factory):
     from youthsim.experiment.plan import Plan
 
     folder = tmp_path_factory.mktemp("summary")
-    plan = Plan.of(load(HERE / "small.yaml"), priors=PRIORS, draws=400)
+    plan = Plan.of(load(HERE / "small.yaml"), priors=PRIORS, draws=250)
     result = write_result(run_ensemble(plan, points_of(plan), folder, simulate=simulate), folder)
     return result.summary
 
@@ -46,20 +46,21 @@ def test_the_net_saving_is_what_is_left_after_refill_idle_places_and_the_program
 
 def test_the_parameter_interval_of_the_saving_is_that_of_the_effect(summary):
     found = summary["intervals"]["parameter"]["net_saving_caseload"]["difference"]["20"]
-    assert found["p95"] - found["p05"] == pytest.approx(2 * 1.645 * EFFECT_SD * N * DISCOUNTED, rel=0.12)
+    assert found["p95"] - found["p05"] == pytest.approx(2 * 1.645 * EFFECT_SD * N * DISCOUNTED, rel=0.15)
 
 
 def test_what_a_council_sees_in_the_treated_carries_the_luck_of_a_town(summary):
     found = summary["intervals"]["realised"]["cost"]["baseline"]["20"]
-    assert found["p95"] - found["p05"] == pytest.approx(2 * 1.645 * LUCK * N * DISCOUNTED, rel=0.12)
+    assert found["p95"] - found["p05"] == pytest.approx(2 * 1.645 * LUCK * N * DISCOUNTED, rel=0.15)
     against = summary["intervals"]["realised"]["net_saving_caseload"]["difference"]["20"]
     wider = (2 * LUCK**2 + EFFECT_SD**2) ** 0.5
-    assert against["p95"] - against["p05"] == pytest.approx(2 * 1.645 * wider * N * DISCOUNTED, rel=0.12)
+    assert against["p95"] - against["p05"] == pytest.approx(2 * 1.645 * wider * N * DISCOUNTED, rel=0.15)
 
 
 def test_three_intervals_of_three_widths_stand_beside_each_saving(summary):
     widths = [
-        (found := summary["intervals"][kind]["net_saving"]["difference"]["20"])["p95"] - found["p05"] for kind in KINDS
+        (found := summary["intervals"][kind]["net_saving"]["difference"]["20"])["p95"] - found["p05"]
+        for kind in KINDS
     ]
     assert 0 < widths[0] < widths[1] < widths[2]
 
@@ -120,7 +121,11 @@ def test_the_payer_of_the_programme_never_earns_it_back(summary):
 
 
 def test_public_payers_add_up_to_the_net_saving(summary):
-    town = sum(p["mean"] for name, p in summary["payers"].items() if p["public"] and name not in ("town_public", "other_municipalities"))
+    town = sum(
+        p["mean"]
+        for name, p in summary["payers"].items()
+        if p["public"] and name not in ("town_public", "other_municipalities")
+    )
     assert town == pytest.approx(summary["outcomes"]["net_saving"]["difference"]["mean"], abs=10)
 
 
@@ -155,7 +160,9 @@ def test_the_summary_is_json_and_answers_in_three_sentences(summary):
 def test_a_table_row_is_the_number_behind_the_summary(ensemble_of, tmp_path):
     result = write_result(ensemble_of(tmp_path), tmp_path)
     rows = result.table(outcome="net_saving", group="town", payer="municipality_youth", size=20, month=-1)
-    assert rows["value"].mean() == pytest.approx(result.summary["payers"]["municipality_youth"]["mean"], abs=1)
+    assert rows["value"].mean() == pytest.approx(
+        result.summary["payers"]["municipality_youth"]["mean"], abs=1
+    )
     running = result.cumulative("town_public")
     last = running[running["month"] == 35]["mean"].item()
     assert last == pytest.approx(result.summary["outcomes"]["net_saving"]["difference"]["mean"], abs=1)
