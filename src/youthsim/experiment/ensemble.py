@@ -45,12 +45,12 @@ class Simulate(Protocol):
     def __call__(
         self,
         scenario: Scenario,
-        values: dict[str, float],
+        values: Mapping[str, float],
         draw: int,
         replicate: int,
         arms: Sequence[str] | None = None,
         sizes: Sequence[int] | None = None,
-        arm_values: dict[str, dict[str, float]] | None = None,
+        arm_values: dict[str, Mapping[str, float]] | None = None,
     ) -> list[ArmRun]: ...
 
 
@@ -155,7 +155,7 @@ def run_chunk(plan: Plan, chunk: Chunk, path: Path, simulate: Simulate) -> None:
     for point in chunk.points:
         values, of_arms = values_of_arms(point.values)
         for replicate in range(chunk.replicates):
-            runs = simulate(plan.scenario, values, point.draw, replicate, plan.arms, plan.sizes, of_arms)
+            runs = simulate(plan.scenario, values, point.draw, replicate, plan.arms, plan.sizes, dict(of_arms))
             readings.append(read_world(plan, runs, values))
     write_shard(path, stack(readings))
 

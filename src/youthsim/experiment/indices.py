@@ -102,7 +102,7 @@ def sobol_rows(problem: Problem, values: Values, seed: int) -> tuple[SobolRow, .
 def complete_blocks(values: Values, problem: Mapping[str, Any], extra: int) -> NDArray[np.bool_]:
     """Which trajectories (extra 1) or base samples (extra 2) have every value finite."""
     block = len(factors_of(problem)) + extra
-    return np.isfinite(values).all(axis=1).reshape(-1, block).all(axis=1)
+    return np.asarray(np.isfinite(values).all(axis=1).reshape(-1, block).all(axis=1))
 
 
 def varies(values: Values) -> bool:
