@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from youthsim.experiment.community import COMPARISONS
 from youthsim.outcomes import OUTCOMES
 from youthsim.report.findings import (
     Cashability,
@@ -163,6 +164,7 @@ def fake_findings(*, gain: float = 0.0, calibrated: bool = False, seed: int = 7,
         "discount": 0.0225,
         "draws": 100,
         "replicates": 2,
+        "population_share": 1.0,
         "labels": {"baseline": "As before the pilot", "weighing": "Weighing safety with security"},
         "baseline": "baseline",
         "programme": "weighing",
@@ -207,38 +209,17 @@ def fake_findings(*, gain: float = 0.0, calibrated: bool = False, seed: int = 7,
         "path_spreads": spreads,
         "by_size": by_size,
         "self_improvement": SelfImprovement(*map(Spread.of, (before, after, 1 - after / before))),
-        "town": (
-            TownRow("episodes", Spread(0.121, 0.112, 0.121, 0.131), 0.118, 0.125, "CBS 2021", "ratio", True),
+        "town": tuple(
             TownRow(
-                "guardianship", Spread(0.0028, 0.0022, 0.0028, 0.0035), 0.0030, 0.0030, "CBS 2023", "share"
-            ),
-            TownRow(
-                "foster",
-                Spread(0.0121, 0.0099, 0.0121, 0.0149),
-                0.0110,
-                0.0122,
-                "CBS 2023",
-                "share of minors",
-            ),
-            TownRow(
-                "supervision",
-                Spread(0.0081, 0.006, 0.0081, 0.0102),
-                0.0079,
-                0.0085,
-                "CBS 2023",
-                "share of minors",
-            ),
-            TownRow(
-                "special", Spread(0.047, 0.043, 0.047, 0.051), 0.040, 0.042, "DUO 2023", "share of pupils"
-            ),
-            TownRow(
-                "spend",
-                Spread(166_000, 141_000, 166_000, 195_000),
-                170_000,
-                185_000,
-                "Jaarrekening 2023",
-                "cents a year",
-            ),
+                row.id,
+                Spread.of(rng.normal(row.value, 0.1 * row.value, 50)),
+                row.low,
+                row.high,
+                row.evidence,
+                row.unit,
+                row.use == "centred",
+            )
+            for row in COMPARISONS
         ),
         "parameters": tuple(
             ParameterRow(

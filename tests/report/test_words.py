@@ -5,10 +5,11 @@ import string
 
 import pytest
 
+from youthsim.experiment.community import COMPARISONS
 from youthsim.outcomes import OUTCOMES
 from youthsim.report.figures.children import DRAWN
 from youthsim.report.page import LINK
-from youthsim.report.strings import DUTCH_OUTCOMES, DUTCH_PATHS, STRINGS
+from youthsim.report.strings import DUTCH_OUTCOMES, DUTCH_PATHS, DUTCH_TOWN, STRINGS
 from youthsim.report.terms import TERM, TERMS
 from youthsim.report.words import Words
 from youthsim.vocabulary.paths import PATHS
@@ -29,6 +30,7 @@ def test_every_text_stands_in_both_languages_with_the_same_places_to_fill(key):
 def test_every_outcome_and_care_path_has_a_dutch_name():
     assert set(DUTCH_OUTCOMES) == {outcome.id for outcome in OUTCOMES}
     assert len(DUTCH_PATHS) == len(PATHS)
+    assert set(DUTCH_TOWN) == {row.id for row in COMPARISONS}
 
 
 def test_every_linked_term_is_defined_and_every_definition_speaks_both_languages():

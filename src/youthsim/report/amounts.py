@@ -62,15 +62,13 @@ def _thousands(value: float, lang: str) -> str:
 def digits_for(*values: float) -> int:
     """How many decimals the largest of these values deserves."""
     size = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
-    return 0 if size >= 100 else 1 if size >= 1 else 2 if size >= 0.1 else 3
+    return 0 if size >= 100 or size == 0 else 1 if size >= 1 else 2 if size >= 0.1 else 3
 
 
 def number(value: float, lang: str = "en", digits: int | None = None, *, plus: bool = False) -> str:
     """A number that is not money. Without `digits`, as many as its size deserves."""
     if not math.isfinite(value):
         return UNKNOWN
-    if value == 0:
-        return "0"
     if digits is None:
         digits = digits_for(value)
     text = f"{abs(value):,.{digits}f}"

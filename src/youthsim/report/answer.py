@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from statistics import NormalDist
 
 from youthsim.outcomes import OUTCOME
 from youthsim.report.findings import Findings, PayerFinding
@@ -117,7 +118,9 @@ def _certainty(findings: Findings, words: Words, found: Verdict) -> str:
     realised = findings.intervals.get("realised")
     if realised is not None and realised.known:
         parts.append(words("certainty.realised", amount=words.euro_range(realised.p05, realised.p95)))
-    floor = 1.96 / math.sqrt(max(findings.draws - 1, 1))  # below it, chance alone gives such a correlation
+    # A correlation this strong would be chance in one report of twenty, over all parameters together.
+    tail = 0.025 / max(len(findings.parameters), 1)
+    floor = -NormalDist().inv_cdf(tail) / math.sqrt(max(findings.draws - 1, 1))
     deciding = sorted(
         (row for row in findings.parameters if abs(row.rank_correlation) > floor),
         key=lambda row: -abs(row.rank_correlation),
@@ -125,6 +128,8 @@ def _certainty(findings: Findings, words: Words, found: Verdict) -> str:
     if deciding:
         names = [_plain(row.name) for row in deciding[:DECIDING]]
         parts.append(words("certainty.decides", names=words.listed(names)))
+    elif findings.parameters:
+        parts.append(words("certainty.nothing_decides", draws=findings.draws))
     parts.append(words("certainty.fitted" if findings.calibrated else "certainty.priors"))
     return "; ".join(parts) + "."
 

@@ -162,11 +162,16 @@ class SizeFinding:
 
 @dataclass(frozen=True)
 class SelfImprovement:
-    """The baseline caseload, untreated: cost per case a year in cents, before and after it was chosen."""
+    """The baseline caseload, untreated: cost per case a year in cents, before and after it was chosen.
+
+    `needs` holds by outcome id the value in some months after the start.
+    """
 
     before: Spread
     after: Spread
     fall_share: Spread
+    second_year: Spread | None = None
+    needs: Mapping[str, Mapping[int, Spread]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -218,6 +223,7 @@ class Findings:
     discount: float
     draws: int
     replicates: int
+    population_share: float
     labels: Mapping[str, str]
     baseline: str
     programme: str

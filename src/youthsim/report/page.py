@@ -77,6 +77,8 @@ def render(findings: Findings, words: Words, drawings: dict[str, str]) -> str:
         context={"cases": findings.size, "months": findings.horizon_months, "year": findings.price_year},
         claim_context={"cases": findings.size, "months": findings.steps_months, "year": findings.price_year},
         nan=float("nan"),
+        cases=_cases(findings, words),
+        too_few=_too_few(findings, words),
         changes=_changes(findings),
         reproduce=_reproduce(findings, words),
     )
@@ -100,6 +102,23 @@ def accessible(svg: str, alt: str) -> Any:
     label = f'role="img" aria-label="{html.escape(alt)}"'
     opened = re.sub(r'<svg [^>]*?(viewBox="[^"]+")[^>]*>', rf"<svg \1 {label}>", svg, count=1)
     return Markup(opened)
+
+
+def _cases(findings: Findings, words: Words) -> str:
+    """How many cases the answer is about: as asked, and as enrolled where towns have too few."""
+    here = next((one for one in findings.by_size if one.size == findings.size), None)
+    if here is None or here.enrolled is None or here.chance_too_few <= 0:
+        return str(findings.size)
+    return words("fact.enrolled", cases=findings.size, enrolled=words.counted(here.enrolled))
+
+
+def _too_few(findings: Findings, words: Words) -> str:
+    parts = [
+        words("cases.part", share=words.chance(one.chance_too_few), cases=one.size)
+        for one in findings.by_size
+        if one.chance_too_few > 0
+    ]
+    return words.listed(parts)
 
 
 def _reproduce(findings: Findings, words: Words) -> list[tuple[str, str]]:

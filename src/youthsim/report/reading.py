@@ -71,6 +71,7 @@ def findings_of(result: Any) -> Findings:
         discount=scenario["discount_per_year"],
         draws=scenario["draws"],
         replicates=scenario["replicates"],
+        population_share=scenario["population_share"],
         labels=scenario["arms"],
         baseline=BASELINE,
         programme=programme,

@@ -18,6 +18,7 @@ from youthsim.report.town_sources import town_rows
 
 Json = Mapping[str, Any]
 NOT_KNOWN = float("nan")
+NEEDS = ("high_need_months", "mean_externalising_need", "mean_internalising_need")
 ENDS = ("mean", "p05", "p50", "p95")
 
 
@@ -69,9 +70,13 @@ def sizes_of(summary: Json, programme: str) -> tuple[SizeFinding, ...]:
 def self_improvement_of(summary: Json) -> SelfImprovement | None:
     """How the untreated caseload fares after it was chosen."""
     untreated = summary["untreated_improvement"]
-    found = SelfImprovement(
-        *(spread(untreated[name]) for name in ("cost_before", "cost_year_1", "fall_year_1"))
-    )
+    names = ("cost_before", "cost_year_1", "fall_year_1", "cost_year_2")
+    needs = {
+        need: {int(month.removeprefix("month_")): spread(entry) for month, entry in untreated[need].items()}
+        for need in NEEDS
+        if need in untreated
+    }
+    found = SelfImprovement(*(spread(untreated[name]) for name in names), needs=needs)
     return found if found.before.known and found.after.known else None
 
 
@@ -114,5 +119,5 @@ def document_of(evidence: Sequence[str]) -> str:
 
 def town_of(summary: Json) -> tuple[TownRow, ...]:
     """The burned-in town beside national figures, with the documents they stand in."""
-    rows = town_rows(summary["town"], summary["scenario"]["price_year"])
+    rows = town_rows(summary["town"])
     return tuple(replace(row, source=cited([row.source])[0]) for row in rows)

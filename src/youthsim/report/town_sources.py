@@ -1,79 +1,48 @@
-"""National figures that the burned-in town can be held against, each from the evidence register.
-
-A row divides a yearly sum of the town by the same year's child-months (or pupil-months), and sets it beside
-the national count over all minors. Towns differ from the nation; a row far off asks for a reason.
-"""
+"""The burned-in town beside its sources, with an interval over all worlds of the run."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from youthsim.experiment.community import COMPARISONS, Comparison
 from youthsim.report.findings import Spread, TownRow
 
-MINORS = 3_330_000.0  # residents under 18, Statistics Netherlands, 2019-2021
-YEAR = 12.0
-SPEND_PRICE_YEAR = 2019
+ENDS = ("mean", "p05", "p50", "p95")
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """One row: tallies of the last year of the burn-in over others, and the national range.
+def town_rows(facts: Mapping[str, Mapping[str, Any]]) -> tuple[TownRow, ...]:
+    """A row for each figure that the town can be asked for; none for a result without facts of its town.
 
-    `counts` are yearly sums; a stock counts every month, as its denominator does. `flow` marks events,
-    which are set against children and not child-months.
+    A summary holds the spread of each fact and not that of their ratios. So what is counted moves to its end
+    and what it is divided by stays at its mean: towns of one place hardly differ in the number of children.
     """
-
-    id: str
-    counts: tuple[str, ...]
-    over: str
-    low: float
-    high: float
-    evidence: str
-    unit: str = "share"
-    flow: bool = False
-
-
-COMPARISONS: tuple[Comparison, ...] = (
-    Comparison(
-        "episodes", ("active_episodes",), "children", 326_570 / MINORS, 362_320 / MINORS, "P028", "ratio"
-    ),
-    Comparison("supervision", ("under_supervision",), "children", 20_845 / MINORS, 21_590 / MINORS, "P037"),
-    Comparison("guardianship", ("under_guardianship",), "children", 9_850 / MINORS, 9_900 / MINORS, "P039"),
-    Comparison("foster", ("in_foster_care",), "children", 18_369 / MINORS, 18_369 / MINORS, "P055"),
-    Comparison(
-        "closed", ("closed_placements",), "children", 1_030 / MINORS, 1_537 / MINORS, "P052", "per_1000", True
-    ),
-    Comparison("special", ("in_special_primary", "in_special_education"), "pupils", 0.038, 0.046, "P069"),
-    Comparison("absent", ("absent_pupils",), "pupils", 0.0034, 0.006, "P083"),
-)
-SPEND = Comparison(
-    "spend", ("youth_act_cents",), "children", 5.4e11 / MINORS, 5.6e11 / MINORS, "P130", "cents", True
-)
+    known = {name: entry for name, entry in facts.items() if entry["mean"] is not None}
+    means = {name: float(entry["mean"]) for name, entry in known.items()}
+    rows = []
+    for comparison in COMPARISONS:
+        try:
+            counted = _counted(comparison, means)
+        except (KeyError, ZeroDivisionError):
+            continue
+        ends = (comparison.read(means | {name: float(known[name][end]) for name in counted}) for end in ENDS)
+        rows.append(
+            TownRow(
+                comparison.id,
+                Spread(*ends),
+                comparison.low,
+                comparison.high,
+                comparison.evidence,
+                comparison.unit,
+                comparison.use == "centred",
+            )
+        )
+    return tuple(rows)
 
 
-def town_rows(facts: Mapping[str, Mapping[str, Any]], price_year: int) -> tuple[TownRow, ...]:
-    """The rows for which the town says enough. The spread is that of the numerator over all worlds.
-
-    Denominators hardly differ between worlds of one place, so their mean is used.
-    """
-    from youthsim.evidence.money import price_factor
-
-    rows = [_row(row, facts, 1.0) for row in COMPARISONS]
-    rows.append(_row(SPEND, facts, float(price_factor(SPEND_PRICE_YEAR, price_year))))
-    return tuple(row for row in rows if row is not None)
-
-
-def _row(row: Comparison, facts: Mapping[str, Mapping[str, Any]], factor: float) -> TownRow | None:
-    if row.over not in facts or any(name not in facts for name in row.counts):
-        return None
-    below = float(facts[row.over]["mean"]) / (YEAR if row.flow else 1.0)
-    if below <= 0:
-        return None
-    ends = (
-        sum(float(facts[name][end]) for name in row.counts) / below for end in ("mean", "p05", "p50", "p95")
-    )
-    return TownRow(
-        row.id, Spread(*ends), row.low * factor, row.high * factor, row.evidence, row.unit, tuned=True
-    )
+def _counted(comparison: Comparison, means: Mapping[str, float]) -> list[str]:
+    """The facts that raise the figure when they rise."""
+    middle = comparison.read(means)
+    return [
+        name for name, value in means.items() if comparison.read({**means, name: 1.1 * value + 1e-9}) > middle
+    ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from youthsim.experiment.community import COMPARISONS
 from youthsim.outcomes import OUTCOME
 from youthsim.report import amounts
 from youthsim.report.findings import Spread
-from youthsim.report.strings import DUTCH_OUTCOMES, DUTCH_PATHS, STRINGS
+from youthsim.report.strings import DUTCH_OUTCOMES, DUTCH_PATHS, DUTCH_TOWN, STRINGS
 from youthsim.vocabulary.paths import PATHS
 from youthsim.vocabulary.payers import PAYER_NUMBER, PAYERS
 
@@ -39,6 +40,12 @@ class Words:
 
     def path(self, number: int) -> str:
         return DUTCH_PATHS[number] if self.lang == "nl" else PATHS[number]
+
+    def town(self, id_: str) -> str:
+        """A fact of the burned-in town."""
+        if self.lang == "nl":
+            return DUTCH_TOWN[id_]
+        return next(row.label for row in COMPARISONS if row.id == id_)
 
     def step(self, id_: str) -> str:
         return self(f"step.{id_}")
@@ -87,6 +94,12 @@ class Words:
         """`74% (61% to 83%)`."""
         return f"{self.share(spread.mean)} ({self.share(spread.p05)} {self('to')} {self.share(spread.p95)})"
 
+    def value_spread(self, spread: Spread) -> str:
+        """`1.31 (1.12 to 1.48)`, with the digits that the largest end deserves."""
+        digits = max(1, amounts.digits_for(spread.mean, spread.p05, spread.p95))
+        mean, low, high = (self.number(end, digits) for end in (spread.mean, spread.p05, spread.p95))
+        return f"{mean} ({low} {self('to')} {high})"
+
     def signed(self, spread: Spread) -> str:
         """`−4.9 (−12.5 to +3.1)`: a difference in counts."""
         digits = amounts.digits_for(spread.mean, spread.p05, spread.p95)
@@ -128,11 +141,9 @@ class Words:
         """A value of the town, in its unit: shares as per cent, cents as euros, the rest as a number."""
         if unit.startswith("share"):
             return amounts.share(value, self.lang, 1 if value >= 0.01 else 2)
-        if unit == "per_1000":
-            return self.number(1000 * value, 2)
-        if unit.startswith("cents"):
-            return self.euro(value)
-        return self.number(value)
+        if unit.startswith("euro"):
+            return self.euro(100 * value)
+        return self.number(value, 2 if abs(value) < 10 else 1)
 
     def listed(self, names: list[str]) -> str:
         """`a, b and c`."""

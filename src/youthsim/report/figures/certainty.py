@@ -141,7 +141,7 @@ def _staff(axes: Axes, sizes: tuple[SizeFinding, ...], words: Words) -> None:
         if points:
             ends.append((points[-1][1].mean, words(key), colour))
     axes.set_title(words("scale.staff"), fontsize=9.5, pad=7)
-    axes.set_ylim(bottom=0)
+    axes.set_ylim(0, 1.3 * axes.get_ylim()[1])  # room for the key
     handles = [axes.plot([], [], "o-", color=colour, label=words_)[0] for _, words_, colour in ends]
     axes.legend(
         handles=handles, frameon=False, fontsize=8.3, loc="upper left", handlelength=1.2, borderaxespad=0.1
@@ -155,8 +155,8 @@ def town(findings: Findings, words: Words) -> Figure:
     rows = [row for row in findings.town if row.source_low + row.source_high > 0]
     if not rows:
         return empty(words, title, note)
-    sheet_ = sheet(1.55 + 0.36 * len(rows), title, note)
-    axes = box(sheet_, 0.36, 0.78, 0.665, 0.72)
+    sheet_ = sheet(1.55 + 0.27 * len(rows), title, note)
+    axes = box(sheet_, 0.435, 0.78, 0.745, 0.72)
     interval_rows(axes, [_town_row(row, words) for row in rows], zero=False)
     for place, row in enumerate(rows):
         middle = (row.source_low + row.source_high) / 2
@@ -200,7 +200,7 @@ def _town_row(row: TownRow, words: Words) -> Row:
     )
     colour = drawing.WITH if row.within else drawing.LOSS
     return Row(
-        words(f"town.row.{row.id}") + ("*" if row.tuned else ""),
+        words.town(row.id) + ("*" if row.tuned else ""),
         row.simulated.times(1 / middle),
         colour,
         text,

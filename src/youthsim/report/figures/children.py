@@ -22,7 +22,7 @@ DRAWN = {
     "adulthood": ("offences", "share_working"),
     "family": ("professionals_per_household", "share_in_debt", "share_bad_housing"),
 }
-WIDEST = 1.5  # shares beyond ±150% say only "few cases"; the arrow shows that the bar goes on
+WIDEST = 1.0  # shares beyond ±100% say only "few cases"; the arrow shows that the bar goes on
 
 
 @figure
