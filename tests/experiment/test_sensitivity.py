@@ -87,9 +87,19 @@ def test_groups_are_screened_as_one(scenario, tmp_path):
     result = sensitivity(
         scenario, out=tmp_path, simulate=simulate, priors=priors, groups=True, base_samples=8, trajectories=3
     )
-    factors = [row["factor"] for row in result.screening]
+    factors = [row["factor"] for row in result.by_group]
     assert set(factors) == {"scenario", "needs"} and factors[0] == "scenario"
-    assert all(row["sigma"] is None for row in result.screening)
+    assert all(row["sigma"] is None for row in result.by_group)
+
+
+def test_only_the_parameters_of_the_strongest_mechanism_are_opened(scenario, tmp_path):
+    priors = TWO | {"need_persistence": Normal(0.9, 0.01), "need_event_rate": Normal(0.1, 0.01)}
+    result = sensitivity(
+        scenario, out=tmp_path, simulate=simulate, priors=priors, open_groups=1, base_samples=0, trajectories=3
+    )
+    assert result.about["opened_groups"] == ["scenario"]
+    assert result.screening[0]["factor"] == "effect"
+    assert "need_persistence" not in {row["factor"] for row in result.screening}
 
 
 def test_seed_zero_is_a_seed_like_any_other():

@@ -13,9 +13,10 @@ from youthsim.cli.progress import bar, stopping_kindly
 @click.command()
 @click.argument("scenario")
 @click.option("--outcome", default="net_saving", show_default=True, help="What to explain; see `youthsim outcomes`.")
-@click.option("--trajectories", type=click.IntRange(2, 1000), default=4, show_default=True, help="Of the Morris screening.")
-@click.option("--base-samples", type=click.IntRange(0, 2**20), default=64, show_default=True, help="Of Sobol, a power of two; 0: no Sobol.")
-@click.option("--survivors", type=click.IntRange(1, 50), default=6, show_default=True, help="Factors that go on to Sobol.")
+@click.option("--trajectories", type=click.IntRange(2, 1000), default=3, show_default=True, help="Of the Morris screening.")
+@click.option("--base-samples", type=click.IntRange(0, 2**20), default=32, show_default=True, help="Of Sobol, a power of two; 0: no Sobol.")
+@click.option("--survivors", type=click.IntRange(1, 50), default=4, show_default=True, help="Factors that go on to Sobol.")
+@click.option("--open-groups", type=click.IntRange(0, 50), default=2, show_default=True, help="Mechanisms whose parameters are screened one by one; 0: all.")
 @click.option("--groups", is_flag=True, help="Each mechanism as one factor: fewer runs.")
 @click.option("--replicates", type=click.IntRange(min=2), help="Towns per point, the same at every point.")
 @click.option("--population-share", type=click.FloatRange(0, 100, min_open=True), help="Percent of the town, for a quick look.")
@@ -28,6 +29,7 @@ def sensitivity(
     trajectories: int,
     base_samples: int,
     survivors: int,
+    open_groups: int,
     groups: bool,
     replicates: int | None,
     population_share: float | None,
@@ -54,6 +56,7 @@ def sensitivity(
     with stopping_kindly(), bar("Simulating") as tell:
         result = run_sensitivity(
             loaded, outcome, trajectories=trajectories, base_samples=base_samples, survivors=survivors, groups=groups,
+            open_groups=open_groups,
             replicates=replicates, population_share=population_share / 100 if population_share else None, seed=seed,
             workers=workers, out=directory, tell=tell, say=lambda line: click.echo(line, err=True),
         )  # fmt: skip
@@ -73,7 +76,7 @@ def _show(result: object) -> None:
         return
     unit = 100 if about["unit"].startswith("cents") else 1
     click.echo(f"{about['outcome']}, {about['size']} cases: mean absolute effect of a step through the prior (Morris)")
-    for row in result.screening[:12]:  # type: ignore[attr-defined]
+    for row in (*result.by_group, *result.screening[:12]):  # type: ignore[attr-defined]
         if row["mu_star"] is not None:
             click.echo(f"  {row['factor']:<40} {row['mu_star'] / unit:>14,.3g} ± {(row['mu_star_conf'] or 0) / unit:,.2g}")
     _noise("screening", about["screening_noise_share"])

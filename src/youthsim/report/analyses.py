@@ -33,8 +33,8 @@ def scale_figure(result: ScaleResult, arm: str | None = None) -> Figure:
     arm = arm or result.about["arms"][0]
     with mpl.rc_context(STYLE):
         figure = sheet(4.6, "What happens to the saving as the caseload grows", _foot(result.about))
-        left = figure.add_axes((0.085, 0.24, 0.37, 0.52))
-        right = figure.add_axes((0.60, 0.24, 0.37, 0.52))
+        left = figure.add_axes((0.105, 0.24, 0.375, 0.48))
+        right = figure.add_axes((0.61, 0.24, 0.375, 0.48))
         _by_size(left, result, arm, "case", "per case, town's public payers")
         _by_size(right, result, arm, "total", "in total, town's public payers")
         for i, (kind, words) in enumerate(KIND_LABEL.items()):
@@ -101,7 +101,7 @@ def indices_figure(result: SensitivityResult) -> Figure:
         figure.text(0.36, top, "● total, with interactions", color=GAIN, fontsize=8.6, va="center")
         figure.text(0.60, top, "● alone", color=CLAIMED, fontsize=8.6, va="center")
         if noise is not None:
-            figure.text(0.71, top, f"shaded: luck, {number(100 * noise)}%", color=QUIET, fontsize=8.6, va="center")
+            figure.text(0.71, top, f"shaded: luck, {number(100 * noise, digits=0)}%", color=QUIET, fontsize=8.6, va="center")
         axes.set_xlabel("share of the variance between parameter draws")
     return figure
 
@@ -127,18 +127,18 @@ def _by_size(axes: Axes, result: ScaleResult, arm: str, per: str, title: str) ->
         colour = GAIN if row["p05"] > 0 else LOSS if row["p95"] < 0 else UNCLEAR
         if row["interval"] == "parameter":
             best = colour
-            axes.annotate(euro(row["mean"]), (place, row["mean"]), xytext=(9, 0), textcoords="offset points",
-                          fontsize=8.3, va="center", color=best)  # fmt: skip
+            axes.annotate(euro(row["mean"]), (place, 1.0), xycoords=("data", "axes fraction"), xytext=(0, 4),
+                          textcoords="offset points", fontsize=7.8, ha="center", color=best)  # fmt: skip
             axes.plot(place, row["mean"], "o", ms=5, mfc="white", mec=INK, zorder=5)
         axes.plot([place] * 2, [row["p05"], row["p95"]], color=INK if row["interval"] == "monte_carlo" else colour,
                   lw=WIDTHS[row["interval"]] if row["interval"] != "monte_carlo" else 2.4,
                   alpha={"realised": 0.9, "parameter": 0.45, "monte_carlo": 0.9}[row["interval"]],
                   solid_capstyle="butt", zorder={"realised": 2, "parameter": 3, "monte_carlo": 4}[row["interval"]])  # fmt: skip
     axes.axhline(0, color=INK, lw=1)
-    axes.set_xlim(-0.5, len(sizes) - 0.2)
+    axes.set_xlim(-0.5, len(sizes) - 0.5)
     axes.set_xticks(range(len(sizes)), [str(n) for n in sizes])
     axes.set_xlabel("cases")
-    axes.set_title(title)
+    axes.set_title(title, pad=20)
     axes.grid(axis="x", visible=False)
     _ticks(axes.yaxis, "cents")
 
