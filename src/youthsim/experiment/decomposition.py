@@ -83,7 +83,9 @@ def stage_totals(ensemble: Ensemble, arm: int, window: int) -> dict[str, NDArray
         return present_value(difference, plan.discount, window, axis=axis)
 
     care, paid, programme = saved("care_use"), saved("payments"), saved("programme_payments")
-    totals["E5"] = care[:, :, pilot, 0] * (plan.target / plan.pilot)
+    # Per case that there really was: a shortage of cases at the target belongs to the next step.
+    cases = np.minimum(ensemble.grid("eligible"), plan.pilot)
+    totals["E5"] = care[:, :, pilot, 0] * (plan.target / np.maximum(cases, 1))
     totals["E6"] = care[:, :, target, 0]
     totals["E7"] = care[:, :, target, 0] + care[:, :, target, 1] + paid[:, :, target, TOWN, FAMILY]
     totals["E8"] = totals["E7"] + programme[:, :, target].sum(axis=-1)

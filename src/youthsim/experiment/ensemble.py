@@ -155,7 +155,9 @@ def run_chunk(plan: Plan, chunk: Chunk, path: Path, simulate: Simulate) -> None:
     for point in chunk.points:
         values, of_arms = values_of_arms(point.values)
         for replicate in range(chunk.replicates):
-            runs = simulate(plan.scenario, values, point.draw, replicate, plan.arms, plan.sizes, dict(of_arms))
+            runs = simulate(
+                plan.scenario, values, point.draw, replicate, plan.arms, plan.sizes, dict(of_arms)
+            )
             readings.append(read_world(plan, runs, values))
     write_shard(path, stack(readings))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -136,7 +136,7 @@ def scale_of(ensemble: Ensemble) -> ScaleResult:
                 three = quantity.difference(a, s)
                 rows += _rows(three, where, quantity, "total")
                 if quantity.id in summed:
-                    rows += _rows(three.times(1 / size), where, quantity, "case")
+                    rows += _rows(per_case(ensemble, quantity, s).difference(a, s), where, quantity, "case")
             rows += _retained(ensemble, quantities["net_saving_caseload"], where, a, s)
             for name in STAFF:
                 three = of_arm(staff_figure(ensemble.grid("programme")[:, :, a, s], name))
@@ -151,16 +151,22 @@ def scale_of(ensemble: Ensemble) -> ScaleResult:
     return ScaleResult(tuple(rows), about)
 
 
+def per_case(ensemble: Ensemble, quantity: q.Quantity, size: int) -> q.Quantity:
+    """The quantity per case that there really was: a town may have fewer than asked. NaN where it has none."""
+    cases = np.minimum(ensemble.grid("eligible"), ensemble.plan.sizes[size])[:, :, None, None]
+    share = np.where(cases > 0, 1.0 / np.maximum(cases, 1), np.nan)
+    compared = None if quantity.compared is None else quantity.compared * share
+    return replace(quantity, levels=quantity.levels * share, compared=compared)
+
+
 def _retained(
     ensemble: Ensemble, quantity: q.Quantity, where: dict[str, Any], arm: int, size: int
 ) -> list[dict[str, Any]]:
     """Saving per case on the caseload, less that at the pilot's size: zero when nothing is lost by growing."""
     plan = ensemble.plan
     pilot = plan.sizes.index(plan.pilot) if plan.pilot in plan.sizes else 0
-    lost = (
-        quantity.twin_difference(arm, size) / plan.sizes[size]
-        - quantity.twin_difference(arm, pilot) / plan.sizes[pilot]
-    )
+    here, there = (per_case(ensemble, quantity, s).twin_difference(arm, s) for s in (size, pilot))
+    lost = here - there
     return _plain_rows(of_arm(lost), where, "change_per_case_since_pilot", "cents")
 
 

@@ -54,30 +54,30 @@ IN_SCENARIO = "scenario"
 
 @dataclass(frozen=True)
 class SensitivityResult:
-    """`screening` (Morris), `indices` (Sobol) and `tornado` rows, and what they are about.
+    """`by_group` and `screening` (Morris), `indices` (Sobol) and `tornado` rows, and what they are about.
 
     Units of effects: those of the outcome, for the difference between the first alternative and the baseline
     at the target size. A note of "no variance" means that nothing moved the outcome.
     """
 
     about: dict[str, Any]
+    by_group: tuple[MorrisRow, ...]
     screening: tuple[MorrisRow, ...]
     indices: tuple[SobolRow, ...]
     tornado: tuple[dict[str, Any], ...]
 
     def table(self, part: str = "screening") -> pd.DataFrame:
-        """One part as a table: "screening", "indices" or "tornado"."""
+        """One part as a table: "by_group", "screening", "indices" or "tornado"."""
         import pandas as pd
 
-        rows = {"screening": self.screening, "indices": self.indices, "tornado": self.tornado}[part]
-        return pd.DataFrame([dict(row) for row in rows])
+        return pd.DataFrame([dict(row) for row in getattr(self, part)])
 
     def write(self, directory: Path) -> None:
         """sensitivity.json with everything, and one csv per part."""
         from youthsim.experiment.summary import plain
 
         directory.mkdir(parents=True, exist_ok=True)
-        parts = ("screening", "indices", "tornado")
+        parts = ("by_group", "screening", "indices", "tornado")
         for part in parts:
             self.table(part).to_csv(directory / f"sensitivity-{part}.csv", index=False, lineterminator="\n")
         rows = {part: list(getattr(self, part)) for part in parts}
@@ -88,9 +88,10 @@ def sensitivity(
     scenario: Scenario | str | Path,
     outcome: str = "net_saving",
     *,
-    trajectories: int = 4,
-    base_samples: int = 64,
-    survivors: int = 6,
+    trajectories: int = 3,
+    base_samples: int = 32,
+    survivors: int = 4,
+    open_groups: int = 2,
     groups: bool = False,
     replicates: int | None = None,
     population_share: float | None = None,
@@ -105,7 +106,9 @@ def sensitivity(
 ) -> SensitivityResult:
     """Screens every uncertain parameter of a scenario and decomposes the variance over the strongest.
 
-    `groups` treats each mechanism as one factor. `base_samples` must be a power of two; 0 leaves Sobol out.
+    Screening goes in two steps: first each mechanism as one factor, then the parameters of the `open_groups`
+    strongest mechanisms (0: every parameter at once, many more runs). `groups` keeps mechanisms as factors
+    to the end. Parameters outside the survivors stand at their median in tornado and Sobol. `base_samples` must be a power of two; 0 leaves Sobol out.
     `population_share` below the scenario's makes a quick look at a smaller town. Raises ValueError for an
     outcome that does not exist, RunStopped on Ctrl-C.
     """
@@ -128,24 +131,40 @@ def sensitivity(
     names = uncertain(plan.distributions)
     _check_outcome(outcome)
     of_group = {name: group_of(name) for name in names}
-    problem = problem_of(names, of_group if groups else None)
-    cube = morris_design(problem, trajectories, plan.seed)
-    low, high = SCREENED
-    moved = outcomes_at(low + (high - low) * cube, names, "Screening (Morris)")
-    screening = morris_rows(problem, cube, moved, plan.seed)
     about: dict[str, Any] = {
         "scenario": plan.scenario.name, "title": plan.scenario.title, "outcome": outcome, "arm": plan.first,
         "size": plan.target, "horizon_months": plan.months, "price_year": plan.price_year, "seed": plan.seed,
         "population_share": plan.scenario.population_share, "replicates": plan.replicates, "groups": groups,
         "unit": _unit(outcome), "trajectories": trajectories, "base_samples": base_samples, "parameters": len(names),
-        "screened_between_quantiles": list(SCREENED), "screening_noise_share": twin_noise_share(moved),
-        "screening_left_out": _left_out(moved, problem), "calibrated": False,
+        "screened_between_quantiles": list(SCREENED), "opened_groups": None, "calibrated": False,
     }  # fmt: skip
-    if not varies(moved):
+    low, high = SCREENED
+
+    def screen(kept: tuple[str, ...], grouped: bool, what: str) -> tuple[MorrisRow, ...]:
+        problem = problem_of(kept, of_group if grouped else None)
+        cube = morris_design(problem, trajectories, plan.seed)
+        moved = outcomes_at(low + (high - low) * cube, kept, what)
+        about["screening_noise_share"] = twin_noise_share(moved)
+        about["screening_left_out"] = _left_out(moved, problem)
+        return morris_rows(problem, cube, moved, plan.seed)
+
+    by_group: tuple[MorrisRow, ...] = ()
+    screening: tuple[MorrisRow, ...] = ()
+    candidates = names
+    if groups or 0 < open_groups < len(set(of_group.values())):
+        by_group = screen(names, True, "Screening of mechanisms (Morris)")
+        opened = _strongest(by_group, open_groups)
+        about["opened_groups"] = opened
+        candidates = tuple(name for name in names if of_group[name] in opened)
+    if not groups and candidates:
+        screening = screen(candidates, False, "Screening of parameters (Morris)")
+    chosen = _strongest(by_group if groups else screening, survivors)
+    kept = tuple(name for name in candidates if (of_group[name] if groups else name) in chosen)
+    if groups:
+        kept = tuple(name for name in names if of_group[name] in chosen)
+    if not kept:
         about["note"] = NO_VARIANCE
-        return _done(SensitivityResult(about, screening, (), ()), directory, folder)
-    strongest = [row["factor"] for row in screening if row["mu_star"] is not None][: max(survivors, 1)]
-    kept = tuple(name for name in names if (of_group[name] if groups else name) in strongest)
+        return _done(SensitivityResult(about, by_group, screening, (), ()), directory, folder)
     tornado = () if groups else _tornado(plan, kept, outcomes_at)
     indices: tuple[SobolRow, ...] = ()
     if base_samples:
@@ -159,7 +178,12 @@ def sensitivity(
         }
         if not varies(values):
             about["note"] = NO_VARIANCE
-    return _done(SensitivityResult(about, screening, indices, tornado), directory, folder)
+    return _done(SensitivityResult(about, by_group, screening, indices, tornado), directory, folder)
+
+
+def _strongest(rows: Sequence[MorrisRow], most: int) -> list[str]:
+    """The first factors of a screening that move the outcome at all."""
+    return [row["factor"] for row in rows if row["mu_star"]][:most]
 
 
 def outcome_of(ensemble: Ensemble, outcome: str) -> Values:

@@ -45,8 +45,6 @@ def staff_figure(series: NDArray[np.float64], name: str) -> NDArray[np.float64]:
     months = series[..., PROGRAMME_SERIES.index(name)]
     if name == "fte_filled":
         return months[..., -LAST_YEAR:].mean(axis=-1)
-    if name == "houses_given":
-        return months.sum(axis=-1)
     if name == "mean_fidelity":
         served = series[..., PROGRAMME_SERIES.index("households_served")]
         weight = served.sum(axis=-1)

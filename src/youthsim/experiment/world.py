@@ -89,6 +89,8 @@ def make_state(
         + values["household_stress_housing"] * town.summary["families_bad_housing"]
         + values["household_stress_single"] * town.summary["single_parent"]
     )
+    k = values["household_origin_risk"]
+    town.households["setback"] = np.exp(k * town.households["origin"].astype(float) - 0.5 * k * k)
     homes = town.summary["households_with_minors"]
     t.houses_free = max(
         0.5, values["household_housing_exit"] / 12.0 * town.summary["families_bad_housing"] * homes
