@@ -156,3 +156,16 @@ def test_an_unknown_language_writes_nothing(tmp_path):
     with pytest.raises(ValueError, match="'de'"):
         write_report(fake_findings(), tmp_path / "out", "de")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_town_with_too_few_families_is_said_so_in_the_answer_itself():
+    from dataclasses import replace
+
+    from youthsim.report.findings import Spread
+
+    few = Spread(12.0, 7.0, 12.0, 18.0)
+    result = fake_findings()
+    sizes = tuple(replace(one, enrolled=few, chance_too_few=0.9) for one in result.by_size)
+    found = answer(replace(result, by_size=sizes), Words("en")).euros
+    assert "12.0 (7.0 to 18.0)" in found and "of 30 asked for" in found
+    assert "asked for" not in answer(result, Words("en")).euros

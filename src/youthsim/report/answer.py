@@ -88,13 +88,20 @@ def _children(findings: Findings, words: Words) -> str:
     return ", ".join(parts) + (": " + ", ".join(numbers) if numbers else "") + "."
 
 
+def cases_of(findings: Findings, words: Words) -> str:
+    """The cases that an amount is about: those asked for, or those found where a town has too few."""
+    if findings.enrolled is None:
+        return words("cases.all", cases=findings.size)
+    return words("cases.found", cases=findings.size, enrolled=words.counted(findings.enrolled))
+
+
 def _euros(findings: Findings, words: Words) -> str:
     parts = [
         words(
             "euros.total",
             months=findings.horizon_months,
             year=findings.price_year,
-            cases=findings.size,
+            cases=cases_of(findings, words),
             net=words.euro_spread(findings.net_social),
             cost=words.euro_spread(findings.programme_cost),
         )

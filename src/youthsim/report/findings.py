@@ -256,3 +256,9 @@ class Findings:
     closing_error_cents: int = 0
     share_breaking_even: float = float("nan")
     undiscounted_cash: Spread | None = None
+
+    @property
+    def enrolled(self) -> Spread | None:
+        """Cases that really take part, where some simulated towns have fewer than asked for; None elsewhere."""
+        here = next((one for one in self.by_size if one.size == self.size), None)
+        return here.enrolled if here is not None and here.chance_too_few > 0 else None

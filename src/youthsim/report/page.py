@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from youthsim.report.answer import answer
+from youthsim.report.answer import answer, cases_of
 from youthsim.report.drawing import png_of, svg_of, without_note
 from youthsim.report.figures import FIGURES
 from youthsim.report.findings import Findings
@@ -78,6 +78,7 @@ def render(findings: Findings, words: Words, drawings: dict[str, str]) -> str:
         claim_context={"cases": findings.size, "months": findings.steps_months, "year": findings.price_year},
         nan=float("nan"),
         cases=_cases(findings, words),
+        counted=cases_of(findings, words),
         too_few=_too_few(findings, words),
         changes=_changes(findings),
         reproduce=_reproduce(findings, words),
@@ -106,10 +107,10 @@ def accessible(svg: str, alt: str) -> Any:
 
 def _cases(findings: Findings, words: Words) -> str:
     """How many cases the answer is about: as asked, and as enrolled where towns have too few."""
-    here = next((one for one in findings.by_size if one.size == findings.size), None)
-    if here is None or here.enrolled is None or here.chance_too_few <= 0:
+    enrolled = findings.enrolled
+    if enrolled is None:
         return str(findings.size)
-    return words("fact.enrolled", cases=findings.size, enrolled=words.counted(here.enrolled))
+    return words("fact.enrolled", cases=findings.size, enrolled=words.counted(enrolled))
 
 
 def _too_few(findings: Findings, words: Words) -> str:

@@ -50,16 +50,18 @@ def sizes_of(summary: Json, programme: str) -> tuple[SizeFinding, ...]:
         net = spread(summary["intervals"]["parameter"]["net_social_saving"]["difference"][key])
         staff = summary["staffing"][programme][key]
         cases = summary["cases"][programme][key]
+        enrolled = spread(cases["enrolled"])
+        per_case = net.times(1 / enrolled.mean) if enrolled.mean > 0 else spread(None)
         found.append(
             SizeFinding(
                 size,
                 net,
-                net.times(1 / size),
+                per_case,
                 spread(staff["mean_fidelity"]),
                 spread(staff["fte_wanted"]),
                 spread(staff["fte_filled"]),
                 spread(staff["displaced_fte"]),
-                spread(cases["enrolled"]),
+                enrolled,
                 spread(cases["eligible"]),
                 chance(cases["chance_too_few"]),
             )
@@ -70,13 +72,15 @@ def sizes_of(summary: Json, programme: str) -> tuple[SizeFinding, ...]:
 def self_improvement_of(summary: Json) -> SelfImprovement | None:
     """How the untreated caseload fares after it was chosen."""
     untreated = summary["untreated_improvement"]
-    names = ("cost_before", "cost_year_1", "fall_year_1", "cost_year_2")
+    before, after, fall, second = (
+        spread(untreated[name]) for name in ("cost_before", "cost_year_1", "fall_year_1", "cost_year_2")
+    )
     needs = {
         need: {int(month.removeprefix("month_")): spread(entry) for month, entry in untreated[need].items()}
         for need in NEEDS
         if need in untreated
     }
-    found = SelfImprovement(*(spread(untreated[name]) for name in names), needs=needs)
+    found = SelfImprovement(before, after, fall, second, needs)
     return found if found.before.known and found.after.known else None
 
 

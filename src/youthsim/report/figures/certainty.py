@@ -101,7 +101,8 @@ def _claimed_line(total: Axes, per_case: Axes, findings: Findings, words: Words)
     claim = findings.claim
     if claim is None:
         return
-    each = claim.printed_cents / claim.printed_cases
+    total_then = next((step.amount.mean for step in findings.steps_to_horizon if step.step == "E2"), None)
+    each = claim.printed_cents / claim.printed_cases if total_then is None else total_then / claim.size
     places = list(range(len(findings.by_size)))
     total.plot(places, [each * one.size for one in findings.by_size], "--", color=drawing.CLAIMED, lw=1.6)
     total.annotate(
