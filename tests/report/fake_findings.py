@@ -213,6 +213,7 @@ def fake_findings(*, gain: float = 0.0, calibrated: bool = False, seed: int = 7,
             TownRow(
                 row.id,
                 Spread.of(rng.normal(row.value, 0.1 * row.value, 50)),
+                row.value,
                 row.low,
                 row.high,
                 row.evidence,

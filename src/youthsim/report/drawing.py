@@ -243,7 +243,7 @@ def word_ticks(written: Callable[[float], str], axis: Any, steps: int = 5) -> No
     """At most `steps` steps between ticks, each tick written by `written`."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    axis.set_major_locator(MaxNLocator(steps, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_locator(MaxNLocator(steps, steps=[1, 2, 5, 10]))
     axis.set_major_formatter(FuncFormatter(lambda value, _: written(value)))
 
 

@@ -180,6 +180,7 @@ class TownRow:
 
     id: str
     simulated: Spread
+    source_value: float
     source_low: float
     source_high: float
     source: str
@@ -188,7 +189,7 @@ class TownRow:
 
     @property
     def within(self) -> bool:
-        return self.simulated.p05 <= self.source_high and self.source_low <= self.simulated.p95
+        return self.source_low <= self.simulated.mean <= self.source_high
 
 
 @dataclass(frozen=True)
@@ -259,6 +260,6 @@ class Findings:
 
     @property
     def enrolled(self) -> Spread | None:
-        """Cases that really take part, where some simulated towns have fewer than asked for; None elsewhere."""
+        """Cases that really take part, where some towns have fewer than asked for; None elsewhere."""
         here = next((one for one in self.by_size if one.size == self.size), None)
         return here.enrolled if here is not None and here.chance_too_few > 0 else None

@@ -30,6 +30,7 @@ def town_rows(facts: Mapping[str, Mapping[str, Any]]) -> tuple[TownRow, ...]:
             TownRow(
                 comparison.id,
                 Spread(*ends),
+                comparison.value,
                 comparison.low,
                 comparison.high,
                 comparison.evidence,

@@ -96,7 +96,7 @@ class Words:
 
     def value_spread(self, spread: Spread) -> str:
         """`1.31 (1.12 to 1.48)`, with the digits that the largest end deserves."""
-        digits = max(1, amounts.digits_for(spread.mean, spread.p05, spread.p95))
+        digits = 2 if max(abs(spread.p05), abs(spread.p95)) < 10 else 1
         mean, low, high = (self.number(end, digits) for end in (spread.mean, spread.p05, spread.p95))
         return f"{mean} ({low} {self('to')} {high})"
 

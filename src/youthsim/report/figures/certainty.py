@@ -153,14 +153,14 @@ def _staff(axes: Axes, sizes: tuple[SizeFinding, ...], words: Words) -> None:
 def town(findings: Findings, words: Words) -> Figure:
     """The burned-in community beside its sources: simulated over source, row by row."""
     title, note = words("town.title"), words("town.foot")
-    rows = [row for row in findings.town if row.source_low + row.source_high > 0]
+    rows = [row for row in findings.town if row.source_value > 0]
     if not rows:
         return empty(words, title, note)
     sheet_ = sheet(1.55 + 0.27 * len(rows), title, note)
-    axes = box(sheet_, 0.435, 0.78, 0.745, 0.72)
+    axes = box(sheet_, 0.485, 0.78, 0.775, 0.72)
     interval_rows(axes, [_town_row(row, words) for row in rows], zero=False)
     for place, row in enumerate(rows):
-        middle = (row.source_low + row.source_high) / 2
+        middle = row.source_value
         axes.plot(
             [row.source_low / middle, row.source_high / middle],
             [place] * 2,
@@ -177,7 +177,7 @@ def town(findings: Findings, words: Words) -> Figure:
     axes.set_xticks([0.5, 0.7, 1, 1.4, 2], [words.number(tick, 1) for tick in (0.5, 0.7, 1, 1.4, 2)])
     axes.minorticks_off()
     for place, row in enumerate(rows):
-        ratio = row.simulated.mean / ((row.source_low + row.source_high) / 2)
+        ratio = row.simulated.mean / row.source_value
         if not low <= ratio <= high:
             edge = low * 1.03 if ratio < low else high / 1.03
             axes.plot(edge, place, "<" if ratio < low else ">", ms=7, color=drawing.LOSS)
@@ -195,7 +195,7 @@ def town(findings: Findings, words: Words) -> Figure:
 
 
 def _town_row(row: TownRow, words: Words) -> Row:
-    middle = (row.source_low + row.source_high) / 2
+    middle = row.source_value
     text = (
         f"{words.in_unit(row.simulated.mean, row.unit)} {words('beside')} {words.in_unit(middle, row.unit)}"
     )
