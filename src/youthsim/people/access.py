@@ -90,10 +90,6 @@ def signal_and_ask(child, lives, row, h, p, services, episodes, counters, paid, 
     over_i = float(child.need_internalising) - p.need_threshold
     over_e = float(child.need_externalising) - p.need_threshold
     over_l = float(child.need_learning) - p.need_threshold - 0.3
-    if over_i <= 0.0 and over_e <= 0.0 and over_l <= 0.0:
-        return
-    if int(child.age_months) >= 216:
-        return
     had = int(child.forms_active) | int(child.forms_waiting)  # a need that has its own help asks for no other
     if had & FOR_INTERNALISING:
         over_i = 0.0

@@ -117,6 +117,12 @@ def come_back(child, life, day_place, p, world, month, group, tally):
 
 
 @rule
+def at_risk_of_absence(child, teacher_time, p):
+    """Everyone else simply attends."""
+    return int(child.attendance) != FULL or trouble_at_school(child, teacher_time, p) > 0.0
+
+
+@rule
 def attend(child, row, life, h, teacher_time, p, services, episodes, counters, paid, regime, world, month, tally):
     """One month of attendance: full, partial, none, and back."""
     uid = int(child.uid)
@@ -139,8 +145,7 @@ def attend(child, row, life, h, teacher_time, p, services, episodes, counters, p
             child.attendance = FULL
             child.months_out = 0
         return
-    if attendance == FULL:
-        life.learnability = min(1.0, float(life.learnability) + 0.02)
+    life.learnability = min(1.0, float(life.learnability) + 0.02)
     trouble = trouble_at_school(child, teacher_time, p)
     if attendance == FULL:
         if trouble > 0.0 and uniform(world, uid, month, events.ATTENDANCE, 0) < p.school_partial_rate * trouble:
@@ -156,6 +161,12 @@ def attend(child, row, life, h, teacher_time, p, services, episodes, counters, p
 
 
 @rule
+def excess_learning_need(child):
+    """Learning need above what a class can meet, in sd; behaviour adds to it."""
+    return float(child.need_learning) + 0.4 * max(0.0, float(child.need_externalising)) - 1.0
+
+
+@rule
 def refer(child, life, schools, group, teacher_time, p, world, month, tally):
     """A referral to special education: learning needs that the class cannot meet, sooner when absent."""
     education = int(child.education)
@@ -163,9 +174,7 @@ def refer(child, life, schools, group, teacher_time, p, world, month, tally):
         return
     if int(life.admission_kind) != 0:
         return
-    excess = float(child.need_learning) + 0.4 * max(0.0, float(child.need_externalising)) - 1.0
-    if excess <= 0.0:
-        return
+    excess = excess_learning_need(child)
     rate = p.school_referral_primary * excess * (1.5 - teacher_time)
     if education != REGULAR_PRIMARY:
         rate = rate * p.school_referral_secondary

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from youthsim.ledger import post
-from youthsim.people.compiled import rule
+from youthsim.people.compiled import inlined, rule
 from youthsim.people.needs import enrolled, in_special
 from youthsim.vocabulary import tallies
 from youthsim.vocabulary.paths import (
@@ -113,7 +113,7 @@ def path_of(child):
     return OUTPATIENT
 
 
-@rule
+@inlined
 def pay_for_school(child, life, h, calendar_month, p, paid):
     """The roll of October decides a year of funding; what comes on top follows the child."""
     education = int(child.education)
@@ -133,98 +133,98 @@ def pay_for_school(child, life, h, calendar_month, p, paid):
         post(paid, h, MUNICIPALITY_OTHER, ATTENDANCE_OFFICER, int(p.price_attendance_officer * 100.0 + 0.5))
 
 
-@rule
+@inlined
 def count_child(child, life, h, p, tally, paths, flows):
     """One resident under 23 in this month's counts."""
-    t = tally[int(h.group)]
+    group = int(h.group)
     path = path_of(child)
-    paths[int(h.group), path] += 1
+    paths[group, path] += 1
     if path != int(child.path):
-        flows[int(h.group), int(child.path), path] += 1
+        flows[group, int(child.path), path] += 1
         child.path = path
     age = int(child.age_months)
     if age >= 192:
-        t[tallies.YOUTHS_16_PLUS] += 1
+        tally[group, tallies.YOUTHS_16_PLUS] += 1
         if int(life.work) == IN_WORK:
-            t[tallies.WORKING_16_PLUS] += 1
+            tally[group, tallies.WORKING_16_PLUS] += 1
     if age >= 216:
-        t[tallies.YOUNG_ADULTS] += 1
-        t[tallies.ADULTS_18_PLUS] += 1
+        tally[group, tallies.YOUNG_ADULTS] += 1
+        tally[group, tallies.ADULTS_18_PLUS] += 1
         if int(life.work) == ON_BENEFIT:
-            t[tallies.BENEFIT_18_PLUS] += 1
+            tally[group, tallies.BENEFIT_18_PLUS] += 1
         if int(child.education) == LEFT_UNQUALIFIED:
-            t[tallies.WITHOUT_QUALIFICATION] += 1
+            tally[group, tallies.WITHOUT_QUALIFICATION] += 1
         if int(child.living) == ROAMING:
-            t[tallies.ROAMING_CHILDREN] += 1
+            tally[group, tallies.ROAMING_CHILDREN] += 1
         elif int(child.living) == IN_DETENTION:
-            t[tallies.DETAINED_YOUTHS] += 1
+            tally[group, tallies.DETAINED_YOUTHS] += 1
         return
     h.minors += 1
-    t[tallies.CHILDREN] += 1
+    tally[group, tallies.CHILDREN] += 1
     internalising = float(child.need_internalising)
     externalising = float(child.need_externalising)
     learning = float(child.need_learning)
-    t[tallies.NEED_INTERNALISING] += int(internalising * 1e6)
-    t[tallies.NEED_EXTERNALISING] += int(externalising * 1e6)
-    t[tallies.NEED_LEARNING] += int(learning * 1e6)
+    tally[group, tallies.NEED_INTERNALISING] += int(internalising * 1e6)
+    tally[group, tallies.NEED_EXTERNALISING] += int(externalising * 1e6)
+    tally[group, tallies.NEED_LEARNING] += int(learning * 1e6)
     if internalising > p.need_threshold or externalising > p.need_threshold:
-        t[tallies.CHILDREN_HIGH_NEED] += 1
+        tally[group, tallies.CHILDREN_HIGH_NEED] += 1
     education = int(child.education)
     if education != NOT_YET:
-        t[tallies.PUPILS] += 1
+        tally[group, tallies.PUPILS] += 1
         if education == AT_SPECIAL_PRIMARY:
-            t[tallies.IN_SPECIAL_PRIMARY] += 1
+            tally[group, tallies.IN_SPECIAL_PRIMARY] += 1
         elif in_special(education):
-            t[tallies.IN_SPECIAL_EDUCATION] += 1
+            tally[group, tallies.IN_SPECIAL_EDUCATION] += 1
         elif education == EXEMPT:
-            t[tallies.EXEMPT_CHILDREN] += 1
+            tally[group, tallies.EXEMPT_CHILDREN] += 1
         attendance = int(child.attendance)
         if attendance == ABSENT:
-            t[tallies.ABSENT_PUPILS] += 1
+            tally[group, tallies.ABSENT_PUPILS] += 1
             if int(child.months_out) >= 3:
-                t[tallies.ABSENT_THREE_MONTHS] += 1
+                tally[group, tallies.ABSENT_THREE_MONTHS] += 1
         elif attendance == PARTIAL:
-            t[tallies.PARTLY_ABSENT_PUPILS] += 1
+            tally[group, tallies.PARTLY_ABSENT_PUPILS] += 1
     if path != AT_HOME_WITHOUT_HELP or int(child.legal) != 0:
-        count_care(child, t)
+        count_care(child, group, tally)
 
 
 @rule
-def count_care(child, t):
+def count_care(child, group, tally):
     """Help, orders and places of a minor."""
     active = int(child.forms_active)
     waiting = int(child.forms_waiting) & CARE_BITS
     if active:
-        t[tallies.CHILDREN_IN_CARE] += 1
-        t[tallies.ACTIVE_EPISODES] += bits_set(active)
+        tally[group, tallies.CHILDREN_IN_CARE] += 1
+        tally[group, tallies.ACTIVE_EPISODES] += bits_set(active)
         if active & SPECIALISED_BITS:
-            t[tallies.CHILDREN_IN_SPECIALISED] += 1
+            tally[group, tallies.CHILDREN_IN_SPECIALISED] += 1
         if active & STAY_BITS:
-            t[tallies.CHILDREN_WITH_STAY] += 1
+            tally[group, tallies.CHILDREN_WITH_STAY] += 1
     if waiting:
-        t[tallies.WAITING_CHILDREN] += 1
-        t[tallies.WAITING_EPISODES] += bits_set(waiting)
+        tally[group, tallies.WAITING_CHILDREN] += 1
+        tally[group, tallies.WAITING_EPISODES] += bits_set(waiting)
     legal = int(child.legal)
     if legal == SUPERVISED or legal == OUT_OF_HOME_ORDER:
-        t[tallies.UNDER_SUPERVISION] += 1
+        tally[group, tallies.UNDER_SUPERVISION] += 1
     elif legal == UNDER_GUARDIANSHIP:
-        t[tallies.UNDER_GUARDIANSHIP] += 1
+        tally[group, tallies.UNDER_GUARDIANSHIP] += 1
     living = int(child.living)
     if IN_FOSTER_CARE <= living <= IN_CLOSED:
-        t[tallies.PLACED_CHILDREN] += 1
+        tally[group, tallies.PLACED_CHILDREN] += 1
         if living == IN_FOSTER_CARE:
-            t[tallies.IN_FOSTER_CARE] += 1
+            tally[group, tallies.IN_FOSTER_CARE] += 1
         elif living == IN_CLOSED:
-            t[tallies.IN_CLOSED_RESIDENTIAL] += 1
+            tally[group, tallies.IN_CLOSED_RESIDENTIAL] += 1
         else:
-            t[tallies.IN_RESIDENTIAL] += 1
+            tally[group, tallies.IN_RESIDENTIAL] += 1
     elif living == ROAMING:
-        t[tallies.ROAMING_CHILDREN] += 1
+        tally[group, tallies.ROAMING_CHILDREN] += 1
     elif living == IN_DETENTION:
-        t[tallies.DETAINED_YOUTHS] += 1
+        tally[group, tallies.DETAINED_YOUTHS] += 1
 
 
-@rule
+@inlined
 def count_household(h, p, paid, tally):
     """One household with a minor; the contacts of three months; the family's own hours."""
     h.professionals = int(h.workers) + int(h.workers_left) + int(h.workers_left_1) + int(h.workers_left_2)
@@ -233,27 +233,27 @@ def count_household(h, p, paid, tally):
     h.workers_left = 0
     if int(h.minors) == 0:
         return
-    t = tally[int(h.group)]
-    t[tallies.HOUSEHOLDS] += 1
-    t[tallies.HOUSEHOLDS_POOR] += int(h.poor)
-    t[tallies.HOUSEHOLDS_IN_DEBT] += int(h.debt)
-    t[tallies.HOUSEHOLDS_BAD_HOUSING] += int(h.bad_housing)
-    t[tallies.HOUSEHOLD_STRESS] += int(float(h.stress) * 1e6)
-    t[tallies.HOUSEHOLD_TRUST] += int(float(h.trust) * 1e6)
+    group = int(h.group)
+    tally[group, tallies.HOUSEHOLDS] += 1
+    tally[group, tallies.HOUSEHOLDS_POOR] += int(h.poor)
+    tally[group, tallies.HOUSEHOLDS_IN_DEBT] += int(h.debt)
+    tally[group, tallies.HOUSEHOLDS_BAD_HOUSING] += int(h.bad_housing)
+    tally[group, tallies.HOUSEHOLD_STRESS] += int(float(h.stress) * 1e6)
+    tally[group, tallies.HOUSEHOLD_TRUST] += int(float(h.trust) * 1e6)
     if int(h.programme) == 1:
-        t[tallies.PLAN_HOUSEHOLDS] += 1
+        tally[group, tallies.PLAN_HOUSEHOLDS] += 1
     if int(h.poor) == 1:
         h.acts = int(h.acts) | (1 << PARTICIPATION_ACT)  # social assistance
     professionals = int(h.professionals)
     if professionals == 0:
         return
-    t[tallies.HOUSEHOLDS_WITH_HELP] += 1
-    t[tallies.PROFESSIONALS] += professionals
-    t[tallies.HOUSEHOLD_OVERLOAD] += int(float(h.overload) * 1e6)
+    tally[group, tallies.HOUSEHOLDS_WITH_HELP] += 1
+    tally[group, tallies.PROFESSIONALS] += professionals
+    tally[group, tallies.HOUSEHOLD_OVERLOAD] += int(float(h.overload) * 1e6)
     if float(h.overload) > 0.1:
-        t[tallies.HOUSEHOLDS_OVERLOADED] += 1
+        tally[group, tallies.HOUSEHOLDS_OVERLOADED] += 1
     if professionals >= 4 and bits_set(int(h.acts) & 127) >= 2:
-        t[tallies.HOUSEHOLDS_COMPLEX] += 1
+        tally[group, tallies.HOUSEHOLDS_COMPLEX] += 1
     minutes = int(h.contact_minutes)
-    t[tallies.CONTACT_HOURS] += minutes * 1000000 // 60
-    paid[int(h.group), FAMILY, FAMILY_TIME] += int(float(minutes) / 60.0 * p.price_family_hour * 100.0 + 0.5)
+    tally[group, tallies.CONTACT_HOURS] += minutes * 1000000 // 60
+    paid[group, FAMILY, FAMILY_TIME] += int(float(minutes) / 60.0 * p.price_family_hour * 100.0 + 0.5)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 
 from youthsim.ledger import post
-from youthsim.people.compiled import rule
+from youthsim.people.compiled import inlined, rule
 from youthsim.people.episodes import has_form, open_episode
 from youthsim.people.streams import three_uniforms, uniform
 from youthsim.vocabulary import events, tallies
@@ -24,11 +24,11 @@ ROOT_3 = math.sqrt(3.0)
 PARENTS = 3  # domain of an episode that helps parents
 
 
-@rule
+@inlined
 def suffer_and_recover(h, town, p, programme, world, month, tally):
     """Poverty, debt and housing: one chance each per month."""
     u_poor, u_debt, u_housing = three_uniforms(world, int(h.uid), month, events.HOUSEHOLD_EVENT, 0)
-    risk = math.exp(p.household_origin_risk * float(h.origin) - 0.5 * p.household_origin_risk * p.household_origin_risk)
+    risk = float(h.setback)
     f = float(h.fidelity) if int(programme.existence) == 1 else 0.0
 
     if int(h.poor) == 1:
@@ -99,12 +99,26 @@ def feel(h, town, p, programme, world, month):
 
 
 @rule
+def may_ask(h, p):
+    """Strained, ill or in debt: the others need no draw."""
+    return float(h.stress) > p.household_strain_threshold or float(h.parental_health) > 1.3 or int(h.debt) == 1
+
+
+@rule
+def start_counting(h):
+    """Empty what this month's help will fill."""
+    h.workers = 0
+    h.contact_minutes = 0
+    h.acts = 0
+    h.minors = 0
+    h.orders = 0
+
+
+@rule
 def ask_for_parents(h, row, p, services, episodes, counters, paid, programme, regime, world, month, tally):
     """Parents under strain ask for guidance, debt help or mental-health care, or are asked to take it."""
     strained = float(h.stress) > p.household_strain_threshold
     ill = float(h.parental_health) > 1.3
-    if not (strained or ill or int(h.debt) == 1):
-        return
     u_guidance, u_debt, u_health = three_uniforms(world, int(h.uid), month, events.HOUSEHOLD_REQUEST, 0)
     willing = 0.5 + float(h.trust)
     if int(h.professionals) > 0:

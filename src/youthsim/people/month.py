@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from youthsim.people.access import admit, ask_elsewhere, decide_at_gate, keep_waiting, signal_and_ask, sweep
 from youthsim.people.adulthood import find_a_way, offend, sit_out
-from youthsim.people.attendance import attend, enter_special, go_to, keep_climate, pass_on, refer, return_to_regular
+from youthsim.people.attendance import AUGUST, at_risk_of_absence, attend, enter_special, excess_learning_need, go_to, keep_climate, pass_on, refer, return_to_regular
 from youthsim.people.care import help_child, help_elsewhere, help_parents
 from youthsim.people.compiled import step
 from youthsim.people.counting import count_child, count_household, pay_for_school
 from youthsim.people.episodes import USED
-from youthsim.people.households import ask_for_parents, carry_help, feel, suffer_and_recover
-from youthsim.people.needs import enrolled, move_needs
+from youthsim.people.households import ask_for_parents, carry_help, feel, may_ask, start_counting, suffer_and_recover
+from youthsim.people.needs import enrolled, in_special, move_needs, worst_need
 from youthsim.people.programme import serve_child, serve_household
 from youthsim.people.safety import chance_of_incident, run_and_return, run_the_chain, suffer_incident
 from youthsim.people.streams import uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.services import N_QUEUED, YOUTH_ACT
-from youthsim.vocabulary.states import ACTIVE, CHILD, HOME, HOUSEHOLD, IN_DETENTION, INVESTIGATED, MAX_AGE_MONTHS, REPORTED, SUPERVISED, UNDER_GUARDIANSHIP
+from youthsim.vocabulary.states import ACTIVE, CHILD, HOME, HOUSEHOLD, IN_DETENTION, INVESTIGATED, MAX_AGE_MONTHS, NO_MEASURE, NOT_YET, REPORTED, SUPERVISED, UNDER_GUARDIANSHIP
 
 MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("calendar", "live", ("pass_on",), "ages, school years, arrivals and departures come before anything that depends on age"),
@@ -54,7 +54,9 @@ def live(children, lives, households, schools, services, episodes, counters, tow
         suffer_and_recover(h, town, p, programme, world, month, tally)
         carry_help(h, p)
         feel(h, town, p, programme, world, month)
-        ask_for_parents(h, row, p, services, episodes, counters, paid, programme, regime, world, month, tally)
+        if may_ask(h, p):
+            ask_for_parents(h, row, p, services, episodes, counters, paid, programme, regime, world, month, tally)
+        start_counting(h)
     for row in range(len(schools)):
         keep_climate(schools[row], town, p, world, month)
     for row in range(len(children)):
@@ -72,12 +74,14 @@ def live(children, lives, households, schools, services, episodes, counters, tow
             continue
         if month == int(h.arrives) and school >= 0 and month > 0:
             schools[school].pupils += 1
-        pass_on(child, lives[row], schools, town, p, world, month)
+        if int(child.education) == NOT_YET or int(town.calendar_month) == AUGUST:
+            pass_on(child, lives[row], schools, town, p, world, month)
         school = int(child.school)
         climate = float(schools[school].climate) if school >= 0 else 0.0
         teacher_time = float(schools[school].teacher_time) if school >= 0 else 0.5
         move_needs(child, h, climate, teacher_time, town, p, world, month)
-        signal_and_ask(child, lives, row, h, p, services, episodes, counters, paid, programme, regime, town, world, month, tally)
+        if age < 216 and worst_need(child) > p.need_threshold:
+            signal_and_ask(child, lives, row, h, p, services, episodes, counters, paid, programme, regime, town, world, month, tally)
 
 
 @step
@@ -99,13 +103,6 @@ def provide(children, lives, households, schools, services, episodes, counters, 
 def follow(children, lives, households, schools, services, episodes, counters, towns, params, regimes, programmes, paid, used, tally, paths, flows, world, month):
     """Steps 8-12: care, attendance, safety, adulthood, ledger."""
     p, town, regime, programme = params[0], towns[0], regimes[0], programmes[0]
-    for row in range(len(households)):
-        h = households[row]
-        h.workers = 0
-        h.contact_minutes = 0
-        h.acts = 0
-        h.minors = 0
-        h.orders = 0
     for row in range(int(counters[USED])):
         e = episodes[row]
         if int(e.state) != ACTIVE:
@@ -118,8 +115,10 @@ def follow(children, lives, households, schools, services, episodes, counters, t
         else:
             help_elsewhere(e, services[int(e.service)], paid, used, world, month)
     sweep(episodes, counters)
-    for row in range(len(households)):
-        serve_household(households[row], programme, p, paid, month)
+    if int(programme.active) == 1:
+        for row in range(len(households)):
+            if int(households[row].programme) == 1:
+                serve_household(households[row], programme, p, paid, month)
 
     under_order = 0
     for row in range(len(children)):
@@ -131,7 +130,8 @@ def follow(children, lives, households, schools, services, episodes, counters, t
         if month < int(h.arrives) or month >= int(h.departs):
             continue
         life = lives[row]
-        serve_child(child, h, programme, services, p)
+        if int(h.programme) == 1:
+            serve_child(child, h, programme, services, p)
         group = int(h.group)
         school = int(child.school)
         if school >= 0:
@@ -140,14 +140,18 @@ def follow(children, lives, households, schools, services, episodes, counters, t
         else:
             teacher_time = 0.5
         if age < 216 and enrolled(int(child.education)):
-            attend(child, row, life, h, teacher_time, p, services, episodes, counters, paid, regime, world, month, tally)
-            refer(child, life, schools, group, teacher_time, p, world, month, tally)
-            return_to_regular(child, life, schools, group, p, world, month, tally)
+            if at_risk_of_absence(child, teacher_time, p):
+                attend(child, row, life, h, teacher_time, p, services, episodes, counters, paid, regime, world, month, tally)
+            if in_special(int(child.education)):
+                return_to_regular(child, life, schools, group, p, world, month, tally)
+            elif excess_learning_need(child) > 0.0:
+                refer(child, life, schools, group, teacher_time, p, world, month, tally)
         if age < 216:
             chance = chance_of_incident(child, h, programme, p)
             if chance > 0.0 and uniform(world, int(child.uid), month, events.INCIDENT, 0) < chance:
                 suffer_incident(child, row, life, h, programme, p, town, episodes, counters, paid, world, month, tally)
-        run_the_chain(child, row, life, h, programme, p, town, episodes, counters, paid, world, month, tally)
+        if int(child.legal) != NO_MEASURE:
+            run_the_chain(child, row, life, h, programme, p, town, episodes, counters, paid, world, month, tally)
         if int(child.living) == IN_DETENTION:
             sit_out(child, life, h, p, paid)
         elif int(child.living) != HOME:

@@ -98,6 +98,7 @@ HOUSEHOLD = _record([
     ("contact_minutes", "i4"),      # this month
     ("relief", "i4"),               # of parents, fixed point 1e-6 sd
     ("origin", "f4"),               # vulnerability shared by its members, population sd
+    ("setback", "f4"),              # ratio of its risk of a setback to the town's mean, from origin
     ("own_health", "f4"),           # level that parental mental health returns to; higher is worse
     ("parental_health", "f4"),
     ("network", "f4"),              # informal support, population sd

@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from youthsim.people.access import FIRST_STAY, LAST_STAY
+from youthsim.people.compiled import step
 from youthsim.people.episodes import USED
 from youthsim.people.state import State
 from youthsim.people.streams import uniforms
@@ -52,10 +54,13 @@ def place_from_the_start(state: State, world: Any) -> None:
         rows = _highest(pull, free, uids, world, number, round(per_1000 * len(minors) / 1000.0), minors)
         months = MEAN_MONTHS.get(service, 12.0)
         spent = -months * np.log(uniforms(world, c["uid"][rows].astype(np.int64), 0, events.SYNTHESIS, 920 + number))
-        for row, time in zip(rows, spent, strict=True):
-            _occupy(state, int(row), service, int(min(time, 0.5 * c["age_months"][row])))
+        time = np.maximum(1, np.minimum(spent, 0.5 * c["age_months"][rows])).astype(np.int64)
+        state.make_room(len(rows))
+        occupy(state.children, state.lives, state.services, state.episodes, state.counters, rows, service, time)
     _order(state, minors, 0.6 * need + 0.6 * strain, uids, world)
-    _fill_the_region(state)
+    region = float(np.sum(state.services["occupied"] * (1.0 / state.services["catchment"] - 1.0)))
+    state.make_room(int(region) + len(state.services))
+    fill_the_region(state.services, state.episodes, state.counters)
 
 
 def _highest(pull: NDArray[np.float64], free: NDArray[np.bool_], uids: NDArray[np.int64], world: Any, number: int,
@@ -86,36 +91,54 @@ def _order(state: State, minors: NDArray[np.int64], risk: NDArray[np.float64], u
             life.months_legal = min(24, int(life.months_living))
 
 
-def _occupy(state: State, row: int, service: int, months: int) -> None:
-    """One running episode."""
-    child, life = state.children[row], state.lives[row]
-    state.make_room()
-    used = int(state.counters[USED])
-    e = state.episodes[used]
-    state.counters[USED] = used + 1
-    e.owner_uid, e.owner, e.household, e.service = child.uid, row, child.household, service
-    e.owner_kind, e.state, e.workers, e.match = CHILD, ACTIVE, 1, 0.65
-    e.domain = 0 if float(child.need_internalising) > float(child.need_externalising) else 1
-    e.month_asked, e.month_ready, e.months_active, e.months_with_worker = -1, -1, max(1, months), 12
-    e.months_granted = 1 + months % 9
-    child.forms_active = int(child.forms_active) | (1 << service)
-    if service in services.STAYS:
-        child.living = service - services.STAYS[0] + 1
-        life.months_living = months
-    state.services[service].occupied += 1
+@step
+def occupy(children, lives, services, episodes, counters, rows, service, months):
+    """One running episode for each of these children, with months of help behind it."""
+    for k in range(len(rows)):
+        row, time = rows[k], months[k]
+        child, life = children[row], lives[row]
+        used = int(counters[USED])
+        counters[USED] = used + 1
+        e = episodes[used]
+        e.owner_uid = child.uid
+        e.owner = row
+        e.household = child.household
+        e.service = service
+        e.owner_kind = CHILD
+        e.state = ACTIVE
+        e.workers = 1
+        e.match = 0.65
+        e.domain = 0 if float(child.need_internalising) > float(child.need_externalising) else 1
+        e.month_asked = -1
+        e.month_ready = -1
+        e.months_active = time
+        e.months_with_worker = 12
+        e.months_granted = 1 + time % 9
+        child.forms_active = int(child.forms_active) | (1 << service)
+        if FIRST_STAY <= service <= LAST_STAY:
+            child.living = service - FIRST_STAY + 1
+            life.months_living = time
+        services[service].occupied += 1
 
 
-def _fill_the_region(state: State) -> None:
+@step
+def fill_the_region(services, episodes, counters):
     """Clients of other towns, in proportion to the town's own by catchment."""
-    for number, service in enumerate(state.services):
-        share = float(service.catchment)
-        others = round(int(service.occupied) * (1.0 - share) / share)
+    for number in range(len(services)):
+        service = services[number]
+        others = int(float(service.occupied) * (1.0 - service.catchment) / service.catchment + 0.5)
         for k in range(others):
-            state.make_room()
-            used = int(state.counters[USED])
-            e = state.episodes[used]
-            state.counters[USED] = used + 1
+            used = int(counters[USED])
+            counters[USED] = used + 1
+            e = episodes[used]
             e.owner_uid = (7 << 56) | (number << 48) | (4095 << 24) | k
-            e.owner, e.household, e.service, e.owner_kind, e.state = -1, -1, number, EXTERNAL, ACTIVE
-            e.workers, e.match, e.months_active = 1, 0.65, 6
+            e.owner = -1
+            e.household = -1
+            e.service = number
+            e.owner_kind = EXTERNAL
+            e.state = ACTIVE
+            e.workers = 1
+            e.match = 0.65
+            e.months_active = 6
+            e.months_with_worker = 12
         service.occupied += others

@@ -37,13 +37,13 @@ class State:
         arrays = {name: getattr(self, name).copy() for name in (*WORLD_RECORDS, "counters")}
         return State(**arrays, month=self.month)
 
-    def make_room(self) -> None:
-        """Grow the table of episodes before a month that might fill it; kernels cannot."""
+    def make_room(self, more: int = 0) -> None:
+        """Grow the table of episodes before a month (or `more` rows) that might fill it; kernels cannot."""
         if int(self.counters[OVERFLOW]):
             raise RuntimeError("the table of care episodes was full; this is a fault in youthsim")
         used = int(self.counters[USED])
-        if used + SPARE_ROWS + len(self.children) // 10 > len(self.episodes):
-            larger = rows(2 * len(self.episodes) + SPARE_ROWS + len(self.children) // 5, EPISODE)
+        if used + more + SPARE_ROWS + len(self.children) // 10 > len(self.episodes):
+            larger = rows(2 * len(self.episodes) + more + SPARE_ROWS + len(self.children) // 5, EPISODE)
             larger[:used] = self.episodes[:used]
             self.episodes = larger
 
