@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,7 @@ PATH_COLOURS = (
 
 WIDTH_INCHES = 8.0
 SALT = "youthsim"
+NOTE_WIDTH = 140  # characters on a line at the foot
 NOTE = "note"  # the line at the foot; a page leaves it out, for its own caption says the same
 STYLE: Any = {
     "font.family": "DejaVu Sans",
@@ -100,6 +102,7 @@ def sheet(height: float, title: str, note: str) -> Figure:
 
     figure = Figure(figsize=(WIDTH_INCHES, height), layout=None)
     figure.text(0.012, 1 - 0.11 / height, title, fontsize=11.5, fontweight="bold", va="top")
+    note = textwrap.fill(note, NOTE_WIDTH)
     figure.text(0.012, 0.10 / height, note, fontsize=8, color=QUIET, va="bottom", gid=NOTE)
     return figure
 

@@ -156,8 +156,8 @@ def town(findings: Findings, words: Words) -> Figure:
     rows = [row for row in findings.town if row.source_value > 0]
     if not rows:
         return empty(words, title, note)
-    sheet_ = sheet(1.55 + 0.27 * len(rows), title, note)
-    axes = box(sheet_, 0.485, 0.78, 0.775, 0.72)
+    sheet_ = sheet(1.68 + 0.27 * len(rows), title, note)
+    axes = box(sheet_, 0.485, 0.78, 0.775, 0.85)
     interval_rows(axes, [_town_row(row, words) for row in rows], zero=False)
     for place, row in enumerate(rows):
         middle = row.source_value
