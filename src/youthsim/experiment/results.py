@@ -171,7 +171,19 @@ class Plots:
     def _draw(self, name: str, options: Json) -> Any:
         # By name, because the report stands above the experiment: imports run one way.
         figures = importlib.import_module("youthsim.report.figures")
+        _show_figures_in_notebooks()
         return getattr(figures, name)(self._result, **options)
+
+
+def _show_figures_in_notebooks() -> None:
+    """Figures are made without pyplot, which is what normally tells IPython to draw them."""
+    if "IPython" not in sys.modules:
+        return
+    from IPython import get_ipython
+    from IPython.core.pylabtools import select_figure_formats
+
+    if (shell := get_ipython()) is not None:
+        select_figure_formats(shell, {"png"})
 
 
 def write_result(
