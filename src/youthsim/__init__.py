@@ -16,19 +16,19 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from youthsim import outcomes as outcomes
     from youthsim.catalogue import Scenario as Scenario
     from youthsim.catalogue import ScenarioError as ScenarioError
-    from youthsim.catalogue import load as load
     from youthsim.evidence.audit import audit as audit
     from youthsim.experiment.results import Result as Result
+    from youthsim.experiment.runner import load as load
     from youthsim.experiment.runner import run as run
     from youthsim.experiment.scaling import scale as scale
     from youthsim.experiment.sensitivity import sensitivity as sensitivity
     from youthsim.model import YouthCareModel as YouthCareModel
-    from youthsim.outcomes import OUTCOMES as OUTCOMES
 
 _HOME = {
-    "load": "youthsim.catalogue",
+    "load": "youthsim.experiment.runner",
     "Scenario": "youthsim.catalogue",
     "ScenarioError": "youthsim.catalogue",
     "run": "youthsim.experiment.runner",
@@ -36,14 +36,15 @@ _HOME = {
     "scale": "youthsim.experiment.scaling",
     "sensitivity": "youthsim.experiment.sensitivity",
     "audit": "youthsim.evidence.audit",
-    "OUTCOMES": "youthsim.outcomes",
     "YouthCareModel": "youthsim.model",
 }
 
-__all__ = list(_HOME)  # noqa: PLE0604
+__all__ = ["outcomes", *_HOME]
 
 
 def __getattr__(name: str) -> Any:
+    if name == "outcomes":
+        return importlib.import_module("youthsim.outcomes")
     if name not in _HOME:
         raise AttributeError(f"module 'youthsim' has no attribute {name!r}")
     return getattr(importlib.import_module(_HOME[name]), name)

@@ -12,11 +12,15 @@ from youthsim.cli import main
 
 
 def test_importing_youthsim_loads_nothing_heavy():
-    code = "import sys, youthsim; print([m for m in ('numpy', 'numba', 'pandas', 'mesa') if m in sys.modules])"
+    code = (
+        "import sys, youthsim; print([m for m in ('numpy', 'numba', 'pandas', 'mesa') if m in sys.modules])"
+    )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("name", ["load", "run", "scale", "sensitivity", "audit", "outcomes", "Scenario", "Result"])
+@pytest.mark.parametrize(
+    "name", ["load", "run", "scale", "sensitivity", "audit", "outcomes", "Scenario", "Result"]
+)
 def test_each_public_name_is_there(name):
     assert getattr(youthsim, name) is not None and name in dir(youthsim)
 
@@ -42,7 +46,11 @@ def test_a_scenario_that_does_not_exist_is_exit_2_without_a_traceback(command, t
 def test_wrong_options_are_exit_2_and_say_what_is_expected(tmp_path):
     sizes = CliRunner().invoke(main, ["scale", "zwolle-30-40", "--sizes", "six", "--out", str(tmp_path)])
     assert sizes.exit_code == 2 and "6,10,20,40" in sizes.output
-    outcome = CliRunner().invoke(main, ["sensitivity", "zwolle-30-40", "--outcome", "incident", "--out", str(tmp_path)])
+    outcome = CliRunner().invoke(
+        main, ["sensitivity", "zwolle-30-40", "--outcome", "incident", "--out", str(tmp_path)]
+    )
     assert outcome.exit_code == 2 and "incidents" in outcome.output
-    base = CliRunner().invoke(main, ["sensitivity", "zwolle-30-40", "--base-samples", "30", "--out", str(tmp_path)])
+    base = CliRunner().invoke(
+        main, ["sensitivity", "zwolle-30-40", "--base-samples", "30", "--out", str(tmp_path)]
+    )
     assert base.exit_code == 2 and "power of two" in base.output

@@ -38,7 +38,9 @@ def test_it_breaks_even_where_the_mean_stays_above_zero(scenario, scaled, tmp_pa
     assert scaled.break_even == {"weighing": 4}
     dear = PRIORS | {"programme": Normal(90_000, 1)}
     plan = Plan.of(scenario, priors=dear, sizes=(4, 8))
-    assert scale_of(run_ensemble(plan, points_of(plan), tmp_path, simulate=simulate)).break_even == {"weighing": None}
+    assert scale_of(run_ensemble(plan, points_of(plan), tmp_path, simulate=simulate)).break_even == {
+        "weighing": None
+    }
 
 
 def test_table_and_figure_are_written(scaled, tmp_path):

@@ -34,7 +34,9 @@ def found(tmp_path_factory):
 
     folder = tmp_path_factory.mktemp("sensitivity")
     scenario = load(HERE / "small.yaml")
-    return sensitivity(scenario, out=folder, simulate=simulate, priors=TWO, base_samples=64, workers=2), folder
+    return sensitivity(
+        scenario, out=folder, simulate=simulate, priors=TWO, base_samples=64, workers=2
+    ), folder
 
 
 def test_sobol_gives_the_shares_on_paper(found):
@@ -95,7 +97,13 @@ def test_groups_are_screened_as_one(scenario, tmp_path):
 def test_only_the_parameters_of_the_strongest_mechanism_are_opened(scenario, tmp_path):
     priors = TWO | {"need_persistence": Normal(0.9, 0.01), "need_event_rate": Normal(0.1, 0.01)}
     result = sensitivity(
-        scenario, out=tmp_path, simulate=simulate, priors=priors, open_groups=1, base_samples=0, trajectories=3
+        scenario,
+        out=tmp_path,
+        simulate=simulate,
+        priors=priors,
+        open_groups=1,
+        base_samples=0,
+        trajectories=3,
     )
     assert result.about["opened_groups"] == ["scenario"]
     assert result.screening[0]["factor"] == "effect"

@@ -2,9 +2,11 @@
 
 import json
 
+import numpy as np
 import pytest
 from fake_world import COST, EFFECT_MEAN, EFFECT_SD, LUCK
 
+from youthsim.experiment.influence import noise_floor, rank_correlation
 from youthsim.experiment.money import discount_factors
 from youthsim.experiment.results import write_result
 from youthsim.experiment.statistics import KINDS
@@ -143,6 +145,16 @@ def test_the_source_would_have_seen_a_saving_in_untreated_cases(summary):
 def test_the_effect_is_named_as_what_the_answer_rests_on(summary):
     assert summary["weakest_sources"][0]["parameter"] == "effect"
     assert summary["weakest_sources"][0]["rank_correlation"] > 0.99
+    assert [row["parameter"] for row in summary["weakest_sources"]] == ["effect"]
+
+
+def test_among_many_inert_parameters_none_is_called_influential():
+    rng = np.random.default_rng(1)
+    found = 0
+    for _ in range(40):
+        answers, inert = rng.normal(size=60), rng.normal(size=(100, 60))
+        found += max(abs(rank_correlation(values, answers)) for values in inert) > noise_floor(60, 100)
+    assert found <= 6
 
 
 def test_staff_cases_and_closing_error_are_there(summary):

@@ -1,5 +1,6 @@
 """youthsim outcomes: everything that can be asked of a run."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import json

@@ -14,7 +14,14 @@ INTERRUPTED = 130
 def bar(what: str) -> Iterator[Callable[[int, int], None]]:
     """A bar with done, left and time; it takes (chunks done, chunks in all)."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("chunks,"), TimeElapsedColumn(),

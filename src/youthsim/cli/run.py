@@ -1,5 +1,6 @@
 """youthsim run: from a scenario to summary, results, figures and report."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import sys
@@ -47,6 +48,7 @@ def run(
     with stopping_kindly(), bar("Simulating") as tell:
         result = run_scenario(
             loaded, draws=draws, replicates=replicates, seed=seed, workers=workers, out=directory, tell=tell,
+            say=lambda line: click.echo(line, err=True),
             command=" ".join(["youthsim", *sys.argv[1:]]),
         )  # fmt: skip
         report = None if no_report else _report(result, directory, lang)

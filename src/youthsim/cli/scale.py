@@ -1,5 +1,6 @@
 """youthsim scale: the effect against the size of the caseload."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,5 +1,6 @@
 """youthsim sensitivity: which parameters decide the answer."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 from pathlib import Path

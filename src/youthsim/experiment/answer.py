@@ -1,5 +1,6 @@
 """The answer in three sentences, in Dutch or English, with the intervals that belong to each figure."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import math

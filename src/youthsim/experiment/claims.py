@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from youthsim.evidence.money import price_factor
 from youthsim.experiment import quantities as q
 from youthsim.experiment.decomposition import stage_totals
 from youthsim.experiment.ensemble import Ensemble
-from youthsim.evidence.money import price_factor
 from youthsim.experiment.reading import GROUPS, SEEN, UNTREATED
 from youthsim.experiment.statistics import ThreeIntervals, of_arm
 from youthsim.outcomes import OUTCOMES

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from youthsim.evidence.money import price_factor
 from youthsim.experiment.ensemble import Ensemble
 from youthsim.experiment.money import discount_factors, largest_remainder, present_value
 from youthsim.experiment.observation import YEAR
 from youthsim.experiment.plan import Plan
-from youthsim.evidence.money import price_factor
 from youthsim.experiment.reading import LEDGER_GROUPS, SEEN
 from youthsim.experiment.statistics import Interval, of_arm
 from youthsim.vocabulary.payers import FAMILY, TOWN_PAYERS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from youthsim.experiment.ensemble import Ensemble
 from youthsim.experiment.statistics import draw_effects
 
 Json = dict[str, Any]
-MOST = 12
+MOST, FEWEST = 12, 3
 SCENARIO_SAYS = "set in the scenario"
 
 
@@ -26,23 +27,39 @@ def rank_correlation(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
     return float(np.corrcoef(rank_x, rank_y)[0, 1])
 
 
+def noise_floor(draws: int, parameters: int) -> float:
+    """The correlation that the largest of so many inert parameters exceeds once in twenty ensembles; at most 1."""
+    tail = 0.05 / (2 * max(parameters, 1))
+    return min(NormalDist().inv_cdf(1 - tail) / math.sqrt(max(draws - 1, 1)), 1.0)
+
+
 def weakest_sources(ensemble: Ensemble, arm: int) -> Json:
     """`parameters` (all uncertain ones by influence) and `weakest_sources` (assumptions among the strongest).
 
     Influence is the rank correlation over draws between the parameter and the expected net saving of the
-    town's public payers. Below `noise_floor` (1.96 / sqrt(draws - 1)) it cannot be told from none.
+    town's public payers. Below `noise_floor` it cannot be told from none: with so many parameters, one in
+    twenty ensembles without any influence would show a larger one.
     """
     plan = ensemble.plan
     target = plan.sizes.index(plan.target)
     saving = next(x for x in q.money_quantities(ensemble) if x.id == "net_saving")
     effects, _ = draw_effects(saving.twin_difference(arm, target))
-    floor = 1.96 / math.sqrt(max(len(effects) - 1, 1))
-    rows = [_row(plan, name, ensemble.values(name), effects) for name in uncertain(plan.distributions)]
+    names = uncertain(plan.distributions)
+    floor = noise_floor(len(effects), len(names))
+    rows = [_row(plan, name, ensemble.values(name), effects) for name in names]
     rows.sort(key=lambda row: (-abs(row["rank_correlation"] or 0.0), row["parameter"]))
     weak = [row for row in rows if row["rests_on_assumption"]]
-    strong = [row for row in weak if abs(row["rank_correlation"] or 0.0) > floor] or weak[:3]
+    strong = [row for row in weak if abs(row["rank_correlation"] or 0.0) > floor] or weak[:FEWEST]
     return {
-        "weakest_sources": [row | {"noise_floor": floor, "outcome": "net_saving"} for row in strong[:MOST]],
+        "weakest_sources": [
+            row
+            | {
+                "noise_floor": floor,
+                "outcome": "net_saving",
+                "clear": abs(row["rank_correlation"] or 0.0) > floor,
+            }
+            for row in strong[:MOST]
+        ],
         "parameters": rows,
     }
 
