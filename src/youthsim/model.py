@@ -16,7 +16,7 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from youthsim.funding.regimes import Regime
+from youthsim.funding.regimes import Regime, filled_as_before
 from youthsim.institutions.base import Decisions, Institution, ServiceView, Snapshot
 from youthsim.institutions.labour import LabourMarket, ProgrammeTeam
 from youthsim.institutions.providers import Provider
@@ -204,7 +204,12 @@ class YouthCareModel(mesa.Model):
         return max(0.3, self.regime.lead_months)
 
     def switch_to_budgets(self, use_last_year_cents: NDArray[np.int64]) -> None:
-        """The regime's budgets start at what the town used in the past year."""
+        """The regime's budgets start at what the town used in the past year, each Act at its own part."""
+        self.regime = filled_as_before(self.regime, use_last_year_cents)
+        if int(self.programme[0].family_plan):
+            self.programme[0].payer_youth = self.regime.payer_youth
+            self.programme[0].payer_wmo = self.regime.payer_wmo
+            self.programme[0].payer_participation = self.regime.payer_participation
         for service in self.regime.budget_funded:
             row = self.state.services[service]
             row.budget_funded = 1
@@ -222,8 +227,8 @@ class YouthCareModel(mesa.Model):
             self.books.paid[rest, MUNICIPALITY_YOUTH, service] += cents - wmo - participation
 
     def _pay_leadership(self) -> None:
-        """Leadership, learning sessions and vacant but paid overhead of a programme that runs."""
-        if self.team is None or self.team.fte_wanted <= 0 or self.state.month < self.team.start:
+        """Leadership and learning sessions of a programme, as long as it runs."""
+        if self.team is None or not self.team.runs(self.state.month):
             return
         hours = self.values["plan_leadership_fte"] * 1872.0 / 12.0
         cents = round(100 * hours * self.values["price_plan_hour"])

@@ -10,25 +10,34 @@ Evidence: P168-P176 (stretching, capitation), nij_* (grants), P182 (paperwork).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from youthsim.parameters.declare import Values
 from youthsim.people.records import REGIME, rows
+from youthsim.vocabulary.payers import MUNICIPALITY_PARTICIPATION, MUNICIPALITY_WMO, MUNICIPALITY_YOUTH
 from youthsim.vocabulary.services import (
     AMBULATORY_SUPPORT,
+    DEBT_HELP,
     INTENSIVE_HOME_SUPPORT,
     NEIGHBOURHOOD_TEAM,
     PARENT_GUIDANCE,
     SCHOOL_SUPPORT,
+    SERVICES,
 )
-
-Values = Mapping[str, float]
-
 
 @dataclass(frozen=True)
 class Regime:
-    """One way of funding: its rules as a record, which services a budget pays, and who fills the budget."""
+    """One way of funding: its rules as a record, which services a budget pays, and who fills the budget.
+
+    The shares say which Act pays what part of a budget, and of a programme's bill. At the switch to budgets
+    each Act puts in what it spent on the pooled services in the year before, so that the switch by itself
+    moves no money.
+    """
 
     kind: str
     label: str
@@ -65,10 +74,24 @@ def pooled(values: Values) -> Regime:
     r.absorb_share = values["pooled_absorbs"]
     r.dilution = values["pooled_dilution"]
     r.heavier_share = 0.5 * values["care_failure_heavier"]  # the list of products is shorter, not gone
-    youth = values["pooled_share_youth"]
-    wmo = (1.0 - youth) * values["pooled_share_wmo"]
-    pool = (NEIGHBOURHOOD_TEAM, AMBULATORY_SUPPORT, INTENSIVE_HOME_SUPPORT, PARENT_GUIDANCE, SCHOOL_SUPPORT)
-    return Regime("pooled", "Pooled budget", record, pool, youth, wmo, 1.0 - youth - wmo, r.lead_months)
+    pool = (NEIGHBOURHOOD_TEAM, AMBULATORY_SUPPORT, INTENSIVE_HOME_SUPPORT, PARENT_GUIDANCE, DEBT_HELP, SCHOOL_SUPPORT)
+    return Regime("pooled", "Pooled budget", record, pool, lead_months=r.lead_months)
 
 
 REGIMES: dict[str, Callable[[Values], Regime]] = {"pxq": price_times_quantity, "pooled": pooled}
+
+
+def filled_as_before(regime: Regime, use_last_year_cents: NDArray[np.int64]) -> Regime:
+    """The regime with each Act's share of the pool at what it spent in the past year."""
+    spent = {payer: 0 for payer in (MUNICIPALITY_YOUTH, MUNICIPALITY_WMO, MUNICIPALITY_PARTICIPATION)}
+    for service in regime.budget_funded:
+        spent[SERVICES[service].payer] += int(use_last_year_cents[service])
+    whole = sum(spent.values())
+    if whole == 0:
+        return regime
+    return replace(
+        regime,
+        payer_youth=spent[MUNICIPALITY_YOUTH] / whole,
+        payer_wmo=spent[MUNICIPALITY_WMO] / whole,
+        payer_participation=spent[MUNICIPALITY_PARTICIPATION] / whole,
+    )

@@ -82,8 +82,15 @@ class ProgrammeTeam(Institution):
         span = math.exp(-v["plan_coordination"] * math.log10(max(1.0, self.fte)))
         return min(1.0, v["plan_fidelity"] * pool * span)
 
+    def runs(self, month: int) -> bool:
+        """From the start until the last case is closed."""
+        return self.fte_wanted > 0 and month >= self.start and (bool(self.serving) or self.next_case < len(self.cases))
+
     def recruit(self, month: int, labour: LabourMarket) -> None:
-        """Fill posts; some always stand open."""
+        """Fill posts; some always stand open. When the last case is closed, the posts end."""
+        if not self.runs(month):
+            self.fte = 0.0
+            return
         if month < self.start + self.hire_months:
             return
         wanted = self.fte_wanted * (1.0 - self.vacancy) - self.fte
@@ -94,6 +101,8 @@ class ProgrammeTeam(Institution):
         """Close cases, fade what is left behind, and take the next cases that there is room for."""
         open_cases = []
         for row, enrolled in self.serving:
+            if households[row].programme == 0:
+                continue  # closed, because the family is stable
             if self.duration is not None and month - enrolled >= self.duration:
                 households[row].programme = 0
                 households[row].programme_done = 1

@@ -169,6 +169,7 @@ def count_child(child, life, h, p, tally, paths, flows):
     tally[group, tallies.NEED_LEARNING] += int(learning * 1e6)
     if internalising > p.need_threshold or externalising > p.need_threshold:
         tally[group, tallies.CHILDREN_HIGH_NEED] += 1
+        h.troubled += 1
     education = int(child.education)
     if education != NOT_YET:
         tally[group, tallies.PUPILS] += 1

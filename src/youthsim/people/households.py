@@ -112,6 +112,7 @@ def start_counting(h):
     h.acts = 0
     h.minors = 0
     h.orders = 0
+    h.troubled = 0
 
 
 @rule

@@ -15,7 +15,7 @@ from youthsim.people.counting import count_child, count_household, pay_for_schoo
 from youthsim.people.episodes import USED
 from youthsim.people.households import ask_for_parents, carry_help, feel, may_ask, start_counting, suffer_and_recover
 from youthsim.people.needs import enrolled, in_special, move_needs, worst_need
-from youthsim.people.programme import serve_child, serve_household
+from youthsim.people.programme import scale_down, serve_child, serve_household
 from youthsim.people.safety import chance_of_incident, run_and_return, run_the_chain, suffer_incident
 from youthsim.people.streams import uniform
 from youthsim.vocabulary import events
@@ -34,7 +34,7 @@ MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("attendance", "follow", ("attend", "refer", "return_to_regular"), "out of school and back; special education"),
     ("safety", "follow", ("suffer_incident", "run_the_chain", "run_and_return"), "incidents, orders, placements, running away"),
     ("adulthood", "follow", ("offend", "sit_out", "find_a_way"), "work, diplomas, offences, benefit"),
-    ("ledger", "follow", ("pay_for_school", "count_child", "count_household"), "school bills and counts; the other bills were posted where they arose"),
+    ("ledger", "follow", ("pay_for_school", "count_child", "scale_down", "count_household"), "school bills and counts; the other bills were posted where they arose"),
 )  # fmt: skip
 
 GUARDIAN = 1 << 7  # bit of household.acts: this month's guardian has been counted
@@ -179,4 +179,6 @@ def follow(children, lives, households, schools, services, episodes, counters, t
             continue
         if float(h.workers) >= p.care_coordinator_from and int(h.programme) == 0:
             h.workers += 1
+        if int(h.programme) == 1:
+            scale_down(h, p, world, month)
         count_household(h, p, paid, tally)

@@ -13,14 +13,24 @@ from __future__ import annotations
 from youthsim.ledger import post_split
 from youthsim.people.compiled import rule
 from youthsim.people.needs import worst_need
+from youthsim.people.streams import uniform
+from youthsim.vocabulary import events
 from youthsim.vocabulary.services import AMBULATORY_SUPPORT, BREAKTHROUGH_PLAN, CUSTOM_MONEY, FAMILY_PLAN, WMO_ACT, YOUTH_ACT
+
+
+@rule
+def scale_down(h, p, world, month):
+    """A family that is stable (no child above the threshold, no order, little strain) may close its plan."""
+    stable = int(h.troubled) == 0 and int(h.orders) == 0 and float(h.stress) < p.household_strain_threshold
+    settled = month - int(h.enrolled_month) >= 6
+    if stable and settled and uniform(world, int(h.uid), month, events.PLAN, 100) < p.plan_close:
+        h.programme = 0
+        h.programme_done = 1
 
 
 @rule
 def serve_household(h, programme, p, paid, month):
     """Professionals, hours and bills of a household that is being served."""
-    if int(h.programme) == 0:
-        return
     first = int(h.enrolled_month) == month
     if int(programme.family_plan) == 1:
         h.workers += int(programme.professionals)

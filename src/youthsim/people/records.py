@@ -91,6 +91,7 @@ HOUSEHOLD = _record([
     ("enrolled_month", "i2"),       # -1 never
     ("changes", "i1"),              # of worker, this month
     ("orders", "i1"),               # children under an order
+    ("troubled", "i1"),             # minors with a need above the threshold
     ("acts", "i2"),                 # bit per Act with help now
     ("case", "i4"),                 # rank in the caseload list, -1 none
     ("forms_active", "i4"),
