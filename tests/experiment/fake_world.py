@@ -76,9 +76,12 @@ def _run(scenario, values, arm, size, draw, replicate, sizes):
     programme = np.zeros((months, len(PROGRAMME_SERIES)))
     programme[:] = (size / 8, size / 10, size, 0.7, size / 20, 0)
     return ArmRun(
-        arm=arm, size=size, draw=draw, replicate=replicate, sizes=sizes, payments=paid, used=use, tallies=tallies,
-        paths=np.ones((groups, months, N_PATHS), dtype=np.int64), flows=np.zeros((groups, N_PATHS, N_PATHS), np.int64),
+        arm=arm, size=size, draw=draw, replicate=replicate, sizes=sizes, payments=paid, used=use,
+        tallies=tallies,
+        paths=np.ones((groups, months, N_PATHS), dtype=np.int64),
+        flows=np.zeros((groups, N_PATHS, N_PATHS), np.int64),
         cases=cases if not size else cases[:size], case_costs=costs if not size else costs[:size],
-        programme=programme, provider_costs=np.zeros((months, N_QUEUED), dtype=np.int64), closing_error_cents=0,
+        programme=programme, provider_costs=np.zeros((months, N_QUEUED), dtype=np.int64),
+        closing_error_cents=0,
         eligible=n + 5, town={"children": 1000.0 + replicate},
     )  # fmt: skip

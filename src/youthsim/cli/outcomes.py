@@ -44,4 +44,6 @@ def outcomes(as_json: bool) -> None:
         click.echo(f"\n{domain}")
         for row in rows:
             if row["domain"] == domain:
-                click.echo(f"  {row['id']}  ({row['unit']}; {SIGN[row['better']]})\n      {row['definition']}")
+                click.echo(
+                    f"  {row['id']}  ({row['unit']}; {SIGN[row['better']]})\n      {row['definition']}"
+                )

@@ -24,8 +24,8 @@ def bar(what: str) -> Iterator[Callable[[int, int], None]]:
     )
 
     columns = (
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("chunks,"), TimeElapsedColumn(),
-        TextColumn("past,"), TimeRemainingColumn(), TextColumn("to go"),
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("chunks,"),
+        TimeElapsedColumn(), TextColumn("past,"), TimeRemainingColumn(), TextColumn("to go"),
     )  # fmt: skip
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(what, total=None)

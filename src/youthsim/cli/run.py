@@ -1,6 +1,5 @@
 """youthsim run: from a scenario to summary, results, figures and report."""
 
-# ruff: noqa: E501
 from __future__ import annotations
 
 import sys
@@ -14,12 +13,24 @@ from youthsim.cli.progress import bar, stopping_kindly
 
 @click.command()
 @click.argument("scenario")
-@click.option("--draws", type=click.IntRange(min=1), help="Draws of the uncertain parameters (else the scenario's).")
-@click.option("--replicates", type=click.IntRange(min=2), help="Towns with other luck per draw (else the scenario's).")
+@click.option(
+    "--draws", type=click.IntRange(min=1), help="Draws of the uncertain parameters (else the scenario's)."
+)
+@click.option(
+    "--replicates", type=click.IntRange(min=2), help="Towns with other luck per draw (else the scenario's)."
+)
 @click.option("--seed", type=click.IntRange(min=0), help="Chooses the luck (else the scenario's).")
-@click.option("--workers", type=click.IntRange(min=1), help="Processes; left out: one per core. Never changes results.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the files; out/NAME if left out.")
-@click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the report.")
+@click.option(
+    "--workers", type=click.IntRange(min=1), help="Processes; left out: one per core. Never changes results."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the files; out/NAME if left out.",
+)
+@click.option(
+    "--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the report."
+)
 @click.option("--no-report", is_flag=True, help="Only summary, results and manifest.")
 def run(
     scenario: str,
@@ -41,7 +52,9 @@ def run(
         loaded = as_scenario(scenario)
     directory = out or Path("out") / loaded.name
     if (replicates or loaded.replicates) < 2:
-        raise click.UsageError("at least 2 replicates are needed: with one, luck and parameters cannot be told apart")
+        raise click.UsageError(
+            "at least 2 replicates are needed: with one, luck and parameters cannot be told apart"
+        )
     writable(directory)
     from youthsim.experiment.runner import run as run_scenario
 
@@ -55,7 +68,9 @@ def run(
     for sentence in result.summary["answer"][lang]:
         click.echo(f"\n{sentence}")
     click.echo()
-    click.echo("These are priors, not a calibration." if lang == "en" else "Dit zijn priors, geen kalibratie.")
+    click.echo(
+        "These are priors, not a calibration." if lang == "en" else "Dit zijn priors, geen kalibratie."
+    )
     click.echo(str(report if report else directory / "summary.json"))
 
 

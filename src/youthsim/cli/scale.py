@@ -26,12 +26,18 @@ def read_sizes(_: click.Context, __: click.Parameter, text: str | None) -> tuple
 
 @click.command()
 @click.argument("scenario")
-@click.option("--sizes", callback=read_sizes, help="Caseloads, such as 6,10,20,40,80; left out: the scenario's.")
-@click.option("--draws", type=click.IntRange(min=1), help="Draws of the uncertain parameters (else the scenario's).")
+@click.option(
+    "--sizes", callback=read_sizes, help="Caseloads, such as 6,10,20,40,80; left out: the scenario's."
+)
+@click.option(
+    "--draws", type=click.IntRange(min=1), help="Draws of the uncertain parameters (else the scenario's)."
+)
 @click.option("--replicates", type=click.IntRange(min=2), help="Towns with other luck per draw.")
 @click.option("--seed", type=click.IntRange(min=0), help="Chooses the luck.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes; left out: one per core.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder; out/NAME-scale if left out.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder; out/NAME-scale if left out."
+)
 def scale(
     scenario: str,
     sizes: tuple[int, ...] | None,
@@ -68,9 +74,13 @@ def _show(result: object) -> None:
     from youthsim.experiment.answer import euros
 
     about, rows = result.about, result.rows  # type: ignore[attr-defined]
-    click.echo(f"Net saving of the town's public payers, {about['horizon_months']} months, prices of {about['price_year']}")
+    click.echo(
+        f"Net saving of the town's public payers, {about['horizon_months']} months, prices of {about['price_year']}"
+    )
     for arm, least in result.break_even.items():  # type: ignore[attr-defined]
-        click.echo(f"\n{arm}\n{'cases':>7} {'per case':>12}  {'parameters, 90%':>26}  {'n real cases, 90%':>26}  {'in total':>10}")
+        click.echo(
+            f"\n{arm}\n{'cases':>7} {'per case':>12}  {'parameters, 90%':>26}  {'n real cases, 90%':>26}  {'in total':>10}"
+        )
         for size in about["sizes"]:
             found = {
                 (r["per"], r["interval"]): r
@@ -80,5 +90,9 @@ def _show(result: object) -> None:
             case, luck = found["case", "parameter"], found["case", "realised"]
             spans = [f"{euros(x['p05'], 'en')} to {euros(x['p95'], 'en')}" for x in (case, luck)]
             total = euros(found["total", "parameter"]["mean"], "en")
-            click.echo(f"{size:>7} {euros(case['mean'], 'en'):>12}  {spans[0]:>26}  {spans[1]:>26}  {total:>10}")
-        click.echo(f"Pays on average from {least} cases on." if least else "Pays on average at none of these sizes.")
+            click.echo(
+                f"{size:>7} {euros(case['mean'], 'en'):>12}  {spans[0]:>26}  {spans[1]:>26}  {total:>10}"
+            )
+        click.echo(
+            f"Pays on average from {least} cases on." if least else "Pays on average at none of these sizes."
+        )

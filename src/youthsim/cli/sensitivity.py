@@ -13,17 +13,51 @@ from youthsim.cli.progress import bar, stopping_kindly
 
 @click.command()
 @click.argument("scenario")
-@click.option("--outcome", default="net_saving", show_default=True, help="What to explain; see `youthsim outcomes`.")
-@click.option("--trajectories", type=click.IntRange(2, 1000), default=3, show_default=True, help="Of the Morris screening.")
-@click.option("--base-samples", type=click.IntRange(0, 2**20), default=32, show_default=True, help="Of Sobol, a power of two; 0: no Sobol.")
-@click.option("--survivors", type=click.IntRange(1, 50), default=4, show_default=True, help="Factors that go on to Sobol.")
-@click.option("--open-groups", type=click.IntRange(0, 50), default=2, show_default=True, help="Mechanisms whose parameters are screened one by one; 0: all.")
+@click.option(
+    "--outcome", default="net_saving", show_default=True, help="What to explain; see `youthsim outcomes`."
+)
+@click.option(
+    "--trajectories",
+    type=click.IntRange(2, 1000),
+    default=3,
+    show_default=True,
+    help="Of the Morris screening.",
+)
+@click.option(
+    "--base-samples",
+    type=click.IntRange(0, 2**20),
+    default=32,
+    show_default=True,
+    help="Of Sobol, a power of two; 0: no Sobol.",
+)
+@click.option(
+    "--survivors",
+    type=click.IntRange(1, 50),
+    default=4,
+    show_default=True,
+    help="Factors that go on to Sobol.",
+)
+@click.option(
+    "--open-groups",
+    type=click.IntRange(0, 50),
+    default=2,
+    show_default=True,
+    help="Mechanisms whose parameters are screened one by one; 0: all.",
+)
 @click.option("--groups", is_flag=True, help="Each mechanism as one factor: fewer runs.")
 @click.option("--replicates", type=click.IntRange(min=2), help="Towns per point, the same at every point.")
-@click.option("--population-share", type=click.FloatRange(0, 100, min_open=True), help="Percent of the town, for a quick look.")
+@click.option(
+    "--population-share",
+    type=click.FloatRange(0, 100, min_open=True),
+    help="Percent of the town, for a quick look.",
+)
 @click.option("--seed", type=click.IntRange(min=0), help="Chooses design and luck.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes; left out: one per core.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder; out/NAME-sensitivity if left out.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder; out/NAME-sensitivity if left out.",
+)
 def sensitivity(
     scenario: str,
     outcome: str,
@@ -49,7 +83,9 @@ def sensitivity(
     if outcome not in known_outcomes():
         raise click.UsageError(f"no outcome is called {outcome}: {choices(outcome, known_outcomes())}")
     if base_samples & (base_samples - 1):
-        raise click.UsageError(f"--base-samples {base_samples} is not a power of two (expected such as 32, 64, 128)")
+        raise click.UsageError(
+            f"--base-samples {base_samples} is not a power of two (expected such as 32, 64, 128)"
+        )
     directory = out or Path("out") / f"{loaded.name}-sensitivity"
     writable(directory)
     from youthsim.experiment.sensitivity import sensitivity as run_sensitivity
@@ -76,10 +112,14 @@ def _show(result: object) -> None:
         click.echo(f"{about['outcome']}: {about['note']}")
         return
     unit = 100 if about["unit"].startswith("cents") else 1
-    click.echo(f"{about['outcome']}, {about['size']} cases: mean absolute effect of a step through the prior (Morris)")
+    click.echo(
+        f"{about['outcome']}, {about['size']} cases: mean absolute effect of a step through the prior (Morris)"
+    )
     for row in (*result.by_group, *result.screening[:12]):  # type: ignore[attr-defined]
         if row["mu_star"] is not None:
-            click.echo(f"  {row['factor']:<40} {row['mu_star'] / unit:>14,.3g} ± {(row['mu_star_conf'] or 0) / unit:,.2g}")
+            click.echo(
+                f"  {row['factor']:<40} {row['mu_star'] / unit:>14,.3g} ± {(row['mu_star_conf'] or 0) / unit:,.2g}"
+            )
     _noise("screening", about["screening_noise_share"])
     if result.indices:  # type: ignore[attr-defined]
         click.echo("Share of the variance, total and alone (Sobol)")
@@ -87,7 +127,9 @@ def _show(result: object) -> None:
         if row["note"]:
             click.echo(f"  {row['factor']:<40} {row['note']}")
             continue
-        click.echo(f"  {row['factor']:<40} {row['ST']:>6.2f} ± {row['ST_conf']:.2f}  {row['S1']:>6.2f} ± {row['S1_conf']:.2f}")
+        click.echo(
+            f"  {row['factor']:<40} {row['ST']:>6.2f} ± {row['ST_conf']:.2f}  {row['S1']:>6.2f} ± {row['S1_conf']:.2f}"
+        )
     _noise("Sobol", about.get("sobol_noise_share"))
 
 

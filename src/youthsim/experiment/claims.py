@@ -95,7 +95,7 @@ def untreated_section(ensemble: Ensemble) -> Json:
 
 
 def prior_predictive(ensemble: Ensemble, arm: int) -> Json:
-    """The emergent net effect on specialised care, as shares of the baseline: it must lie near zero, both signs."""
+    """The emergent net effect on specialised care, as shares of the baseline: near zero, with both signs."""
     target = ensemble.plan.sizes.index(ensemble.plan.target)
     out: Json = {}
     for group in ("caseload", "town"):

@@ -42,7 +42,7 @@ def stem(name: str) -> str:
 
 
 def values_of_arms(values: Mapping[str, float]) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
-    """The values that hold everywhere, and per arm with settings of its own all values as that arm has them."""
+    """The values that hold everywhere, and all values of each arm that has settings of its own."""
     common = {name: value for name, value in values.items() if stem(name) == name}
     arms: dict[str, dict[str, float]] = {}
     for name, value in values.items():

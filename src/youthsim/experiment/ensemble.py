@@ -163,7 +163,7 @@ def run_chunk(plan: Plan, chunk: Chunk, path: Path, simulate: Simulate) -> None:
 
 
 def compile_first(plan: Plan, point: Point, simulate: Simulate, say: Say | None) -> None:
-    """Lives two months in a hamlet, so that rules are compiled once, here, and not by every worker at once."""
+    """Lives two months in a hamlet, so that rules are compiled once, here, and not by each worker."""
     from youthsim.people.compiled import CACHE_FOLDER
 
     if say and (CACHE_FOLDER is None or not any(Path(CACHE_FOLDER).rglob("*.nbc"))):
@@ -238,7 +238,7 @@ def _finished(
 
 
 def _processes(workers: int) -> ProcessPoolExecutor:
-    """Workers that leave Ctrl-C to their parent. Forked where that is safe, so that compiled rules are shared."""
+    """Workers that leave Ctrl-C to their parent; forked where that is safe, to share compiled rules."""
     method = "fork" if sys.platform == "linux" else "spawn"
     return ProcessPoolExecutor(workers, multiprocessing.get_context(method), initializer=_ignore_interrupts)
 
@@ -248,7 +248,7 @@ def _ignore_interrupts() -> None:
 
 
 def _end_now(pool: Executor) -> None:
-    """Ends the processes of a pool that we started ourselves; unfinished chunks are lost, finished ones kept."""
+    """Ends the processes of a pool that we started ourselves; finished chunks are kept."""
     for process in list((getattr(pool, "_processes", None) or {}).values()):
         with contextlib.suppress(OSError, ValueError):
             process.terminate()

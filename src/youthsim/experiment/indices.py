@@ -113,7 +113,7 @@ def varies(values: Values) -> bool:
 
 
 def twin_noise_share(values: Values) -> float | None:
-    """The part of the variance over points that is luck: what replicates disagree on, over what points differ in.
+    """The part of the variance over points that is luck: what replicates disagree on.
 
     Luck that is the same at every point cancels between them, so each replicate's own mean is taken off
     first. None with one replicate or no variance.

@@ -28,7 +28,7 @@ def rank_correlation(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
 
 
 def noise_floor(draws: int, parameters: int) -> float:
-    """The correlation that the largest of so many inert parameters exceeds once in twenty ensembles; at most 1."""
+    """What the largest correlation of so many inert parameters exceeds once in twenty ensembles."""
     tail = 0.05 / (2 * max(parameters, 1))
     return min(NormalDist().inv_cdf(1 - tail) / math.sqrt(max(draws - 1, 1)), 1.0)
 

@@ -98,7 +98,7 @@ class CareMonths:
 
     @classmethod
     def of(cls, used: Cents, payments: Cents, caseload_rows: int) -> CareMonths:
-        """From an arm's `used` (groups + 1, months, services) and `payments` (groups, months, payers, services)."""
+        """From `used` (groups + 1, months, services) and `payments` (groups, months, payers, services)."""
         bills = payments[:, :, PUBLIC_PAYERS, :].sum(axis=2)
         use = used[:, :, WITH_PLACES].sum(axis=2)
         use[:-1] += bills[:, :, WITHOUT_PLACES].sum(axis=2)

@@ -1,4 +1,4 @@
-"""Each payer's account: what it gains or loses, when it breaks even, how likely it is to pay, what is cashable."""
+"""Each payer's account: gain or loss, when it breaks even, how likely it is to pay, what is cashable."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _break_even(ensemble: Ensemble, arm: int, target: int, payer: int | None) ->
 
 
 def cashability(ensemble: Ensemble, arm: int) -> Json:
-    """Caseload saving at tariff and where it goes, discounted and undiscounted, per horizon; cents that add up."""
+    """Caseload saving at tariff and where it goes, per horizon, in cents that add up."""
     plan = ensemble.plan
     target = plan.sizes.index(plan.target)
     parts = ensemble.grid("cashable")[:, :, arm, target]

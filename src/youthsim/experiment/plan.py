@@ -22,9 +22,9 @@ UNSAID_THREAT = Uniform(6, 24)
 class Plan:
     """One experiment. Months are calendar months after the start unless `case_clock` says otherwise.
 
-    `sizes` holds every caseload to simulate: those asked for, the target, and the pilot's own. `distributions`
-    maps each name to what is known of it: priors, replaced by the scenario, then arm settings as
-    `arms.<arm>.<name>`, and the settings of claim and selection.
+    `sizes` holds every caseload to simulate: those asked for, the target, and the pilot's own.
+    `distributions` maps each name to what is known of it: priors, replaced by the scenario, then arm settings
+    as `arms.<arm>.<name>`, and the settings of claim and selection.
     """
 
     scenario: Scenario

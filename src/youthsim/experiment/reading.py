@@ -197,7 +197,7 @@ def observer_of(plan: Plan) -> Observer:
 
 
 def _untreated(baseline: ArmRun, size: int) -> tuple[float, float, float]:
-    """Mean public cost per case in cents: the year before selection, and the two years after it, untreated."""
+    """Mean public cost per untreated case in cents: the year before selection and the two after it."""
     cases = min(size, len(baseline.cases))
     if not cases:
         return np.nan, np.nan, np.nan

@@ -81,8 +81,8 @@ class Result:
     def series(self, outcome: str, group: str = "caseload", payer: str | None = None) -> pd.DataFrame:
         """Month by month at the target size: arm, month, mean, p05, p50, p95 over draws.
 
-        Replicates are averaged first; for money without a payer, all payers are added up. What luck still adds
-        to a draw's mean is not taken out here.
+        Replicates are averaged first; for money without a payer, all payers are added up. What luck still
+        adds to a draw's mean is not taken out here.
         """
         filters: Json = {
             "outcome": outcome,
@@ -97,7 +97,7 @@ class Result:
         return _by_month(worlds, ["arm", "month"])
 
     def cumulative(self, payer: str, group: str = "town", discounted: bool = True) -> pd.DataFrame:
-        """What a payer has saved up to and with each month at the target size: arm, month, mean, p05, p50, p95.
+        """What a payer has saved up to each month at the target size: arm, month, mean, p05, p50, p95.
 
         `payer`: an id, "town_public" for the town's public payers together, or "net_social" for everyone,
         with care at tariff. Cents; baseline minus alternative in the same town, replicates averaged.
@@ -137,11 +137,14 @@ class Result:
         scenario = self.summary["scenario"]
         lines = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in self.summary["answer"]["en"])
         note = f'<p style="color:#b3261e"><strong>{html.escape(PRIORS)}.</strong></p>'
-        return f"<h3>{html.escape(scenario['title'])}</h3>{note}{lines}<p><code>{html.escape(str(self.directory))}</code></p>"
+        title, where = html.escape(scenario["title"]), html.escape(str(self.directory))
+        return f"<h3>{title}</h3>{note}{lines}<p><code>{where}</code></p>"
 
     def __repr__(self) -> str:
-        scenario = self.summary["scenario"]
-        return f"<Result {scenario['name']}: {scenario['draws']} draws, {scenario['target']} cases, in {self.directory}>"
+        about = self.summary["scenario"]
+        return (
+            f"<Result {about['name']}: {about['draws']} draws, {about['target']} cases, in {self.directory}>"
+        )
 
 
 class Plots:

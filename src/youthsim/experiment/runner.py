@@ -64,7 +64,7 @@ def as_scenario(scenario: Scenario | str | Path) -> Scenario:
 
 
 def load(name_or_path: str | Path) -> Scenario:
-    """The scenario in a file, or the bundled one of that name, with every name in it checked against the model.
+    """The scenario in a file, or the bundled one of that name, checked against the model.
 
     Raises ScenarioError with every fault found.
     """
@@ -78,5 +78,5 @@ def load(name_or_path: str | Path) -> Scenario:
 
 
 def _bounds(prior: Distribution) -> tuple[float, float] | None:
-    """The range in which a parameter means something, where the form of its prior says so: shares and ratios."""
+    """The range in which a parameter means something, where its prior says so: shares and ratios."""
     return prior.support() if isinstance(prior, Beta | LogNormal) else None

@@ -29,7 +29,7 @@ from youthsim.experiment.plan import Plan
 from youthsim.experiment.results import temporary_directory, write_json
 from youthsim.experiment.runner import as_scenario, the_model
 from youthsim.experiment.staffing import staff_figure
-from youthsim.experiment.statistics import KINDS, ThreeIntervals, of_arm
+from youthsim.experiment.statistics import KINDS, ThreeIntervals, of_arm, quantiles
 from youthsim.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ def scale(
     plan = Plan.of(loaded, draws=draws, replicates=replicates, seed=seed, sizes=chosen)
     directory, folder = (Path(out), None) if out is not None else temporary_directory()
     ensemble = run_ensemble(
-        plan, points_of(plan), directory, simulate=simulate or the_model(), executor=executor, tell=tell, say=say,
+        plan, points_of(plan), directory, simulate=simulate or the_model(), executor=executor, tell=tell,
+        say=say,
         workers=default_workers() if workers is None else workers,
     )  # fmt: skip
     result = scale_of(ensemble)
@@ -143,16 +144,17 @@ def scale_of(ensemble: Ensemble) -> ScaleResult:
                 rows += _plain_rows(three, where, f"programme:{name}", "fte" if "fte" in name else "share")
     about = {
         "scenario": plan.scenario.name, "title": plan.scenario.title, "arms": list(plan.arms[1:]),
-        "sizes": list(plan.sizes), "pilot": plan.pilot, "horizon_months": plan.months, "price_year": plan.price_year,
+        "sizes": list(plan.sizes), "pilot": plan.pilot, "horizon_months": plan.months,
+        "price_year": plan.price_year,
         "discount_per_year": plan.discount, "draws": len(ensemble.points), "replicates": plan.replicates,
         "seed": plan.seed, "calibrated": False,
-        "eligible": {end: float(v) for end, v in zip(("p05", "p95"), np.quantile(ensemble.grid("eligible"), (0.05, 0.95)), strict=True)},
+        "eligible": dict(zip(("p05", "p50", "p95"), quantiles(ensemble.reading["eligible"]), strict=True)),
     }  # fmt: skip
     return ScaleResult(tuple(rows), about)
 
 
 def per_case(ensemble: Ensemble, quantity: q.Quantity, size: int) -> q.Quantity:
-    """The quantity per case that there really was: a town may have fewer than asked. NaN where it has none."""
+    """The quantity per case that there really was: a town may have fewer than asked, or none (NaN)."""
     cases = np.minimum(ensemble.grid("eligible"), ensemble.plan.sizes[size])[:, :, None, None]
     share = np.where(cases > 0, 1.0 / np.maximum(cases, 1), np.nan)
     compared = None if quantity.compared is None else quantity.compared * share
@@ -162,7 +164,7 @@ def per_case(ensemble: Ensemble, quantity: q.Quantity, size: int) -> q.Quantity:
 def _retained(
     ensemble: Ensemble, quantity: q.Quantity, where: dict[str, Any], arm: int, size: int
 ) -> list[dict[str, Any]]:
-    """Saving per case on the caseload, less that at the pilot's size: zero when nothing is lost by growing."""
+    """Saving per case on the caseload, less that at the pilot's size: zero when growth costs nothing."""
     plan = ensemble.plan
     pilot = plan.sizes.index(plan.pilot) if plan.pilot in plan.sizes else 0
     here, there = (per_case(ensemble, quantity, s).twin_difference(arm, s) for s in (size, pilot))
@@ -182,8 +184,9 @@ def _plain_rows(
 ) -> list[dict[str, Any]]:
     return [
         {
-            **where, "outcome": outcome, "per": "total", "interval": kind, "mean": interval.mean, "p05": interval.p05,
-            "p50": interval.p50, "p95": interval.p95, "unit": unit, "group": "caseload", "note": interval.note,
+            **where, "outcome": outcome, "per": "total", "interval": kind, "mean": interval.mean,
+            "p05": interval.p05, "p50": interval.p50, "p95": interval.p95, "unit": unit, "group": "caseload",
+            "note": interval.note,
         }
         for kind, interval in three
     ]  # fmt: skip

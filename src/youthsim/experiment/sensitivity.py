@@ -108,7 +108,8 @@ def sensitivity(
 
     Screening goes in two steps: first each mechanism as one factor, then the parameters of the `open_groups`
     strongest mechanisms (0: every parameter at once, many more runs). `groups` keeps mechanisms as factors
-    to the end. Parameters outside the survivors stand at their median in tornado and Sobol. `base_samples` must be a power of two; 0 leaves Sobol out.
+    to the end. Parameters outside the survivors stand at their median in tornado and Sobol. `base_samples`
+    must be a power of two; 0 leaves Sobol out.
     `population_share` below the scenario's makes a quick look at a smaller town. Raises ValueError for an
     outcome that does not exist, RunStopped on Ctrl-C.
     """
@@ -135,7 +136,8 @@ def sensitivity(
         "scenario": plan.scenario.name, "title": plan.scenario.title, "outcome": outcome, "arm": plan.first,
         "size": plan.target, "horizon_months": plan.months, "price_year": plan.price_year, "seed": plan.seed,
         "population_share": plan.scenario.population_share, "replicates": plan.replicates, "groups": groups,
-        "unit": _unit(outcome), "trajectories": trajectories, "base_samples": base_samples, "parameters": len(names),
+        "unit": _unit(outcome), "trajectories": trajectories, "base_samples": base_samples,
+        "parameters": len(names),
         "screened_between_quantiles": list(SCREENED), "opened_groups": None, "calibrated": False,
     }  # fmt: skip
     low, high = SCREENED
@@ -187,7 +189,7 @@ def _strongest(rows: Sequence[MorrisRow], most: int) -> list[str]:
 
 
 def outcome_of(ensemble: Ensemble, outcome: str) -> Values:
-    """(points, replicates) of the difference in one outcome between the first alternative and the baseline."""
+    """(points, replicates) of one outcome's difference between first alternative and baseline."""
     target = ensemble.plan.sizes.index(ensemble.plan.target)
     for quantity in (*q.money_quantities(ensemble), *q.outcome_quantities(ensemble, "caseload")):
         if quantity.id == outcome:
@@ -236,7 +238,7 @@ def _plan(
     seed: int | None,
     priors: Mapping[str, Any] | None,
 ) -> Plan:
-    """Baseline and first alternative only, at the target size only; without the claim, which adds no outcome."""
+    """Baseline and first alternative at the target size; without the claim, which adds no outcome."""
     first = scenario.alternatives[0]
     kept = {name: scenario.arms[name] for name in (BASELINE, first)}
     changes: dict[str, Any] = {"arms": kept, "claim": None}

@@ -34,7 +34,7 @@ def write_shard(path: Path, reading: Reading) -> None:
 
 
 def read_shard(path: Path, needed: Sequence[str] | None = None) -> Reading | None:
-    """The reading in a file, or the arrays needed; None when it is absent or damaged (it will be made again)."""
+    """The reading in a file, or the arrays needed of it; None when it is absent or damaged."""
     try:
         with np.load(path, allow_pickle=False) as stored:
             return {name: stored[name] for name in (stored.files if needed is None else needed)}

@@ -8,8 +8,9 @@ luck under the same parameters. With Y the value,
 - realised: Y itself, for new parameters, a new town and new luck. A difference is set against a fresh
   comparison group: the alternative of one replicate minus the baseline of another.
 
-When the draws differ no more than by luck, the parameter interval is as wide as the Monte Carlo interval: more
-draws or replicates are needed to tell. All three are 5-95%. Twins (the two arms of one replicate share town and luck) narrow only the first.
+When the draws differ no more than by luck, the parameter interval is as wide as the Monte Carlo interval:
+more draws or replicates are needed to tell. All three are 5-95%. Twins (the two arms of one replicate share
+town and luck) narrow only the first.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def against_fresh_group(alternative: Values, baseline: Values, compared: Values 
 
 
 def chance_above_zero(values: Values) -> float:
-    """The chance that the expected value lies above zero, over draws of the parameters; NaN when it never moves.
+    """The chance over draws that the expected value lies above zero; NaN when it never moves.
 
     Where the draws differ no more than by luck, it is the chance that the ensemble mean does.
     """
@@ -106,7 +107,7 @@ def chance_above_zero(values: Values) -> float:
 
 
 def draw_effects(values: Values) -> tuple[Values, str]:
-    """E[Y | parameters] of each draw, shrunk so that luck no longer widens it, and a note when it says little.
+    """E[Y | parameters] of each draw, shrunk so that luck no longer widens it, and a note if it says little.
 
     Means of R replicates vary by between + within / R. The factor sqrt(between / (between + within / R))
     gives them the right spread around the same mean. NaN draws stay NaN.

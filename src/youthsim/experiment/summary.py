@@ -156,7 +156,7 @@ def _levels(ensemble: Ensemble, quantity: q.Quantity, size: int) -> Json:
 
 
 def _intervals(ensemble: Ensemble, quantities: list[q.Quantity]) -> Json:
-    """intervals.{kind}.{outcome}.{arm|difference}.{size}, with `differences.{arm}.{size}` for every alternative."""
+    """intervals.{kind}.{outcome}.{arm|difference}.{size}; `differences.{arm}.{size}` for each alternative."""
     plan = ensemble.plan
     out: Json = {kind: {} for kind in KINDS}
     for quantity in quantities:
@@ -207,7 +207,7 @@ def _case_clock(ensemble: Ensemble, target: int) -> Json:
 
 
 def _chance_it_pays(payers: Json, quantities: list[q.Quantity], target: int) -> Json:
-    """Per payer, and for society as a whole (`net_social`): share of draws with an expected saving above zero."""
+    """Per payer, and for society (`net_social`): share of draws with an expected saving above zero."""
     social = next(x for x in quantities if x.id == "net_social_saving")
     return {
         **{name: payer["chance_it_pays"] for name, payer in payers.items()},
@@ -228,7 +228,7 @@ def _chance_of_harm(ensemble: Ensemble, target: int) -> Json:
 
 
 def _bills(ensemble: Ensemble) -> Json:
-    """Mean undiscounted payments by payer and service over the horizon, per arm, caseload and town, in cents."""
+    """Mean undiscounted payments by payer and service, per arm, caseload and town, in cents."""
     from youthsim.experiment.reading import LEDGER_GROUPS
     from youthsim.vocabulary.payers import PAYERS
     from youthsim.vocabulary.services import SERVICES

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PRIORS = "Parameters are priors, not calibrated."
 MOST_ROWS = 15
-WIDTHS = {"realised": 1.4, "parameter": 5.0, "monte_carlo": 10.0}
+WIDTHS = {"realised": 1.4, "parameter": 5.0, "monte_carlo": 2.4}
 KIND_LABEL = {
     "realised": "what chance does in n real cases",
     "parameter": "what is not known about parameters",
@@ -39,7 +39,7 @@ def scale_figure(result: ScaleResult, arm: str | None = None) -> Figure:
         _by_size(right, result, arm, "total", "in total, town's public payers")
         for i, (kind, words) in enumerate(KIND_LABEL.items()):
             at = 0.012 + 0.325 * i
-            figure.add_artist(_line(at, at + 0.03, 0.875, WIDTHS[kind], figure))
+            figure.add_artist(_line(at, at + 0.03, 0.875, kind, figure))
             figure.text(at + 0.038, 0.875, words, fontsize=8.3, va="center", color=INK)
     return figure
 
@@ -51,7 +51,8 @@ def tornado_figure(result: SensitivityResult) -> Figure:
     rows = list(result.tornado)[:MOST_ROWS]
     with mpl.rc_context(STYLE):
         height = 1.55 + 0.34 * max(len(rows), 1)
-        figure = sheet(height, f"What moves the answer: {_words(result.about['outcome'])}", _foot(result.about))
+        title = f"What moves the answer: {_words(result.about['outcome'])}"
+        figure = sheet(height, title, _foot(result.about))
         axes = figure.add_axes((0.36, 0.80 / height, 0.60, 1 - 1.45 / height))
         if not rows:
             return _nothing(figure, axes, result)
@@ -59,8 +60,7 @@ def tornado_figure(result: SensitivityResult) -> Figure:
         for place, row in enumerate(rows):
             for end, colour in (("at_p05", LOSS), ("at_p95", GAIN)):
                 axes.barh(place, row[end] - middle, left=middle, height=0.6, color=colour, alpha=0.85, lw=0)
-            axes.annotate(_words(row["parameter"]), (0, place), xycoords=("axes fraction", "data"), xytext=(-8, 0),
-                          textcoords="offset points", ha="right", va="center")  # fmt: skip
+            _name_row(axes, place, row["parameter"])
         axes.axvline(middle, color=INK, lw=1)
         axes.set_ylim(len(rows) - 0.4, -0.6)
         axes.set_yticks([])
@@ -79,7 +79,8 @@ def indices_figure(result: SensitivityResult) -> Figure:
     rows = [row for row in result.indices if row["ST"] is not None][:MOST_ROWS]
     with mpl.rc_context(STYLE):
         height = 1.75 + 0.36 * max(len(rows), 1)
-        figure = sheet(height, f"Shares of the variance: {_words(result.about['outcome'])}", _foot(result.about))
+        title = f"Shares of the variance: {_words(result.about['outcome'])}"
+        figure = sheet(height, title, _foot(result.about))
         axes = figure.add_axes((0.36, 0.95 / height, 0.60, 1 - 1.60 / height))
         if not rows:
             return _nothing(figure, axes, result)
@@ -88,8 +89,7 @@ def indices_figure(result: SensitivityResult) -> Figure:
                 low, high = row[key] - (row[f"{key}_conf"] or 0), row[key] + (row[f"{key}_conf"] or 0)
                 axes.plot([low, high], [place + shift] * 2, color=colour, lw=2.2, solid_capstyle="butt")
                 axes.plot(row[key], place + shift, "o", ms=6.5, mfc=colour, mec="white")
-            axes.annotate(_words(row["factor"]), (0, place), xycoords=("axes fraction", "data"), xytext=(-8, 0),
-                          textcoords="offset points", ha="right", va="center")  # fmt: skip
+            _name_row(axes, place, row["factor"])
         axes.axvline(0, color=INK, lw=1)
         axes.set_ylim(len(rows) - 0.4, -0.6)
         axes.set_yticks([])
@@ -101,7 +101,8 @@ def indices_figure(result: SensitivityResult) -> Figure:
         figure.text(0.36, top, "● total, with interactions", color=GAIN, fontsize=8.6, va="center")
         figure.text(0.60, top, "● alone", color=CLAIMED, fontsize=8.6, va="center")
         if noise is not None:
-            figure.text(0.71, top, f"shaded: luck, {number(100 * noise, digits=0)}%", color=QUIET, fontsize=8.6, va="center")
+            words = f"shaded: luck, {number(100 * noise, digits=0)}%"
+            figure.text(0.71, top, words, color=QUIET, fontsize=8.6, va="center")
         axes.set_xlabel("share of the variance between parameter draws")
     return figure
 
@@ -130,10 +131,8 @@ def _by_size(axes: Axes, result: ScaleResult, arm: str, per: str, title: str) ->
             axes.annotate(euro(row["mean"]), (place, 1.0), xycoords=("data", "axes fraction"), xytext=(0, 4),
                           textcoords="offset points", fontsize=7.8, ha="center", color=best)  # fmt: skip
             axes.plot(place, row["mean"], "o", ms=5, mfc="white", mec=INK, zorder=5)
-        axes.plot([place] * 2, [row["p05"], row["p95"]], color=INK if row["interval"] == "monte_carlo" else colour,
-                  lw=WIDTHS[row["interval"]] if row["interval"] != "monte_carlo" else 2.4,
-                  alpha={"realised": 0.9, "parameter": 0.45, "monte_carlo": 0.9}[row["interval"]],
-                  solid_capstyle="butt", zorder={"realised": 2, "parameter": 3, "monte_carlo": 4}[row["interval"]])  # fmt: skip
+        look = _look(row["interval"], colour)
+        axes.plot([place] * 2, [row["p05"], row["p95"]], solid_capstyle="butt", **look)
     axes.axhline(0, color=INK, lw=1)
     axes.set_xlim(-0.5, len(sizes) - 0.5)
     axes.set_xticks(range(len(sizes)), [str(n) for n in sizes])
@@ -143,13 +142,25 @@ def _by_size(axes: Axes, result: ScaleResult, arm: str, per: str, title: str) ->
     _ticks(axes.yaxis, "cents")
 
 
-def _line(left: float, right: float, y: float, width: float, figure: Figure) -> Any:
+def _look(kind: str, colour: str) -> dict[str, Any]:
+    """How each of the three intervals is drawn: a thin line, a pale band, a short dark core."""
+    colour = INK if kind == "monte_carlo" else colour
+    return {"color": colour, "lw": WIDTHS[kind], "alpha": 0.45 if kind == "parameter" else 0.9,
+            "zorder": 2 + list(WIDTHS).index(kind)}  # fmt: skip
+
+
+def _line(left: float, right: float, y: float, kind: str, figure: Figure) -> Any:
     from matplotlib.lines import Line2D
 
-    thick = 2.4 if width == WIDTHS["monte_carlo"] else width
-    colour = INK if width == WIDTHS["monte_carlo"] else UNCLEAR
-    return Line2D([left, right], [y, y], lw=thick, color=colour, transform=figure.transFigure, solid_capstyle="butt",
-                  alpha=0.45 if width == WIDTHS["parameter"] else 0.9)  # fmt: skip
+    look = _look(kind, UNCLEAR)
+    return Line2D([left, right], [y, y], transform=figure.transFigure, solid_capstyle="butt", **look)
+
+
+def _name_row(axes: Axes, place: int, name: str) -> None:
+    axes.annotate(
+        _words(name), (0, place), xycoords=("axes fraction", "data"), xytext=(-8, 0),
+        textcoords="offset points", ha="right", va="center",
+    )  # fmt: skip
 
 
 def _ticks(axis: Any, unit: str) -> None:
