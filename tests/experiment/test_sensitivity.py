@@ -61,6 +61,7 @@ def test_the_tornado_swings_by_the_width_of_the_prior(found):
 
 def test_luck_that_is_the_same_at_every_point_is_no_noise(found):
     assert found[0].about["sobol_noise_share"] == pytest.approx(0, abs=1e-3)
+    assert "warning" not in found[0].about
 
 
 def test_it_is_written_and_the_figures_can_be_drawn(found):
@@ -70,6 +71,15 @@ def test_it_is_written_and_the_figures_can_be_drawn(found):
     assert (folder / "sensitivity.json").exists() and (folder / "sensitivity-indices.csv").exists()
     for name, figure in (("tornado", tornado_figure(result)), ("indices", indices_figure(result))):
         assert all(path.stat().st_size > 5000 for path in save(figure, folder / "figures", name))
+
+
+def test_effects_that_are_mostly_luck_come_with_a_warning(scenario, tmp_path):
+    def lucky(scenario, values, draw, replicate, *rest):
+        private = {**values, "effect": 40_000 + 20_000 * np.sin(1e4 * values["programme"] + 99 * replicate)}
+        return simulate(scenario, private, draw, replicate, *rest)
+
+    result = sensitivity(scenario, out=tmp_path, simulate=lucky, priors=TWO, base_samples=0, trajectories=6)
+    assert result.about["screening_noise_share"] > 0.5 and "luck" in result.about["warning"]
 
 
 def test_an_outcome_that_never_moves_has_no_variance_and_no_indices(scenario, tmp_path):

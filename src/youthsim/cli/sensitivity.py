@@ -131,6 +131,8 @@ def _show(result: object) -> None:
             f"  {row['factor']:<40} {row['ST']:>6.2f} ± {row['ST_conf']:.2f}  {row['S1']:>6.2f} ± {row['S1_conf']:.2f}"
         )
     _noise("Sobol", about.get("sobol_noise_share"))
+    if "warning" in about:
+        click.echo(f"Beware: {about['warning']}.")
 
 
 def _noise(what: str, share: float | None) -> None:

@@ -50,6 +50,11 @@ NEEDED = ("outcome_totals", "payments", "programme_payments", "care_use", "eligi
 SCREENED = (0.05, 0.95)
 """Screening moves each parameter between these quantiles of its prior; Sobol uses all of it."""
 IN_SCENARIO = "scenario"
+MOSTLY_LUCK = (
+    "most of the variance is luck, so neither order nor size of these effects can be trusted: "
+    "use more replicates, a larger caseload or the whole town"
+)
+LUCK_LIMIT = 0.5
 
 
 @dataclass(frozen=True)
@@ -273,6 +278,9 @@ def _left_out(values: Values, problem: Mapping[str, Any], extra: int = 1) -> int
 
 
 def _done(result: SensitivityResult, directory: Path, folder: Any) -> SensitivityResult:
+    shares = (result.about.get("screening_noise_share"), result.about.get("sobol_noise_share"))
+    if any(share is not None and share > LUCK_LIMIT for share in shares):
+        result.about["warning"] = MOSTLY_LUCK
     if folder is None:
         result.write(directory)
     else:

@@ -187,7 +187,8 @@ def _foot(about: dict[str, Any]) -> str:
         parts.append(f"{about['draws']} draws of {about['replicates']} towns. 90% intervals.")
     else:
         parts.append(f"{about['size']} cases, {about['replicates']} towns with the same luck at every point.")
-    return " ".join([*parts, PRIORS])
+    warning = ["Mostly luck: do not read an order from this."] if "warning" in about else []
+    return "\n".join([*warning, " ".join([*parts, PRIORS])])
 
 
 __all__: Sequence[str] = ("indices_figure", "save", "scale_figure", "tornado_figure")
