@@ -1,0 +1,198 @@
+#!/usr/bin/env python3
+"""Everything a newcomer needs, with nothing installed but Python.
+
+    python3 start.py                 set up, and run the main job: Zwolle, from 10 cases to 30 or 40
+    python3 start.py test            set up, and run the tests
+    python3 start.py notebook        set up, and open the notebooks in Jupyter
+    python3 start.py audit my.csv    any youthsim command; `python3 start.py --help` lists them
+
+Sets up a private folder `.venv` beside this file with exactly the versions in `constraints.txt`. Stopped
+halfway? Give the same command again. Only the standard library; the first lines run on any Python 3.
+"""
+
+import sys
+
+OLDEST, NEWEST = (3, 11), (3, 13)
+
+
+def supported(version):
+    """Whether youthsim runs on a Python of this version."""
+    return OLDEST <= tuple(version[:2]) <= NEWEST
+
+
+import hashlib  # noqa: E402
+import json  # noqa: E402
+import os  # noqa: E402
+import shutil  # noqa: E402
+import subprocess  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+VENV = Path(os.environ.get("YOUTHSIM_VENV") or HERE / ".venv")
+SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
+STAMP, LOG = VENV / "youthsim-installed.json", VENV / "install.log"
+MAIN_JOB = ("run", "zwolle-30-40")
+YOUTHSIM = "from youthsim.cli import main; main(prog_name='youthsim')"
+NO_NETWORK = (
+    "name resolution", "getaddrinfo", "connection", "timed out", "max retries", "proxy", "unreachable", "ssl",
+)  # fmt: skip
+BUILD_TOOLS = ("hatchling", "editables")
+
+
+class Trouble(Exception):
+    """Something that the user can put right, said in words."""
+
+
+def main(arguments):
+    """Sets up what the command needs and hands over to it. Returns an exit code."""
+    if not supported(sys.version_info):
+        return with_another_python(arguments)
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    try:
+        if command == "test":
+            set_up("test")
+            return call([str(PYTHON), "-m", "pytest", *rest], folder=HERE)
+        if command == "notebook":
+            set_up("notebook")
+            return call([str(PYTHON), "-m", "jupyterlab", str(HERE / "notebooks"), *rest])
+        set_up("")
+        return call([str(PYTHON), "-c", YOUTHSIM, *(arguments or MAIN_JOB)])
+    except Trouble as trouble:
+        print(f"\n{trouble}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. Give the same command again to go on.", file=sys.stderr)
+        return 130
+
+
+def with_another_python(arguments):
+    """Hands over to a Python of the right age, if there is one on this machine."""
+    for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
+        other = shutil.which(f"python3.{minor}")
+        if other:
+            return subprocess.call([other, os.path.abspath(__file__), *arguments])
+    this = sys.version.split()[0]
+    print(f"youthsim needs Python 3.{OLDEST[1]} to 3.{NEWEST[1]}; this is Python {this}.", file=sys.stderr)
+    print(f"Install one of those and start it with:  python3.{NEWEST[1]} start.py", file=sys.stderr)
+    return 1
+
+
+# --- setting up -----------------------------------------------------------------------------------------
+
+
+def set_up(extra):
+    """Makes `.venv` hold youthsim and what `extra` needs. Quick when it does already. Raises Trouble."""
+    extras = installed_extras()
+    if extras is not None and (not extra or extra in extras):
+        return
+    if not usable():
+        make_environment()
+    wanted = sorted({*(extras or ()), *([extra] if extra else [])})
+    target = str(HERE) + (f"[{','.join(wanted)}]" if wanted else "")
+    print("Setting up youthsim: a few hundred megabytes, once. This takes some minutes.", file=sys.stderr)
+    pip("install", *BUILD_TOOLS)
+    pip("install", "--no-build-isolation", "--editable", target)
+    STAMP.write_text(json.dumps({"made_from": fingerprint(), "extras": wanted}), encoding="utf-8")
+
+
+def installed_extras():
+    """The extras of a finished set-up, or None when it must be done (again)."""
+    try:
+        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
+        return list(stamp["extras"]) if stamp["made_from"] == fingerprint() and PYTHON.exists() else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def fingerprint():
+    """Changes when the package's needs change, or when the folder has moved."""
+    digest = hashlib.sha256(str(HERE).encode())
+    for name in ("pyproject.toml", "constraints.txt"):
+        digest.update((HERE / name).read_bytes())
+    return digest.hexdigest()
+
+
+def usable():
+    """Whether `.venv` has a Python of the right age with a pip that starts: not so after an interruption."""
+    try:
+        ask = [str(PYTHON), "-c", "import pip, sys; print(*sys.version_info[:2])"]
+        told = subprocess.run(ask, capture_output=True, text=True, check=True)
+        return supported([int(part) for part in told.stdout.split()])
+    except (OSError, ValueError, subprocess.CalledProcessError):
+        return False
+
+
+def make_environment():
+    """A fresh `.venv`. Raises Trouble where Python came without what that needs."""
+    try:
+        import ensurepip  # noqa: F401
+        import venv
+
+        if VENV.exists() and not (VENV / "pyvenv.cfg").exists() and any(VENV.iterdir()):
+            raise Trouble(f"{VENV} exists and is not a Python environment. Move it away and try again.")
+        venv.create(VENV, clear=True, with_pip=True)
+    except ImportError:
+        raise Trouble(
+            "This Python came without `venv` and `pip`. On Debian or Ubuntu:\n"
+            f"    sudo apt install python3.{sys.version_info[1]}-venv\nThen give the same command again."
+        ) from None
+    except subprocess.CalledProcessError as error:
+        raise Trouble(f"Python could not make {VENV}: its own step {error.cmd[-1]} failed.") from None
+    except OSError as error:
+        raise Trouble(f"{VENV} cannot be written: {error.strerror or error}.") from None
+
+
+def pip(*arguments):
+    """Runs pip with our pins, showing one line of what it does. Raises Trouble with the likely reason."""
+    command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", *arguments]
+    command += ["--constraint", str(HERE / "constraints.txt")]
+    said = []
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with subprocess.Popen(command, text=True, errors="replace", **pipes) as running:
+        for line in running.stdout:
+            said.append(line)
+            show(line)
+    show("")
+    LOG.write_text("".join(said), encoding="utf-8")
+    if running.returncode:
+        raise Trouble(why("".join(said)))
+
+
+def show(line):
+    """The last thing pip said, on one line of a terminal."""
+    if sys.stderr.isatty():
+        width = shutil.get_terminal_size().columns - 1
+        end = "" if line else "\r"
+        print("\r" + line.strip()[:width].ljust(width), end=end, file=sys.stderr, flush=True)
+
+
+def why(said):
+    """The likely reason of a failed installation, and what to do."""
+    lines = [line.strip() for line in said.splitlines()]
+    errors = [line for line in lines if "error" in line.lower() or line.startswith("WARNING: Retrying")]
+    text = " ".join(errors).lower()
+    again = "Then give the same command again; what was downloaded is kept."
+    if "no space left" in text:
+        return f"The disk is full. Make room (about 1.5 GB is needed). {again}"
+    if any(word in text for word in NO_NETWORK):
+        return f"Packages could not be downloaded. Is this machine online, and is a proxy needed? {again}"
+    last = "\n".join(errors[-3:]) or said[-500:]
+    return f"Setting up failed:\n{last}\nAll that was said is in {LOG}."
+
+
+# --- handing over ---------------------------------------------------------------------------------------
+
+
+def call(command, folder=None):
+    """Runs a program to its end; Ctrl-C goes to that program, which ends in its own way."""
+    with subprocess.Popen(command, cwd=folder) as running:
+        while True:
+            try:
+                return running.wait()
+            except KeyboardInterrupt:
+                continue
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
