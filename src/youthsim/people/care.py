@@ -35,6 +35,7 @@ from youthsim.vocabulary.services import (
     YOUTH_MENTAL_HEALTH,
 )
 from youthsim.vocabulary.states import (
+    ACTIVE,
     CHILD,
     HOME,
     PRIORITY_ORDINARY,
@@ -156,7 +157,17 @@ def of_age(e, child, h, p, services, world, month, tally):
 
 @rule
 def help_child(e, children, lives, households, services, episodes, counters, paid, used, p, regime, programme, world, month, tally):
-    """One month of one child's help."""
+    """One month of one child's help and its bill: half a month when the help begins or ends in it."""
+    first = int(e.months_active) == 0
+    minor = int(children[int(e.owner)].age_months) < 216
+    go_on_or_end(e, children, lives, households, services, episodes, counters, paid, used, p, regime, programme, world, month, tally)
+    share = 0.5 if first or int(e.state) != ACTIVE else 1.0
+    charge(e, services[int(e.service)], households[int(e.household)], minor, paid, used, share)
+
+
+@rule
+def go_on_or_end(e, children, lives, households, services, episodes, counters, paid, used, p, regime, programme, world, month, tally):
+    """What a month of help does for the child, and whether it ends."""
     s = int(e.service)
     service = services[s]
     row = int(e.owner)
@@ -165,24 +176,19 @@ def help_child(e, children, lives, households, services, episodes, counters, pai
     h = households[int(e.household)]
     uid = int(child.uid)
     group = int(h.group)
-    first = int(e.months_active) == 0
-    minor = int(child.age_months) < 216
     e.months_active += 1
     stay = FIRST_STAY <= s <= LAST_STAY
     gone = month >= int(h.departs) or int(child.age_months) >= 276
     moved = stay and int(child.living) != s - FIRST_STAY + 1
     if gone or moved:  # moved away, or living elsewhere: another stay, the street, detention
-        charge(e, service, h, minor, paid, used, 0.5)
         tally[group, tallies.EPISODES_ENDED] += 1
         release(e, service, child)
         h.workers_left += int(e.workers)
         return
     if of_age(e, child, h, p, services, world, month, tally):
-        charge(e, service, h, minor, paid, used, 0.5)
         if stay:
             leave_stay_at_18(child, row, h, p, episodes, counters, world, month)
         return
-    charge(e, service, h, minor, paid, used, 0.5 if first else 1.0)
     count_help(e, service, h, tally)
 
     u_turn, u_end, u_drop = three_uniforms(world, uid, month, events.COMPLETION, s)
@@ -275,12 +281,11 @@ def help_parents(e, households, services, paid, used, p, regime, programme, worl
     h = households[int(e.household)]
     first = int(e.months_active) == 0
     e.months_active += 1
-    gone = month >= int(h.departs)
-    charge(e, service, h, False, paid, used, 0.5 if first or gone else 1.0)
-    if gone:
+    if month >= int(h.departs):
         release(e, service, h)
         return
     count_help(e, service, h, tally)
+        charge(e, service, h, False, paid, used, 0.5)
     if s == ADULT_MENTAL_HEALTH:
         h.relief += int(p.household_health_care_effect * float(e.match) * 1e6)
         solved = float(h.parental_health) < 1.3
@@ -293,11 +298,13 @@ def help_parents(e, households, services, paid, used, p, regime, programme, worl
     if int(programme.replaces_care) == 1 and int(service.voluntary) == 1 and int(h.enrolled_month) == month:
         replaced = uniform(world, int(h.uid), month, events.PLAN, s) < p.family_plan_replaces * float(h.fidelity)
     u = uniform(world, int(h.uid), month, events.COMPLETION, s)
-    if replaced or u < service.end_rate * (1.0 if solved else p.care_end_unsolved):
+    ended = replaced or u < service.end_rate * (1.0 if solved else p.care_end_unsolved)
+    if ended:
         release(e, service, h)
         h.workers_left += int(e.workers)
 
 
+    charge(e, service, h, False, paid, used, 0.5 if first or ended else 1.0)
 @rule
 def help_elsewhere(e, service, paid, used, world, month):
     """One month of help for a client of another town: he holds a place until chance ends it."""
