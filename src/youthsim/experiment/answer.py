@@ -14,8 +14,8 @@ TEXTS = {
         "answer": (
             "With {n} cases over {months} months the town's public payers together {verb} {mean} net "
             "(prices of {year}, discounted): between {low} and {high} given what is not known about the parameters, "
-            "between {real_low} and {real_high} in what one council will see with {n} real cases beside as many others, and "
-            "with {mc_low} to {mc_high} as the Monte Carlo interval of the mean."
+            "between {real_low} and {real_high} in what one council will see with {n} real cases beside as many others; "
+            "the mean itself is known to within {mc_low} to {mc_high} (Monte Carlo)."
         ),
         "save": "save", "lose": "pay", "to": "to",
         "claim": (
@@ -35,8 +35,8 @@ TEXTS = {
         "answer": (
             "Met {n} cliënten over {months} maanden {verb} de publieke betalers van de gemeente samen {mean} netto "
             "(prijzen van {year}, verdisconteerd): tussen {low} en {high} gezien wat van de parameters onbekend is, "
-            "tussen {real_low} en {real_high} in wat één gemeente zal zien met {n} echte cliënten naast evenveel andere, en "
-            "met {mc_low} tot {mc_high} als Monte-Carlo-interval van het gemiddelde."
+            "tussen {real_low} en {real_high} in wat één gemeente zal zien met {n} echte cliënten naast evenveel andere; "
+            "het gemiddelde zelf is bekend tot op {mc_low} tot {mc_high} (Monte Carlo)."
         ),
         "save": "besparen", "lose": "betalen", "to": "tot",
         "claim": (
