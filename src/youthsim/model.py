@@ -132,7 +132,7 @@ class YouthCareModel(mesa.Model):
             views.append(ServiceView(
                 number, s.SERVICES[number].id, f["places"], f["occupied"], int(waiting[number]), f["started"],
                 f["ended"], float(self.throughput[number]), f["expected_wait"], f["tolerated_wait"],
-                f["price_cents"], f["catchment"], bool(f["budget_funded"]), f["displaced"],
+                f["price_cents"], f["catchment"], bool(f["budget_funded"]), f["budget_cents"], f["displaced"],
             ))  # fmt: skip
         special = [i for i, kind in enumerate(st.schools["kind"]) if kind in SPECIAL_KINDS]
         since = month - self.start

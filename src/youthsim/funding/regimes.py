@@ -62,20 +62,22 @@ def price_times_quantity(values: Values) -> Regime:
     r.test_months = values["gate_test_months"]
     r.hours_per_request = values["gate_hours_pxq"]
     r.heavier_share = values["care_failure_heavier"]
+    r.exit_ratio = 1.0
     return Regime("pxq", "Price × quantity", record, lead_months=r.lead_months)
 
 
 def pooled(values: Values) -> Regime:
     """Budgets of several Acts in one pool; fte shared; no grant per child."""
-    record = rows(1, REGIME)
+    record = price_times_quantity(values).rules.copy()  # what stays outside the pool is still granted
     r = record[0]
     r.lead_months = values["gate_lead_pooled"]
     r.hours_per_request = values["gate_hours_pooled"]
     r.absorb_share = values["pooled_absorbs"]
     r.dilution = values["pooled_dilution"]
-    r.heavier_share = 0.5 * values["care_failure_heavier"]  # the list of products is shorter, not gone
+    r.heavier_share = values["pooled_heavier"] * values["care_failure_heavier"]
+    r.exit_ratio = values["pooled_scale_down"]
     pool = (NEIGHBOURHOOD_TEAM, AMBULATORY_SUPPORT, INTENSIVE_HOME_SUPPORT, PARENT_GUIDANCE, DEBT_HELP, SCHOOL_SUPPORT)
-    return Regime("pooled", "Pooled budget", record, pool, lead_months=r.lead_months)
+    return Regime("pooled", "Pooled budget", record, pool, lead_months=values["gate_lead_pxq"])
 
 
 REGIMES: dict[str, Callable[[Values], Regime]] = {"pxq": price_times_quantity, "pooled": pooled}

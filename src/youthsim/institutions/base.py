@@ -33,6 +33,7 @@ class ServiceView:
     price_cents: int
     catchment: float
     budget_funded: bool
+    budget_cents: int
     displaced: float
 
 

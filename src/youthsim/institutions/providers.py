@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from youthsim.institutions.base import Decisions, Institution, Snapshot
+from youthsim.institutions.base import Decisions, Institution, ServiceView, Snapshot
 from youthsim.institutions.supply import UNLIMITED
 from youthsim.parameters.declare import Values
 
@@ -20,6 +20,7 @@ class Provider(Institution):
         super().__init__(model)
         self.service = service
         self.adapts = values["provider_adapts"]
+        self.budget_cents = 0
         self.hires_per_quarter = 3.0 * values["labour_hires"]
 
     def decide(self, seen: Snapshot, decisions: Decisions) -> None:
@@ -27,6 +28,10 @@ class Provider(Institution):
         if view.places >= UNLIMITED:
             if seen.month >= OPEN_MONTHS:
                 decisions.places[self.service] = max(1, view.occupied)
+            return
+        if view.budget_funded and not seen.settling:
+            if seen.year and view.budget_cents > 0:  # places are what the budget pays, changed once a year
+                decisions.places[self.service] = max(1, round(view.places * self._budget_moved(view)))
             return
         if not seen.quarter and not seen.settling:
             return
@@ -36,3 +41,8 @@ class Provider(Institution):
         step = speed * (wanted - view.places)
         limit = (0.02 if seen.settling else self.hires_per_quarter) * view.places + 0.5
         decisions.places[self.service] = max(1, view.places + round(max(-limit, min(limit, step))))
+
+    def _budget_moved(self, view: ServiceView) -> float:
+        """The town's budget against that of a year ago, felt in the town's part of the places."""
+        before, self.budget_cents = self.budget_cents, view.budget_cents
+        return 1.0 + view.catchment * (view.budget_cents / before - 1.0) if before else 1.0

@@ -27,6 +27,10 @@ PROGRAMMES: tuple[Parameter, ...] = (
     Parameter("family_plan_parents", "sd of strain relieved per month", Normal(0.02, 0.025), ("P154",), "", "effect"),
     Parameter("plan_close", "share of cases closed per month once the family is stable", Beta(0.15, 20), ("ipw_plan_horizon",), "A plan looks six months ahead and scales down; the share is assumed."),
     Parameter("plan_fade", "share of fidelity lost per month after the case closes", Beta(0.10, 30), A, "Part of the families falls back."),
+    Parameter("early_help_detection", "ratio of signals where a worker is close to families and schools", LogNormal(1.15, 0.10), ("P164", "P147"), "More is seen; comparative studies find no fall in specialised use.", "effect"),
+    Parameter("early_help_light", "ratio of light requests that the neighbourhood team takes itself", LogNormal(1.25, 0.12), ("P163",), "About half of the children seen are not referred on: no counterfactual.", "effect"),
     Parameter("pooled_absorbs", "share of new requests met by staff already in the family, pooled funding", Beta(0.25, 12), A, "Scale up and down without a new grant.", "effect"),
+    Parameter("pooled_scale_down", "ratio of ordinary exits, where staff review help themselves and no grant ends it", LogNormal(1.50, 0.30), ("P172", "P175", "P181"), "Capitation lowered cost and access in Colorado; regional choices in funding made no difference to volume. Placed so that the emergent net effect on use lies around zero.", "effect"),
+    Parameter("pooled_heavier", "ratio of heavier help asked after failure", Beta(0.70, 10), ("til_alternative_setting_hours",), "The list of products is shorter, not gone.", "effect"),
     Parameter("pooled_dilution", "share of effect lost when staff is shared", Beta(0.06, 30), A, "Risk of under-treatment.", "effect"),
 )  # fmt: skip

@@ -127,7 +127,7 @@ def signal_and_ask(child, lives, row, h, p, services, episodes, counters, paid, 
     if u_absorbed < absorbed:
         return
     lead = services[service].lead_months
-    if int(lives[row].disability) == 1 and u_test < regime.test_share:
+    if int(services[service].budget_funded) == 0 and int(lives[row].disability) == 1 and u_test < regime.test_share:
         lead += regime.test_months
     ask_for_child(child, row, h, service, domain, lead, p, episodes, counters, paid, regime, world, month, tally)
 

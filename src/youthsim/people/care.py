@@ -67,7 +67,7 @@ def effect_of(e, service, h, p, regime):
     """Sd of need won this month."""
     continuity = min(1.0, (float(e.months_with_worker) + 1.0) / (p.care_continuity_months + 1.0))
     pieces = math.exp(-p.care_fragmentation * max(0.0, float(h.professionals) - 2.0))
-    shared = 1.0 - regime.dilution if int(service.voluntary) == 1 else 1.0
+    shared = 1.0 - regime.dilution if int(service.budget_funded) == 1 else 1.0
     return service.effect * float(e.match) * continuity * pieces * shared
 
 
@@ -217,10 +217,13 @@ def go_on_or_end(e, children, lives, households, services, episodes, counters, p
             return
 
     end = service.end_rate * (1.0 if solved or stay else p.care_end_unsolved)
+    per_unit = int(service.budget_funded) == 0
+    if not per_unit:
+        end = end * regime.exit_ratio
     if int(programme.weighing) == 1 and (s == OPEN_STAY or s == CLOSED_STAY):
         end = end * (1.0 + (p.weighing_release - 1.0) * f)
     if u_end < end:
-        if solved and not stay and u_end < end * regime.stretch_share:
+        if solved and not stay and per_unit and u_end < end * regime.stretch_share:
             e.stretched = max(1, int(regime.stretch_months + 0.5))
             return
         finish_child(e, row, child, life, h, solved, False, p, episodes, counters, paid, regime, services, world, month, tally)
@@ -228,7 +231,7 @@ def go_on_or_end(e, children, lives, households, services, episodes, counters, p
     if not stay and u_drop < p.care_drop_out * math.exp(-p.care_drop_out_trust * (float(h.trust) - 0.5)):
         finish_child(e, row, child, life, h, solved, True, p, episodes, counters, paid, regime, services, world, month, tally)
         return
-    if regime.grant_months > 0 and not stay:
+    if per_unit and regime.grant_months > 0 and not stay:
         e.months_granted -= 1
         if int(e.months_granted) <= 0:
             renew(e, row, child, h, solved, p, services, episodes, counters, paid, regime, world, month, tally)
@@ -283,9 +286,9 @@ def help_parents(e, households, services, paid, used, p, regime, programme, worl
     e.months_active += 1
     if month >= int(h.departs):
         release(e, service, h)
+        charge(e, service, h, False, paid, used, 0.5)
         return
     count_help(e, service, h, tally)
-        charge(e, service, h, False, paid, used, 0.5)
     if s == ADULT_MENTAL_HEALTH:
         h.relief += int(p.household_health_care_effect * float(e.match) * 1e6)
         solved = float(h.parental_health) < 1.3
@@ -302,9 +305,9 @@ def help_parents(e, households, services, paid, used, p, regime, programme, worl
     if ended:
         release(e, service, h)
         h.workers_left += int(e.workers)
-
-
     charge(e, service, h, False, paid, used, 0.5 if first or ended else 1.0)
+
+
 @rule
 def help_elsewhere(e, service, paid, used, world, month):
     """One month of help for a client of another town: he holds a place until chance ends it."""

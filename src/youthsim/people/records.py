@@ -202,6 +202,7 @@ REGIME = _record([
     ("test_months", "f8"),
     ("hours_per_request", "f8"),
     ("absorb_share", "f8"),         # new requests met by staff already in the family
+    ("exit_ratio", "f8"),           # of voluntary help, against a regime that pays per unit
     ("dilution", "f8"),             # effect lost when staff is shared
     ("heavier_share", "f8"),        # failed help followed by the next heavier product
 ])  # fmt: skip
