@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from youthsim.arm_run import ArmRun
 from youthsim.catalogue import Scenario, load
-from youthsim.experiment.world import _mark, _priced, burn_in, live_arm
+from youthsim.experiment import world
+from youthsim.experiment.world import _mark, _priced, burn_in
 from youthsim.interventions.caseload import RULES, rank
+from youthsim.model import YouthCareModel
 from youthsim.parameters import medians
 from youthsim.people.records import WORLD_RECORDS
 from youthsim.people.state import State
@@ -69,11 +71,35 @@ class EngineTown:
         _mark(self.burned.state, self.cases, self.sizes)
 
     def live(
-        self, arm: str = "baseline", size: int = 0, scenario: Scenario | None = None, **values: float
+        self,
+        arm: str = "baseline",
+        size: int = 0,
+        scenario: Scenario | None = None,
+        after: Callable[[YouthCareModel], None] | None = None,
+        **values: float,
     ) -> ArmRun:
-        """The years of one arm. values: parameters that differ."""
-        return live_arm(scenario or self.scenario, arm, size, self.burned, self.values | values, self.world,
-                        self.cases, self.sizes, self.eligible, 0, 0)  # fmt: skip
+        """The years of one arm. values: parameters that differ. `after` sees the model after every month."""
+
+        class Watched(YouthCareModel):
+            def step(self) -> None:
+                super().step()
+                if after is not None:
+                    after(self)
+
+        unwatched, world.YouthCareModel = world.YouthCareModel, Watched
+        try:
+            return world.live_arm(
+                scenario or self.scenario, arm, size, self.burned, self.values | values, self.world,
+                self.cases, self.sizes, self.eligible, 0, 0,
+            )  # fmt: skip
+        finally:
+            world.YouthCareModel = unwatched
+
+    def at_the_end(self, arm: str = "baseline", size: int = 0, **more: Any) -> State:
+        """The town after the years of one arm."""
+        last: list[State] = []
+        self.live(arm, size, after=lambda model: last.append(model.state), **more)
+        return last[-1]
 
     def with_arm(self, arm: str, **changes: Any) -> Scenario:
         """The scenario with every intervention of one arm changed, e.g. reach=0.0."""

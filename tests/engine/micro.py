@@ -75,10 +75,11 @@ class Micro:
     """A town of `n` children of ten at home in primary school, needs 0, one household each.
 
     values: of `quiet`. per_household: children of one household. places: of every service (0: none).
+    first: the number of the first child and household: two towns can hold the same people in other rows.
     """
 
     def __init__(self, n: int, values: dict[str, float] | None = None, regime: str = "pxq", per_household: int = 1,
-                 places: int = 1, seed: int = 1) -> None:  # fmt: skip
+                 places: int = 1, seed: int = 1, first: int = 0) -> None:  # fmt: skip
         self.values = values if values is not None else quiet()
         self.regime = REGIMES[regime](self.values)
         self.world = world_key(seed, 0, 0)
@@ -86,9 +87,9 @@ class Micro:
         self.programme["payer_youth"] = 1.0
         homes = -(-n // per_household)
         child, life, home = rows(n, CHILD), rows(n, LIFE), rows(homes, HOUSEHOLD)
-        home["uid"] = (2 << 40) + np.arange(homes)
+        home["uid"] = (2 << 40) + first + np.arange(homes)
         child["household"] = np.arange(n) // per_household
-        child["uid"] = life["uid"] = (1 << 40) + np.arange(n)
+        child["uid"] = life["uid"] = (1 << 40) + first + np.arange(n)
         child["age_months"] = 120
         child["education"] = states.REGULAR_PRIMARY
         child["school"] = PRIMARY
