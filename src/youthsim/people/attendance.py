@@ -123,7 +123,7 @@ def at_risk_of_absence(child, teacher_time, p):
 
 
 @rule
-def attend(child, row, life, h, teacher_time, p, services, episodes, counters, paid, regime, world, month, tally):
+def attend(child, row, life, h, schools, teacher_time, p, services, episodes, counters, paid, regime, world, month, tally):
     """One month of attendance: full, partial, none, and back."""
     uid = int(child.uid)
     attendance = int(child.attendance)
@@ -141,7 +141,7 @@ def attend(child, row, life, h, teacher_time, p, services, episodes, counters, p
             lead = services[DAY_TREATMENT].lead_months
             ask_for_child(child, row, h, DAY_TREATMENT, domain, lead, p, episodes, counters, paid, regime, world, month, tally)
         if out >= 6 and u_exempt < p.school_exemption:
-            child.education = EXEMPT
+            go_to(child, schools, EXEMPT, -1)
             child.attendance = FULL
             child.months_out = 0
         return

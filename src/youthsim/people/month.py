@@ -141,7 +141,7 @@ def follow(children, lives, households, schools, services, episodes, counters, t
             teacher_time = 0.5
         if age < 216 and enrolled(int(child.education)):
             if at_risk_of_absence(child, teacher_time, p):
-                attend(child, row, life, h, teacher_time, p, services, episodes, counters, paid, regime, world, month, tally)
+                attend(child, row, life, h, schools, teacher_time, p, services, episodes, counters, paid, regime, world, month, tally)
             if in_special(int(child.education)):
                 return_to_regular(child, life, schools, group, p, world, month, tally)
             elif excess_learning_need(child) > 0.0:
