@@ -1,0 +1,121 @@
+"""The model does what it did when the baselines were stored, and a model that was changed is caught.
+
+When a change is meant: `python -m youthsim.experiment.regression --update` stores the new runs and prints
+what moved; that text belongs in the commit.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from youthsim.experiment import regression
+from youthsim.experiment.ensemble import Ensemble
+from youthsim.experiment.summary import summarise
+from youthsim.vocabulary.payers import PAYERS
+
+BASELINES = Path(__file__).parent / "baselines"
+both = pytest.mark.parametrize("scenario", regression.SCENARIOS)
+
+
+@functools.cache
+def run(scenario: str) -> Ensemble:
+    return regression.small_run(scenario)
+
+
+@both
+def test_the_model_does_what_it_did(scenario: str) -> None:
+    differences = regression.compare(scenario, BASELINES, run(scenario))
+    assert not differences, regression.report(scenario, differences)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "factor"),
+    [
+        ("care_effect_ambulatory_support", 1.2),
+        ("need_persistence", 0.99),
+        ("price_foster_care", 1.01),
+    ],
+)
+def test_a_changed_parameter_is_caught(parameter: str, factor: float) -> None:
+    wrong = regression.small_run("zwolle-30-40", {parameter: factor})
+    assert regression.compare("zwolle-30-40", BASELINES, wrong)
+
+
+def test_a_parameter_that_does_not_exist_cannot_pass_as_harmless() -> None:
+    with pytest.raises(KeyError, match="no_such_parameter"):
+        regression.small_run("zwolle-30-40", {"no_such_parameter": 2.0})
+
+
+@both
+def test_the_books_close(scenario: str) -> None:
+    assert not run(scenario).reading["closing_error"].any()
+
+
+@both
+def test_every_interval_is_in_order(scenario: str) -> None:
+    intervals = list(entries(summarise(run(scenario))))
+    assert len(intervals) > 500
+    wrong = [(where, e) for where, e in intervals if not e["p05"] <= e["p50"] <= e["p95"]]
+    assert not wrong, wrong[:5]
+
+
+@both
+def test_no_arm_loses_or_gains_a_resident(scenario: str) -> None:
+    people = run(scenario).reading["paths"].sum(axis=-1)  # world, arm, group, month
+    assert people.min() > 0
+    assert (people == people[:, :1]).all()
+
+
+@both
+def test_the_caseload_is_part_of_the_town(scenario: str) -> None:
+    reading = run(scenario).reading
+    for name in ("paths", "bills"):
+        caseload, town = reading[name][:, :, 0], reading[name][:, :, 1]
+        assert (caseload <= town).all() and (caseload >= 0).all(), name
+
+
+@both
+def test_what_a_payer_is_billed_per_service_adds_up_to_what_it_paid_per_month(scenario: str) -> None:
+    ensemble = run(scenario)
+    reading, target = ensemble.reading, ensemble.plan.sizes.index(ensemble.plan.target)
+    by_month = reading["payments"][:, :, target].sum(axis=-2)
+    assert (reading["bills"].sum(axis=-1) == by_month).all()
+
+
+@both
+def test_a_share_is_a_share(scenario: str) -> None:
+    stored = regression.read_table(regression.path_of(BASELINES, scenario, "series"))
+    shares = {name: values for name, values in stored.items() if "/share_" in name}
+    assert len(shares) > 20
+    for name, values in shares.items():
+        known = values[np.isfinite(values)]
+        assert ((known >= 0) & (known <= 1)).all(), name
+
+
+@both
+def test_the_baseline_is_not_of_an_empty_world(scenario: str) -> None:
+    """A stored zero would be kept for ever: the main stocks and payers must have something in them."""
+    stored = regression.read_table(regression.path_of(BASELINES, scenario, "series"))
+    idle = {"long_term_care", "uwv", "school_board"}
+    names = [f"baseline/town/paid:{p.id}" for p in PAYERS if p.id not in idle]
+    stocks = ("months_in_youth_care", "months_placed", "incidents", "offences")
+    names += [f"baseline/town/{stock}" for stock in stocks]
+    assert [name for name in names if not stored[name].sum() > 0] == []
+
+
+def entries(part: Any, where: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every part of a summary that has an interval."""
+    if isinstance(part, Mapping):
+        if {"p05", "p50", "p95"} <= part.keys() and part["p05"] is not None:
+            yield where, part
+        for key, below in part.items():
+            yield from entries(below, f"{where}/{key}")
+    elif isinstance(part, list):
+        for place, below in enumerate(part):
+            yield from entries(below, f"{where}/{place}")
