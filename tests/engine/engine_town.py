@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,14 @@ def small(name: str = "tilburg-650", sizes: Sequence[int] = SIZES, **changes: An
     scenario = load(name)
     settings = {"population_share": 0.03, "burn_in_months": 40, "horizon_months": 18, **changes}
     caseload = scenario.caseload.model_copy(update={"sizes": tuple(sizes), "target": sizes[-1]})
-    return scenario.model_copy(update={**settings, "caseload": caseload})
+    arms = dict(scenario.arms)
+    if (
+        "family_indication" in arms
+    ):  # the same approach without the pool, so that the regime can be told apart
+        arms["family_plan_pxq"] = arms["family_indication"].model_copy(
+            update={"regime": arms["baseline"].regime}
+        )
+    return scenario.model_copy(update={"arms": arms, **settings, "caseload": caseload})
 
 
 def fingerprint(*arrays: Any) -> str:
@@ -55,6 +63,23 @@ def state_of(state: State) -> str:
     return fingerprint(*arrays)
 
 
+@contextmanager
+def watching(after: Callable[[YouthCareModel], None] | None) -> Iterator[None]:
+    """Within it, `after` sees every model after each of its months."""
+
+    class Watched(YouthCareModel):
+        def step(self) -> None:
+            super().step()
+            if after is not None:
+                after(self)
+
+    unwatched, world.YouthCareModel = world.YouthCareModel, Watched
+    try:
+        yield
+    finally:
+        world.YouthCareModel = unwatched
+
+
 class EngineTown:
     """A burned-in town and the arms that can be lived in it."""
 
@@ -80,20 +105,11 @@ class EngineTown:
     ) -> ArmRun:
         """The years of one arm. values: parameters that differ. `after` sees the model after every month."""
 
-        class Watched(YouthCareModel):
-            def step(self) -> None:
-                super().step()
-                if after is not None:
-                    after(self)
-
-        unwatched, world.YouthCareModel = world.YouthCareModel, Watched
-        try:
+        with watching(after):
             return world.live_arm(
                 scenario or self.scenario, arm, size, self.burned, self.values | values, self.world,
                 self.cases, self.sizes, self.eligible, 0, 0,
             )  # fmt: skip
-        finally:
-            world.YouthCareModel = unwatched
 
     def at_the_end(self, arm: str = "baseline", size: int = 0, **more: Any) -> State:
         """The town after the years of one arm."""

@@ -47,7 +47,12 @@ def test_most_of_a_town_does_not_notice_a_small_programme(town):
 
 def lively(n: int, first: int) -> Micro:
     """Children of all ages who live through everything, and share nothing that can run short."""
-    shared = {"school_climate_strain": 0.0, "request_deterrence": 0.0, "gate_strictness": 0.0, "safety_order_delay": 0.0}
+    shared = {
+        "school_climate_strain": 0.0,
+        "request_deterrence": 0.0,
+        "gate_strictness": 0.0,
+        "safety_order_delay": 0.0,
+    }
     town = Micro(n, medians() | shared, places=10**6, first=first)
     child, home = town.state.children, town.state.households
     number = np.arange(first, first + n)
@@ -104,8 +109,15 @@ def test_renaming_and_reordering_arms_changes_nothing():
     arms = scenario.arms
     turned = {"baseline": arms["baseline"], "b": arms["family_plan_pxq"], "a": arms["family_indication"]}
     before = {run.arm: books_of(run) for run in simulate(scenario, medians(), 0, 0, sizes=(12,))}
-    after = {run.arm: books_of(run) for run in simulate(scenario.model_copy(update={"arms": turned}), medians(), 0, 0, sizes=(12,))}
-    assert before == {"baseline": after["baseline"], "family_indication": after["a"], "family_plan_pxq": after["b"]}
+    after = {
+        run.arm: books_of(run)
+        for run in simulate(scenario.model_copy(update={"arms": turned}), medians(), 0, 0, sizes=(12,))
+    }
+    assert before == {
+        "baseline": after["baseline"],
+        "family_indication": after["a"],
+        "family_plan_pxq": after["b"],
+    }
 
 
 def test_other_sizes_beside_it_change_nothing_for_a_caseload():
@@ -134,7 +146,9 @@ def test_every_event_is_registered_once():
     assert len(set(numbers)) == len(numbers)
     assert len({event.name for event in events.EVENTS}) == len(numbers)
     assert max(numbers) < 1 << events.EVENT_BITS
-    constants = {name: value for name, value in vars(events).items() if name.isupper() and isinstance(value, int)}
+    constants = {
+        name: value for name, value in vars(events).items() if name.isupper() and isinstance(value, int)
+    }
     for name in ("EVENT_BITS", "MONTH_BITS", "NUMBER_BITS"):
         constants.pop(name)
     assert sorted(constants.values()) == sorted(numbers)
@@ -148,7 +162,12 @@ def draws() -> list[tuple[str, str, str]]:
             if not isinstance(function, ast.FunctionDef):
                 continue
             for call in ast.walk(function):
-                if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("uniform", "three_uniforms", "bits", "uniforms"):
+                if isinstance(call, ast.Call) and getattr(call.func, "id", "") in (
+                    "uniform",
+                    "three_uniforms",
+                    "bits",
+                    "uniforms",
+                ):
                     event, number = call.args[3:5]
                     if isinstance(event, ast.Attribute):
                         found.append((event.attr, ast.unparse(number), f"{path.name}:{function.name}"))
@@ -175,7 +194,9 @@ def test_uniforms_are_uniform_and_independent_between_agents_months_and_events()
     assert u.min() > 0
     assert u.max() < 1
     assert abs(u.mean() - 0.5) < 4 / np.sqrt(12 * n)
-    assert abs(np.sort(u) - (np.arange(n) + 0.5) / n).max() < 1.95 / np.sqrt(n)  # Kolmogorov, one in a thousand
+    assert abs(np.sort(u) - (np.arange(n) + 0.5) / n).max() < 1.95 / np.sqrt(
+        n
+    )  # Kolmogorov, one in a thousand
     for other in (
         uniforms(world, uids, 8, events.SIGNAL, 0),
         uniforms(world, uids, 7, events.ROUTE, 0),
