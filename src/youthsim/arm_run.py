@@ -23,7 +23,14 @@ CASE = np.dtype([
     ("completed", "i1"),           # programme finished, in a programme arm
 ])  # fmt: skip
 
-PROGRAMME_SERIES = ("fte_wanted", "fte_filled", "households_served", "mean_fidelity", "displaced_fte", "houses_given")
+PROGRAMME_SERIES = (
+    "fte_wanted",
+    "fte_filled",
+    "households_served",
+    "mean_fidelity",
+    "displaced_fte",
+    "houses_given",
+)
 
 
 @dataclass

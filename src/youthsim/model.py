@@ -21,7 +21,6 @@ from youthsim.institutions.base import Decisions, Institution, ServiceView, Snap
 from youthsim.institutions.labour import LabourMarket, ProgrammeTeam
 from youthsim.institutions.providers import Provider
 from youthsim.institutions.public import CertifiedInstitution, Municipality, SchoolPartnership
-from youthsim.institutions.supply import UNLIMITED
 from youthsim.parameters import record
 from youthsim.parameters.declare import Values
 from youthsim.people.month import follow, live, provide
@@ -83,6 +82,7 @@ class YouthCareModel(mesa.Model):
         self.spent_year = np.zeros(12, dtype=np.int64)
         self.budget_cents = 0
         self.houses_given = 0
+        self.views: dict[str, list[Any]] = {}
         for service in range(N_QUEUED):
             state.services[service].lead_months = self._lead(service)
             Provider(self, service, values)
@@ -114,10 +114,24 @@ class YouthCareModel(mesa.Model):
 
     def _people(self, month: int) -> None:
         st, b = self.state, self.books
-        common = (st.children, st.lives, st.households, st.schools, st.services, st.episodes, st.counters, st.town, self.params)  # fmt: skip
+        common = (
+            st.children, st.lives, st.households, st.schools, st.services, st.episodes, st.counters, st.town,
+            self.params,
+        )  # fmt: skip
         live(*common, self.regime.rules, self.programme, b.paid, b.tally, self.world, month)
         provide(*common, self.regime.rules, b.tally, self.world, month)
-        follow(*common, self.regime.rules, self.programme, b.paid, b.used, b.tally, b.paths, b.flows, self.world, month)
+        follow(
+            *common,
+            self.regime.rules,
+            self.programme,
+            b.paid,
+            b.used,
+            b.tally,
+            b.paths,
+            b.flows,
+            self.world,
+            month,
+        )
 
     # --- institutions -----------------------------------------------------------------------------------
 
@@ -198,7 +212,9 @@ class YouthCareModel(mesa.Model):
     # --- money that no person causes --------------------------------------------------------------------
 
     def _lead(self, service: int) -> float:
-        granted = s.SERVICES[service].act in (s.YOUTH_ACT, s.WMO_ACT, s.EDUCATION_ACT) and service not in s.STAYS
+        granted = (
+            s.SERVICES[service].act in (s.YOUTH_ACT, s.WMO_ACT, s.EDUCATION_ACT) and service not in s.STAYS
+        )
         if service in self.regime.budget_funded or not granted or service == s.NEIGHBOURHOOD_TEAM:
             return 0.3
         return max(0.3, self.regime.lead_months)

@@ -90,7 +90,9 @@ def tally_values(tallies: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 def _column(values: NDArray[np.float64], expression: str) -> NDArray[np.float64]:
-    return sum((values[..., TALLY_NUMBER[name]] for name in expression.split("+")), np.zeros(values.shape[:-1]))
+    return sum(
+        (values[..., TALLY_NUMBER[name]] for name in expression.split("+")), np.zeros(values.shape[:-1])
+    )
 
 
 def monthly(outcome: Outcome, tallies: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -116,4 +118,13 @@ def total(outcome: Outcome, tallies: NDArray[np.int64]) -> float:
     return float(top.sum() / below) if below > 0 else float("nan")
 
 
-__all__ = ["FIXED_POINT", "MONEY_OUTCOMES", "OUTCOME", "OUTCOMES", "Outcome", "monthly", "tally_values", "total"]
+__all__ = [
+    "FIXED_POINT",
+    "MONEY_OUTCOMES",
+    "OUTCOME",
+    "OUTCOMES",
+    "Outcome",
+    "monthly",
+    "tally_values",
+    "total",
+]

@@ -9,7 +9,7 @@ import click
 # command -> (module with a click command of the same name, one-line help shown without importing it)
 COMMANDS = {
     "run": ("youthsim.cli.run", "Run a scenario and write summary, results, figures and report."),
-    "scale": ("youthsim.cli.scale", "Run a scenario at many caseload sizes: what happens to the effect per case."),
+    "scale": ("youthsim.cli.scale", "Run at many caseload sizes: what happens to the effect per case."),
     "sensitivity": ("youthsim.cli.sensitivity", "Which parameters decide the answer (Morris, then Sobol)."),
     "outcomes": ("youthsim.cli.outcomes", "List everything that can be asked of a run."),
     "town": ("youthsim.cli.town", "Show the burned-in community beside its sources."),

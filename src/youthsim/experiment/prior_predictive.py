@@ -53,7 +53,9 @@ def with_early_help(values: Values) -> dict[str, float]:
     }
 
 
-def prior_predictive(scenario: Scenario, draws: list[Values], months: int = 36) -> dict[str, dict[str, NDArray[np.float64]]]:
+def prior_predictive(
+    scenario: Scenario, draws: list[Values], months: int = 36
+) -> dict[str, dict[str, NDArray[np.float64]]]:
     """Relative change of each measured outcome over `months`, per contrast: arrays over draws.
 
     The town is the scenario's, at its population share; its programme is left out.
@@ -61,14 +63,24 @@ def prior_predictive(scenario: Scenario, draws: list[Values], months: int = 36) 
     baseline = scenario.arms["baseline"]
     arms = {
         "baseline": baseline,
-        "early_help": Arm.model_validate({"label": "early help"}).model_copy(update={"regime": baseline.regime}),
+        "early_help": Arm.model_validate({"label": "early help"}).model_copy(
+            update={"regime": baseline.regime}
+        ),
         "pooled": Arm.model_validate({"label": "pooled", "regime": "pooled"}),
     }
     town = scenario.model_copy(update={"arms": arms, "horizon_months": months})
     found: dict[str, dict[str, list[float]]] = {c.id: {o: [] for o in MEASURED} for c in CONTRASTS}
     for draw, values in enumerate(draws):
         full = {**dict.fromkeys(SELECTION_NAMES, 0.0), **values}
-        runs = simulate(town, full, draw, 0, arms=["early_help", "pooled"], sizes=(1,), arm_values={"early_help": with_early_help(full)})
+        runs = simulate(
+            town,
+            full,
+            draw,
+            0,
+            arms=["early_help", "pooled"],
+            sizes=(1,),
+            arm_values={"early_help": with_early_help(full)},
+        )
         base = runs[0]
         for run in runs[1:]:
             for outcome in MEASURED:
@@ -81,5 +93,9 @@ def prior_predictive(scenario: Scenario, draws: list[Values], months: int = 36) 
 def summarise(changes: NDArray[np.float64]) -> dict[str, float]:
     """Median, 5-95% and the share of draws with an increase."""
     low, middle, high = np.quantile(changes, (0.05, 0.5, 0.95))
-    return {"p05": float(low), "p50": float(middle), "p95": float(high), "increase": float(np.mean(changes > 0))}
-
+    return {
+        "p05": float(low),
+        "p50": float(middle),
+        "p95": float(high),
+        "increase": float(np.mean(changes > 0)),
+    }

@@ -9,10 +9,8 @@ from copies of the same burned-in town and share its luck, so that they differ o
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -106,8 +104,8 @@ def make_state(
 
 
 def burn_in(scenario: Scenario, values: Values, world: np.uint64) -> BurnedIn:
-    """Live in the town until stocks settle. In the last year each household's cost is added up for selection."""
-    regime = REGIMES[scenario.arms["baseline"].regime.kind](values)
+    """Live in the town until stocks settle; the last year's cost per household serves selection."""
+    regime = _regime(scenario.arms["baseline"], values)
     months = scenario.burn_in_months
     state = make_state(scenario, values, world, regime.lead_months, months + scenario.horizon_months + 1)
     asked = np.zeros(N_QUEUED)
@@ -129,8 +127,8 @@ def burn_in(scenario: Scenario, values: Values, world: np.uint64) -> BurnedIn:
                 h["worst_month_cost"] = np.maximum(h["worst_month_cost"], h["month_cost"])
         facts = _facts(tally, model)
         return BurnedIn(
-            state, model.throughput.copy(), model.use_year.copy(), model.spent_year.copy(), model.budget_cents,
-            model.certified.guardians, facts,
+            state, model.throughput.copy(), model.use_year.copy(), model.spent_year.copy(),
+            model.budget_cents, model.certified.guardians, facts,
         )  # fmt: skip
 
 
@@ -220,6 +218,11 @@ def simulate(
     return runs
 
 
+def _regime(arm: Arm, values: Values) -> Regime:
+    assert arm.regime is not None, "a loaded scenario has a regime in every arm"
+    return REGIMES[arm.regime.kind](values)
+
+
 def _priced(values: Values, scenario: Scenario) -> dict[str, float]:
     return {**values, **at_price_level(values, scenario.price_year)}
 
@@ -241,12 +244,10 @@ def live_arm(
 ) -> ArmRun:  # fmt: skip
     """The years of one arm, from a copy of the burned-in town."""
     arm = scenario.arms[name]
-    regime = REGIMES[arm.regime.kind](values)
+    regime = _regime(arm, values)
     state = town.state.copy()
     start, months, groups = state.month, scenario.horizon_months, len(sizes) + 1
     programme = programme_of(arm.interventions, regime, values)
-    for field in ("plan_first_cents", "plan_cents", "custom_cents", "family_plan_cents"):
-        assert programme[field][0] >= 0
     payments = np.zeros((groups, months, N_PAYERS, N_SERVICES), dtype=np.int64)
     used = np.zeros((groups + 1, months, N_SERVICES), dtype=np.int64)
     tallies = np.zeros((groups, months, N_TALLIES), dtype=np.int64)
@@ -321,18 +322,9 @@ def _team(
             staffing.from_stock,
         )
     team = ProgrammeTeam(
-        model,
-        values,
-        mine,
-        reach,
-        fte,
-        per_fte,
-        hire,
-        start + lead.start_month,
-        lead.duration_months,
+        model, values, mine, reached, fte, per_fte, hire, start + lead.start_month, lead.duration_months,
         stock,
-        reached,
-    )
+    )  # fmt: skip
     if size == 0 or reach == 0.0:
         team.fte_wanted = 0.0
     return team
@@ -345,7 +337,8 @@ def _series(model: YouthCareModel) -> tuple[float, ...]:
     h = model.state.households
     served = h["programme"] == 1
     return (
-        team.fte_wanted, team.fte, float(served.sum()), float(h["fidelity"][served].mean()) if served.any() else 0.0,
+        team.fte_wanted, team.fte, float(served.sum()),
+        float(h["fidelity"][served].mean()) if served.any() else 0.0,
         model.labour.missing_fte, float(model.houses_given),
     )  # fmt: skip
 
@@ -371,9 +364,3 @@ def _use_and_bills_differ(payments: NDArray[np.int64], used: NDArray[np.int64], 
         if service not in regime.budget_funded:
             error += abs(int(payments[:, :, public, service].sum() - used[:, :, service].sum()))
     return error
-
-
-def default_cache() -> Path | None:
-    """Folder for stored burned-in towns, from the environment; None when they are not stored."""
-    folder = os.environ.get("YOUTHSIM_TOWNS")
-    return Path(folder) if folder else None

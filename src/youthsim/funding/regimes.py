@@ -30,6 +30,7 @@ from youthsim.vocabulary.services import (
     SERVICES,
 )
 
+
 @dataclass(frozen=True)
 class Regime:
     """One way of funding: its rules as a record, which services a budget pays, and who fills the budget.
@@ -76,7 +77,14 @@ def pooled(values: Values) -> Regime:
     r.dilution = values["pooled_dilution"]
     r.heavier_share = values["pooled_heavier"] * values["care_failure_heavier"]
     r.exit_ratio = values["pooled_scale_down"]
-    pool = (NEIGHBOURHOOD_TEAM, AMBULATORY_SUPPORT, INTENSIVE_HOME_SUPPORT, PARENT_GUIDANCE, DEBT_HELP, SCHOOL_SUPPORT)
+    pool = (
+        NEIGHBOURHOOD_TEAM,
+        AMBULATORY_SUPPORT,
+        INTENSIVE_HOME_SUPPORT,
+        PARENT_GUIDANCE,
+        DEBT_HELP,
+        SCHOOL_SUPPORT,
+    )
     return Regime("pooled", "Pooled budget", record, pool, lead_months=values["gate_lead_pxq"])
 
 
@@ -85,7 +93,7 @@ REGIMES: dict[str, Callable[[Values], Regime]] = {"pxq": price_times_quantity, "
 
 def filled_as_before(regime: Regime, use_last_year_cents: NDArray[np.int64]) -> Regime:
     """The regime with each Act's share of the pool at what it spent in the past year."""
-    spent = {payer: 0 for payer in (MUNICIPALITY_YOUTH, MUNICIPALITY_WMO, MUNICIPALITY_PARTICIPATION)}
+    spent = dict.fromkeys((MUNICIPALITY_YOUTH, MUNICIPALITY_WMO, MUNICIPALITY_PARTICIPATION), 0)
     for service in regime.budget_funded:
         spent[SERVICES[service].payer] += int(use_last_year_cents[service])
     whole = sum(spent.values())

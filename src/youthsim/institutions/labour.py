@@ -58,8 +58,8 @@ class ProgrammeTeam(Institution):
     cases the plan speaks of: the team, the labour market and the queue decide.
     """
 
-    def __init__(self, model, values: Values, cases: Any, reach: float, fte: float, cases_per_fte: float,
-                 hire_months: int, start: int, duration: int | None, from_stock: bool, reached: Any) -> None:  # fmt: skip
+    def __init__(self, model, values: Values, cases: Any, reached: Any, fte: float, cases_per_fte: float,
+                 hire_months: int, start: int, duration: int | None, from_stock: bool) -> None:  # fmt: skip
         super().__init__(model)
         self.values = values
         self.cases = cases  # household rows by rank
@@ -84,7 +84,11 @@ class ProgrammeTeam(Institution):
 
     def runs(self, month: int) -> bool:
         """From the start until the last case is closed."""
-        return self.fte_wanted > 0 and month >= self.start and (bool(self.serving) or self.next_case < len(self.cases))
+        return (
+            self.fte_wanted > 0
+            and month >= self.start
+            and (bool(self.serving) or self.next_case < len(self.cases))
+        )
 
     def recruit(self, month: int, labour: LabourMarket) -> None:
         """Fill posts; some always stand open. When the last case is closed, the posts end."""

@@ -36,7 +36,9 @@ class Provider(Institution):
         if not seen.quarter and not seen.settling:
             return
         tolerated = view.tolerated_wait * view.throughput
-        wanted = view.occupied + max(0.0, view.waiting - tolerated)  # a short queue closes no place that is used
+        wanted = view.occupied + max(
+            0.0, view.waiting - tolerated
+        )  # a short queue closes no place that is used
         speed = 0.15 if seen.settling else self.adapts
         step = speed * (wanted - view.places)
         limit = (0.02 if seen.settling else self.hires_per_quarter) * view.places + 0.5

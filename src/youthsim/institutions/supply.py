@@ -26,8 +26,10 @@ _CONTACT_AT_STAY = 6.0  # hours a month that a family sees workers of a child pl
 _CONTACT_AT_DAY = 4.0
 
 
-def make_services(values: Mapping[str, float], to_price_year: Callable[[str], float], lead_months: float) -> Any:
-    """One row per queued service. `to_price_year(parameter)` gives a price in euros at the scenario's level."""
+def make_services(
+    values: Mapping[str, float], to_price_year: Callable[[str], float], lead_months: float
+) -> Any:
+    """One row per queued service. `to_price_year(parameter)`: a price in euros at the scenario's level."""
     table = rows(s.N_QUEUED, SERVICE)
     hour = to_price_year("price_access_hour")
     for service in s.SERVICES[: s.N_QUEUED]:

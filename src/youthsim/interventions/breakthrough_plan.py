@@ -4,7 +4,8 @@ One worker makes a plan around what the family itself wants, brings in informal 
 spends a little custom money. It raises network, trust and the chance of work; it costs hours.
 
 Parameters: plan_network, plan_trust, plan_work, plan_hours_first, plan_hours_month, price_plan_hour.
-Evidence: ipw_custom_budget_used (33,417.60 euro over 35 plans), zwo_breakthroughs_informal. Hours: assumption.
+Evidence: ipw_custom_budget_used (33,417.60 euro over 35 plans), zwo_breakthroughs_informal.
+Hours: assumption.
 Acts in: people/programme.py, people/households.py, people/adulthood.py.
 """
 

@@ -34,14 +34,21 @@ def _here(state: State) -> NDArray[np.bool_]:
     """Children who live in town now."""
     c, h = state.children, state.households[state.children["household"]]
     age = c["age_months"]
-    return (age >= 0) & (age < states.MAX_AGE_MONTHS) & (h["arrives"] < state.month) & (state.month < h["departs"])
+    return (
+        (age >= 0)
+        & (age < states.MAX_AGE_MONTHS)
+        & (h["arrives"] < state.month)
+        & (state.month < h["departs"])
+    )
 
 
 def zwolle_safety(state: State) -> Eligible:
     """12-17 with an order of under a year, or placed, run away, or an order pending within six months."""
     c, life, now = state.children, state.lives, state.month
     young = _here(state) & (c["age_months"] >= 144) & (c["age_months"] < 216 - 1)
-    fresh_order = np.isin(c["legal"], (states.SUPERVISED, states.OUT_OF_HOME_ORDER)) & (life["months_legal"] < 12)
+    fresh_order = np.isin(c["legal"], (states.SUPERVISED, states.OUT_OF_HOME_ORDER)) & (
+        life["months_legal"] < 12
+    )
     recent = np.zeros(len(c), dtype=bool)
     for event in ("last_placement", "last_runaway", "last_pending"):
         recent |= life[event] >= now - HALF_YEAR
@@ -78,11 +85,17 @@ def _standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return (values - values.mean()) / spread if spread > 0 else np.zeros(len(values))
 
 
-def rank(eligible: Eligible, state: State, world: Any, severity_weight: float, solvability_weight: float) -> NDArray[np.int64]:
+def rank(
+    eligible: Eligible, state: State, world: Any, severity_weight: float, solvability_weight: float
+) -> NDArray[np.int64]:
     """Household rows, first chosen first; nobody twice. Keyed by household, so the same in every arm."""
     uids = state.households["uid"][eligible.households].astype(np.int64)
     u = uniforms(world, uids, 0, events.SELECTION, 0)
-    key = severity_weight * _standard(eligible.severity) + solvability_weight * _standard(eligible.solvability) - np.log(-np.log(u))
+    key = (
+        severity_weight * _standard(eligible.severity)
+        + solvability_weight * _standard(eligible.solvability)
+        - np.log(-np.log(u))
+    )
     return eligible.households[np.lexsort((uids, -key))]
 
 

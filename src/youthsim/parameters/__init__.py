@@ -71,4 +71,14 @@ def medians() -> dict[str, float]:
     return {name: p.prior.quantile(0.5) for name, p in PARAMETERS.items()}
 
 
-__all__ = ["ASSUMPTION", "GROUPS", "PARAMETERS", "RECORD", "Parameter", "Values", "at_price_level", "medians", "record"]
+__all__ = [
+    "ASSUMPTION",
+    "GROUPS",
+    "PARAMETERS",
+    "RECORD",
+    "Parameter",
+    "Values",
+    "at_price_level",
+    "medians",
+    "record",
+]

@@ -1,7 +1,7 @@
 """Sixteen and after: school's end, work, offending, detention, the cliff at eighteen."""
 
 from youthsim.parameters.declare import ASSUMPTION, Parameter
-from youthsim.scenario.distributions import Beta, LogNormal, Normal, Uniform
+from youthsim.scenario.distributions import Beta, LogNormal, Normal
 
 A = (ASSUMPTION,)
 ADULTHOOD: tuple[Parameter, ...] = (

@@ -6,7 +6,9 @@ from youthsim.scenario.distributions import LogNormal
 A = (ASSUMPTION,)
 
 
-def _price(name: str, unit: str, median: float, sigma: float, year: int, evidence: tuple[str, ...], note: str = "") -> Parameter:
+def _price(
+    name: str, unit: str, median: float, sigma: float, year: int, evidence: tuple[str, ...], note: str = ""
+) -> Parameter:
     return Parameter(name, unit, LogNormal(median, sigma), evidence, note, "price", year)
 
 

@@ -1,7 +1,7 @@
 """What the programmes of the sources do, each through a mechanism. No savings here."""
 
 from youthsim.parameters.declare import ASSUMPTION, Parameter
-from youthsim.scenario.distributions import Beta, LogNormal, Normal, Uniform
+from youthsim.scenario.distributions import Beta, LogNormal, Normal
 
 A = (ASSUMPTION,)
 PROGRAMMES: tuple[Parameter, ...] = (

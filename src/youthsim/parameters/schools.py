@@ -1,7 +1,7 @@
 """Attendance, absence, day places, special education."""
 
 from youthsim.parameters.declare import ASSUMPTION, Parameter
-from youthsim.scenario.distributions import Beta, LogNormal, Normal, Uniform
+from youthsim.scenario.distributions import Beta, LogNormal, Uniform
 
 A = (ASSUMPTION,)
 SCHOOLS: tuple[Parameter, ...] = (

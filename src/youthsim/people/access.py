@@ -32,7 +32,7 @@ from youthsim.vocabulary.services import (
     SCHOOL_SUPPORT,
     STAYS,
     YOUTH_MENTAL_HEALTH,
-)
+)  # fmt: skip
 from youthsim.vocabulary.states import (
     ABSENT,
     ACTIVE,
@@ -44,10 +44,10 @@ from youthsim.vocabulary.states import (
     PRIORITY_ORDINARY,
     REQUESTED,
     WAITING,
-)
+)  # fmt: skip
 
 FIRST_STAY, LAST_STAY = STAYS[0], STAYS[-1]
-FOR_INTERNALISING = (1 << YOUTH_MENTAL_HEALTH)
+FOR_INTERNALISING = 1 << YOUTH_MENTAL_HEALTH
 FOR_EXTERNALISING = (1 << AMBULATORY_SUPPORT) | (1 << INTENSIVE_HOME_SUPPORT)
 FOR_LEARNING = (1 << DAY_TREATMENT) | (1 << SCHOOL_SUPPORT)
 
@@ -85,7 +85,9 @@ def route(child, disability, domain, severity, p, u_doctor, u_form):
 
 
 @rule
-def signal_and_ask(child, lives, row, h, p, services, episodes, counters, paid, programme, regime, town, world, month, tally):
+def signal_and_ask(
+    child, lives, row, h, p, services, episodes, counters, paid, programme, regime, town, world, month, tally
+):
     """A need above the threshold is seen, and help is asked for."""
     over_i = float(child.need_internalising) - p.need_threshold
     over_e = float(child.need_externalising) - p.need_threshold
@@ -127,24 +129,41 @@ def signal_and_ask(child, lives, row, h, p, services, episodes, counters, paid, 
     if u_absorbed < absorbed:
         return
     lead = services[service].lead_months
-    if int(services[service].budget_funded) == 0 and int(lives[row].disability) == 1 and u_test < regime.test_share:
+    if (
+        int(services[service].budget_funded) == 0
+        and int(lives[row].disability) == 1
+        and u_test < regime.test_share
+    ):
         lead += regime.test_months
-    ask_for_child(child, row, h, service, domain, lead, p, episodes, counters, paid, regime, world, month, tally)
+    ask_for_child(
+        child, row, h, service, domain, lead, p, episodes, counters, paid, regime, world, month, tally
+    )
 
 
 @rule
-def ask_for_child(child, row, h, service, domain, lead, p, episodes, counters, paid, regime, world, month, tally):
+def ask_for_child(
+    child, row, h, service, domain, lead, p, episodes, counters, paid, regime, world, month, tally
+):
     """One request at the gate or the doctor, with its paperwork for family, gate and provider."""
     uid = int(child.uid)
     ready = month + round_months(lead, uniform(world, uid, month, events.REQUEST, service))
     child.forms_waiting = int(child.forms_waiting) | (1 << service)
-    open_episode(episodes, counters, uid, row, int(child.household), service, CHILD, domain, month, ready, PRIORITY_ORDINARY)
+    open_episode(
+        episodes, counters, uid, row, int(child.household), service, CHILD, domain, month, ready,
+        PRIORITY_ORDINARY,
+    )  # fmt: skip
     group = int(h.group)
     tally[group, tallies.REQUESTS] += 1
     if ready - month <= 2:  # the legal term is eight weeks
         tally[group, tallies.DECISION_IN_TIME] += 1000000
     tally[group, tallies.ADMIN_HOURS] += int(regime.hours_per_request * 1e6)
-    post(paid, h, MUNICIPALITY_YOUTH, ACCESS_ASSESSMENT, int(0.5 * regime.hours_per_request * p.price_access_hour * 100.0 + 0.5))
+    post(
+        paid,
+        h,
+        MUNICIPALITY_YOUTH,
+        ACCESS_ASSESSMENT,
+        int(0.5 * regime.hours_per_request * p.price_access_hour * 100.0 + 0.5),
+    )
 
 
 @rule
@@ -155,7 +174,7 @@ def decide_at_gate(e, children, households, p, town, world, month, tally):
     service = int(e.service)
     if int(e.owner_kind) == CHILD and service < FIRST_STAY:
         refused = p.gate_refusal
-        if service == NEIGHBOURHOOD_TEAM or service == AMBULATORY_SUPPORT:
+        if service in (NEIGHBOURHOOD_TEAM, AMBULATORY_SUPPORT):
             refused += p.gate_strictness * town.strictness
         if uniform(world, int(e.owner_uid), month, events.GATE, service) < refused:
             tally[int(households[int(e.household)].group), tallies.REFUSALS] += 1
@@ -184,7 +203,9 @@ def keep_waiting(e, children, households, p, world, month, tally):
         if int(e.priority) != PRIORITY_ORDINARY:
             return
         passed = need_in(child, int(e.domain)) < p.need_threshold
-        if uniform(world, int(e.owner_uid), month, events.GIVE_UP, service) < (p.queue_recovered if passed else p.queue_give_up):
+        if uniform(world, int(e.owner_uid), month, events.GIVE_UP, service) < (
+            p.queue_recovered if passed else p.queue_give_up
+        ):
             tally[int(h.group), tallies.GAVE_UP] += 1
             close_episode(e, child, False)
     elif gone or uniform(world, int(e.owner_uid), month, events.GIVE_UP, service) < p.queue_give_up:
@@ -216,7 +237,9 @@ def admit(services, episodes, counters, children, lives, households, p, regime, 
             continue
         s = int(e.service)
         rank = int(bits(world, int(e.owner_uid), 0, events.QUEUE_RANK, s) >> np.uint64(20)) & 0xFFFFFFFFFF
-        keys[count] = (s << 58) | (int(e.priority) << 56) | (int(e.month_asked) << 42) | (rank >> 2 & 0x3FFFFFFFFFF)
+        keys[count] = (
+            (s << 58) | (int(e.priority) << 56) | (int(e.month_asked) << 42) | (rank >> 2 & 0x3FFFFFFFFFF)
+        )
         waiting[count] = row
         count += 1
     for k in np.argsort(keys[:count]):

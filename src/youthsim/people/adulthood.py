@@ -30,7 +30,7 @@ from youthsim.vocabulary.states import (
     PROBATION,
     ROAMING,
     VOCATIONAL,
-)
+)  # fmt: skip
 
 
 @rule

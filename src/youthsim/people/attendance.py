@@ -37,7 +37,7 @@ from youthsim.vocabulary.states import (
     SPECIAL_PRIMARY,
     SPECIAL_SCHOOL,
     SPECIAL_SECONDARY,
-)
+)  # fmt: skip
 
 AUGUST = 7
 ON_SCHOOL_LIST = 1 << 20  # bit of forms_waiting: on the admission list of special education
@@ -79,9 +79,11 @@ def pass_on(child, life, schools, town, p, world, month):
     u = uniform(world, uid, month, events.TRANSITION, 1)
     if education == REGULAR_PRIMARY:
         change_school(child, schools, int(life.secondary_school))
-    elif education == SPECIAL_PRIMARY or education == SPECIAL_SCHOOL:
+    elif education in (SPECIAL_PRIMARY, SPECIAL_SCHOOL):
         on = p.school_sbo_to_vso if education == SPECIAL_PRIMARY else p.school_so_to_vso
-        change_school(child, schools, int(life.secondary_special_school) if u < on else int(life.secondary_school))
+        change_school(
+            child, schools, int(life.secondary_special_school) if u < on else int(life.secondary_school)
+        )
     elif education == REGULAR_SECONDARY:
         if int(life.academic) == 1 and age >= 212:
             go_to(child, schools, LEFT_QUALIFIED, -1)
@@ -105,7 +107,11 @@ def trouble_at_school(child, teacher_time, p):
 @rule
 def come_back(child, life, day_place, p, world, month, group, tally):
     """Return to class: less likely with every month out, with lost learnability, and from a day place."""
-    chance = p.school_return_rate * math.exp(-p.school_return_fade * float(child.months_out)) * float(life.learnability)
+    chance = (
+        p.school_return_rate
+        * math.exp(-p.school_return_fade * float(child.months_out))
+        * float(life.learnability)
+    )
     if day_place:
         chance = 0.5 * chance
     if uniform(world, int(child.uid), month, events.RETURN_TO_SCHOOL, 0) >= chance:
@@ -123,23 +129,36 @@ def at_risk_of_absence(child, teacher_time, p):
 
 
 @rule
-def attend(child, row, life, h, schools, teacher_time, p, services, episodes, counters, paid, regime, world, month, tally):
+def attend(
+    child, row, life, h, schools, teacher_time, p, services, episodes, counters, paid, regime, world, month,
+    tally,
+):  # fmt: skip
     """One month of attendance: full, partial, none, and back."""
     uid = int(child.uid)
     attendance = int(child.attendance)
     group = int(h.group)
     if attendance == ABSENT:
         child.months_out = min(300, int(child.months_out) + 1)
-        life.learnability = max(0.0, float(life.learnability) - p.school_learnability_loss * float(life.learnability))
+        life.learnability = max(
+            0.0, float(life.learnability) - p.school_learnability_loss * float(life.learnability)
+        )
         day_place = (int(child.forms_active) >> DAY_TREATMENT) & 1 == 1
         if come_back(child, life, day_place, p, world, month, group, tally):
             return
         u_place, u_exempt, _ = three_uniforms(world, uid, month, events.DAY_PLACE, 0)
         out = int(child.months_out)
-        if out >= 2 and int(child.living) == HOME and u_place < p.school_day_place and not has_form(child, DAY_TREATMENT):
+        if (
+            out >= 2
+            and int(child.living) == HOME
+            and u_place < p.school_day_place
+            and not has_form(child, DAY_TREATMENT)
+        ):
             domain = 0 if float(child.need_internalising) > float(child.need_externalising) else 1
             lead = services[DAY_TREATMENT].lead_months
-            ask_for_child(child, row, h, DAY_TREATMENT, domain, lead, p, episodes, counters, paid, regime, world, month, tally)
+            ask_for_child(
+                child, row, h, DAY_TREATMENT, domain, lead, p, episodes, counters, paid, regime, world,
+                month, tally,
+            )  # fmt: skip
         if out >= 6 and u_exempt < p.school_exemption:
             go_to(child, schools, EXEMPT, -1)
             child.attendance = FULL
@@ -148,7 +167,10 @@ def attend(child, row, life, h, schools, teacher_time, p, services, episodes, co
     life.learnability = min(1.0, float(life.learnability) + 0.02)
     trouble = trouble_at_school(child, teacher_time, p)
     if attendance == FULL:
-        if trouble > 0.0 and uniform(world, uid, month, events.ATTENDANCE, 0) < p.school_partial_rate * trouble:
+        if (
+            trouble > 0.0
+            and uniform(world, uid, month, events.ATTENDANCE, 0) < p.school_partial_rate * trouble
+        ):
             child.attendance = PARTIAL
         return
     u = uniform(world, uid, month, events.ATTENDANCE, 1)
@@ -209,7 +231,9 @@ def enter_special(children, lives, households, schools, town, p, world, month, t
         life = lives[on_list[k]]
         h = households[int(child.household)]
         kind = int(life.admission_kind)
-        grown_out = kind != SPECIAL_SECONDARY and int(child.age_months) >= 144 or int(child.age_months) >= 216
+        grown_out = (kind != SPECIAL_SECONDARY and int(child.age_months) >= 144) or int(
+            child.age_months
+        ) >= 216
         if grown_out or month >= int(h.departs) or not enrolled(int(child.education)):
             leave_list(child, life)
             continue
@@ -218,7 +242,10 @@ def enter_special(children, lives, households, schools, town, p, world, month, t
         school.waiting += 1
         if int(school.pupils) >= int(school.places):
             continue
-        if uniform(world, int(child.uid), month, events.ADMISSION, 0) < p.school_admission or int(town.calendar_month) == AUGUST:
+        if (
+            uniform(world, int(child.uid), month, events.ADMISSION, 0) < p.school_admission
+            or int(town.calendar_month) == AUGUST
+        ):
             change_school(child, schools, row)
             leave_list(child, life)
             child.attendance = FULL
@@ -240,7 +267,11 @@ def return_to_regular(child, life, schools, group, p, world, month, tally):
         return
     u = uniform(world, int(child.uid), month, events.RETURN_TO_REGULAR, 0)
     if u < p.school_return_to_regular / 12.0 / 0.4:  # about two in five have such a need
-        change_school(child, schools, int(life.regular_school) if int(child.age_months) < 144 else int(life.secondary_school))
+        change_school(
+            child,
+            schools,
+            int(life.regular_school) if int(child.age_months) < 144 else int(life.secondary_school),
+        )
         tally[group, tallies.RETURNS_TO_REGULAR] += 1
 
 

@@ -14,52 +14,25 @@ from __future__ import annotations
 import math
 
 from youthsim.ledger import post
-from youthsim.people.access import FIRST_STAY, LAST_STAY, ask_for_child, release
+from youthsim.people.access import FIRST_STAY, LAST_STAY, release
 from youthsim.people.compiled import rule
-from youthsim.people.episodes import has_form, open_episode
+from youthsim.people.endings import finish_child, leave_stay_at_18, of_age, renew
 from youthsim.people.needs import need_in
 from youthsim.people.streams import three_uniforms, uniform
 from youthsim.vocabulary import events, tallies
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH, OTHER_MUNICIPALITIES
 from youthsim.vocabulary.services import (
-    ACCESS_ASSESSMENT,
     ADULT_MENTAL_HEALTH,
-    AMBULATORY_SUPPORT,
     ASSISTED_LIVING,
     CLOSED_RESIDENTIAL,
     DEBT_HELP,
-    FOSTER_CARE,
-    INTENSIVE_HOME_SUPPORT,
-    NEIGHBOURHOOD_TEAM,
     RESIDENTIAL,
-    YOUTH_MENTAL_HEALTH,
-)
+)  # fmt: skip
 from youthsim.vocabulary.states import (
     ACTIVE,
-    CHILD,
-    HOME,
-    PRIORITY_ORDINARY,
-    ROAMING,
 )
 
 OPEN_STAY, CLOSED_STAY = RESIDENTIAL, CLOSED_RESIDENTIAL
-
-
-@rule
-def heavier(service, child, u):
-    """The next product on the list, -1 where there is none."""
-    if service == NEIGHBOURHOOD_TEAM:
-        return AMBULATORY_SUPPORT
-    old = int(child.age_months) >= 144
-    if service == YOUTH_MENTAL_HEALTH and old and u < 0.3:
-        return RESIDENTIAL
-    if service == AMBULATORY_SUPPORT or service == YOUTH_MENTAL_HEALTH:
-        return INTENSIVE_HOME_SUPPORT
-    if service == INTENSIVE_HOME_SUPPORT:
-        return RESIDENTIAL if old or u < 0.4 else FOSTER_CARE
-    if service == FOSTER_CARE:
-        return RESIDENTIAL
-    return -1
 
 
 @rule
@@ -88,7 +61,7 @@ def count_help(e, service, h, tally):
 
 @rule
 def charge(e, service, h, minor, paid, used, share_of_month):
-    """Post the tariff; services paid by budget are booked by the town, but their use is valued all the same."""
+    """Post the tariff; what a budget pays is booked by the town, but its use is valued all the same."""
     cents = int(float(service.price_cents) * share_of_month + 0.5)
     s = int(e.service)
     used[int(h.group), s] += cents
@@ -102,71 +75,26 @@ def charge(e, service, h, minor, paid, used, share_of_month):
 
 
 @rule
-def finish_child(e, row, child, life, h, solved, dropped, p, episodes, counters, paid, regime, services, world, month, tally):
-    """The end of a child's help: completed, broken off, or failed and followed by something heavier."""
-    s = int(e.service)
-    group = int(h.group)
-    tally[group, tallies.EPISODES_ENDED] += 1
-    stay = FIRST_STAY <= s <= LAST_STAY
-    if stay and int(child.living) == s - FIRST_STAY + 1:
-        child.living = HOME
-        life.months_living = 0
-        tally[group, tallies.RETURNS_HOME] += 1
-    release(e, services[s], child)
-    h.workers_left += int(e.workers)
-    if dropped:
-        tally[group, tallies.DROPOUTS_FROM_CARE] += 1
-    elif solved:
-        tally[group, tallies.COMPLETIONS] += 1
-        life.failures = 0
-        lasting = p.need_durable * float(child.gain)
-        child.gain = float(child.gain) - lasting
-        child.own_internalising = float(child.own_internalising) - lasting
-        child.own_externalising = float(child.own_externalising) - lasting
-        return
-    if solved or stay or int(child.age_months) >= 210:
-        return
-    life.failures = min(100, int(life.failures) + 1)
-    uid = int(child.uid)
-    u_heavier, u_form, u_stay = three_uniforms(world, uid, month, events.ESCALATION, s)
-    if u_heavier >= regime.heavier_share:
-        return
-    form = heavier(s, child, u_form)
-    if form < 0 or has_form(child, form):
-        return
-    if form >= FIRST_STAY and (u_stay >= p.care_failure_to_stay / max(0.05, regime.heavier_share) or int(child.living) != HOME):
-        return
-    tally[group, tallies.ESCALATIONS] += 1
-    ask_for_child(child, row, h, form, int(e.domain), services[form].lead_months, p, episodes, counters, paid, regime, world, month, tally)
-
-
-@rule
-def of_age(e, child, h, p, services, world, month, tally):
-    """At 18 youth care ends, is extended, or a stay goes on as assisted living. True when it ended."""
-    s = int(e.service)
-    if int(child.age_months) < 216 or int(e.extended) == 1 or s == ASSISTED_LIVING:
-        return False
-    if uniform(world, int(child.uid), 0, events.CLIFF, s) < p.adult_extended_care:
-        e.extended = 1
-        return False
-    tally[int(h.group), tallies.EPISODES_ENDED] += 1
-    release(e, services[s], child)
-    h.workers_left += int(e.workers)
-    return True
-
-
-@rule
-def help_child(e, children, lives, households, services, episodes, counters, paid, used, p, regime, programme, world, month, tally):
+def help_child(
+    e, children, lives, households, services, episodes, counters, paid, used, p, regime, programme, world,
+    month, tally,
+):  # fmt: skip
     """One month of one child's help and its bill: half a month when the help begins or ends in it."""
     first = int(e.months_active) == 0
     minor = int(children[int(e.owner)].age_months) < 216
-    go_on_or_end(e, children, lives, households, services, episodes, counters, paid, used, p, regime, programme, world, month, tally)
+    go_on_or_end(
+        e, children, lives, households, services, episodes, counters, paid, used, p, regime, programme,
+        world, month, tally,
+    )  # fmt: skip
     share = 0.5 if first or int(e.state) != ACTIVE else 1.0
     charge(e, services[int(e.service)], households[int(e.household)], minor, paid, used, share)
 
 
 @rule
-def go_on_or_end(e, children, lives, households, services, episodes, counters, paid, used, p, regime, programme, world, month, tally):
+def go_on_or_end(
+    e, children, lives, households, services, episodes, counters, paid, used, p, regime, programme, world,
+    month, tally,
+):  # fmt: skip
     """What a month of help does for the child, and whether it ends."""
     s = int(e.service)
     service = services[s]
@@ -207,73 +135,49 @@ def go_on_or_end(e, children, lives, households, services, episodes, counters, p
     if int(e.stretched) > 0:
         e.stretched -= 1
         if int(e.stretched) == 0:
-            finish_child(e, row, child, life, h, True, False, p, episodes, counters, paid, regime, services, world, month, tally)
+            finish_child(
+                e, row, child, life, h, True, False, p, episodes, counters, paid, regime, services, world,
+                month, tally,
+            )  # fmt: skip
         return
-    if int(programme.replaces_care) == 1 and int(service.voluntary) == 1 and int(h.enrolled_month) == month:
-        if uniform(world, uid, month, events.PLAN, s) < p.family_plan_replaces * f:
-            tally[group, tallies.EPISODES_ENDED] += 1
-            release(e, service, child)
-            h.workers_left += int(e.workers)
-            return
+    new_plan = int(programme.replaces_care) == 1 and int(h.enrolled_month) == month
+    if (
+        new_plan
+        and int(service.voluntary) == 1
+        and uniform(world, uid, month, events.PLAN, s) < p.family_plan_replaces * f
+    ):
+        tally[group, tallies.EPISODES_ENDED] += 1
+        release(e, service, child)
+        h.workers_left += int(e.workers)
+        return
 
     end = service.end_rate * (1.0 if solved or stay else p.care_end_unsolved)
     per_unit = int(service.budget_funded) == 0
     if not per_unit:
         end = end * regime.exit_ratio
-    if int(programme.weighing) == 1 and (s == OPEN_STAY or s == CLOSED_STAY):
+    if int(programme.weighing) == 1 and (s in (OPEN_STAY, CLOSED_STAY)):
         end = end * (1.0 + (p.weighing_release - 1.0) * f)
     if u_end < end:
         if solved and not stay and per_unit and u_end < end * regime.stretch_share:
             e.stretched = max(1, int(regime.stretch_months + 0.5))
             return
-        finish_child(e, row, child, life, h, solved, False, p, episodes, counters, paid, regime, services, world, month, tally)
+        finish_child(
+            e, row, child, life, h, solved, False, p, episodes, counters, paid, regime, services, world,
+            month, tally,
+        )  # fmt: skip
         return
     if not stay and u_drop < p.care_drop_out * math.exp(-p.care_drop_out_trust * (float(h.trust) - 0.5)):
-        finish_child(e, row, child, life, h, solved, True, p, episodes, counters, paid, regime, services, world, month, tally)
+        finish_child(
+            e, row, child, life, h, solved, True, p, episodes, counters, paid, regime, services, world,
+            month, tally,
+        )  # fmt: skip
         return
     if per_unit and regime.grant_months > 0 and not stay:
         e.months_granted -= 1
         if int(e.months_granted) <= 0:
-            renew(e, row, child, h, solved, p, services, episodes, counters, paid, regime, world, month, tally)
-
-
-@rule
-def renew(e, row, child, h, solved, p, services, episodes, counters, paid, regime, world, month, tally):
-    """A grant runs out: the help ends when no longer needed, is renewed, or stops until a new decision."""
-    s = int(e.service)
-    group = int(h.group)
-    tally[group, tallies.GRANTS_EXPIRED] += 1
-    u = uniform(world, int(child.uid), month, events.REAPPLICATION, s)
-    if solved and u < 0.5:
-        tally[group, tallies.EPISODES_ENDED] += 1
-        tally[group, tallies.COMPLETIONS] += 1
-        release(e, services[s], child)
-        h.workers_left += int(e.workers)
-        return
-    tally[group, tallies.REAPPLICATIONS] += 1
-    if u > 1.0 - regime.gap_share:
-        tally[group, tallies.EPISODES_ENDED] += 1
-        release(e, services[s], child)
-        h.workers_left += int(e.workers)
-        ask_for_child(child, row, h, s, int(e.domain), services[s].lead_months, p, episodes, counters, paid, regime, world, month, tally)
-        return
-    e.months_granted = regime.grant_months
-    tally[group, tallies.ADMIN_HOURS] += int(0.5 * regime.hours_per_request * 1e6)
-    cost = 0.25 * regime.hours_per_request * p.price_access_hour
-    post(paid, h, MUNICIPALITY_YOUTH, ACCESS_ASSESSMENT, int(cost * 100.0 + 0.5))
-
-
-@rule
-def leave_stay_at_18(child, row, h, p, episodes, counters, world, month):
-    """The cliff: assisted living, home, or the street."""
-    u = uniform(world, int(child.uid), month, events.CLIFF, 31)
-    if u < p.adult_homeless:
-        child.living = ROAMING
-    else:
-        child.living = HOME
-        if u < p.adult_homeless + p.adult_assisted and not has_form(child, ASSISTED_LIVING):
-            child.forms_waiting = int(child.forms_waiting) | (1 << ASSISTED_LIVING)
-            open_episode(episodes, counters, int(child.uid), row, int(child.household), ASSISTED_LIVING, CHILD, 0, month, month, PRIORITY_ORDINARY)
+            renew(
+                e, row, child, h, solved, p, services, episodes, counters, paid, regime, world, month, tally
+            )
 
 
 @rule
@@ -299,7 +203,9 @@ def help_parents(e, households, services, paid, used, p, regime, programme, worl
         solved = float(h.stress) < p.household_strain_threshold
     replaced = False
     if int(programme.replaces_care) == 1 and int(service.voluntary) == 1 and int(h.enrolled_month) == month:
-        replaced = uniform(world, int(h.uid), month, events.PLAN, s) < p.family_plan_replaces * float(h.fidelity)
+        replaced = uniform(world, int(h.uid), month, events.PLAN, s) < p.family_plan_replaces * float(
+            h.fidelity
+        )
     u = uniform(world, int(h.uid), month, events.COMPLETION, s)
     ended = replaced or u < service.end_rate * (1.0 if solved else p.care_end_unsolved)
     if ended:

@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import numba
+from numba.core import config as _config
+
+config: Any = _config  # its attributes are made at run time
 
 _PACKAGE = Path(__file__).parent.parent
 _KERNELS = ("people", "vocabulary", "ledger.py")
@@ -45,7 +48,10 @@ def _cache_folder() -> str | None:
     """A writable folder for compiled code, or None."""
     base = os.environ.get("YOUTHSIM_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     for candidate in (Path(base) / "youthsim", Path(tempfile.gettempdir()) / "youthsim-cache"):
-        folder = candidate / f"{kernel_hash()}-{'checked' if os.environ.get('NUMBA_BOUNDSCHECK') == '1' else 'fast'}"
+        folder = (
+            candidate
+            / f"{kernel_hash()}-{'checked' if os.environ.get('NUMBA_BOUNDSCHECK') == '1' else 'fast'}"
+        )
         try:
             folder.mkdir(parents=True, exist_ok=True)
             probe = folder / f".probe-{os.getpid()}"
@@ -61,19 +67,23 @@ CACHE_FOLDER = _cache_folder()
 
 
 def _jit(function: Callable[..., Any], **options: Any) -> Any:
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = CACHE_FOLDER or before
+    before = config.CACHE_DIR
+    config.CACHE_DIR = CACHE_FOLDER or before
     try:
-        return numba.njit(cache=CACHE_FOLDER is not None, error_model="numpy", nogil=True, **options)(function)
+        return numba.njit(cache=CACHE_FOLDER is not None, error_model="numpy", nogil=True, **options)(
+            function
+        )
     finally:
-        numba.config.CACHE_DIR = before
+        config.CACHE_DIR = before
 
 
 def rule(function: Callable[..., Any]) -> Any:
     """An inner rule: called by other rules only, so it needs no Python wrapper (a third of compile time)."""
-    if numba.config.DISABLE_JIT:
+    if config.DISABLE_JIT:
         return function
-    return numba.njit(error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+    return numba.njit(  # type: ignore[call-overload]  # the two wrapper options are missing from its stubs
+        error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
+    )(function)
 
 
 def inlined(function: Callable[..., Any]) -> Any:
@@ -82,11 +92,11 @@ def inlined(function: Callable[..., Any]) -> Any:
     Handing an array to another compiled function costs some 10 ns of reference counting; for these few rules
     that was half of the month.
     """
-    if numba.config.DISABLE_JIT:
+    if config.DISABLE_JIT:
         return function
     return numba.njit(error_model="numpy", nogil=True, inline="always")(function)
 
 
 def step(function: Callable[..., Any]) -> Any:
     """A step that Python calls: compiled once, cached on disk."""
-    return function if numba.config.DISABLE_JIT else _jit(function)
+    return function if config.DISABLE_JIT else _jit(function)

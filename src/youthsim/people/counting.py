@@ -19,7 +19,7 @@ from youthsim.vocabulary.paths import (
     ON_THE_STREET,
     OPEN_STAY,
     OUTPATIENT,
-)
+)  # fmt: skip
 from youthsim.vocabulary.payers import (
     EDUCATION_MINISTRY,
     FAMILY,
@@ -44,7 +44,7 @@ from youthsim.vocabulary.services import (
     SPECIALISED,
     STAYS,
     YOUTH_MENTAL_HEALTH,
-)
+)  # fmt: skip
 from youthsim.vocabulary.states import (
     ABSENT,
     EXEMPT,
@@ -63,7 +63,7 @@ from youthsim.vocabulary.states import (
     ROAMING,
     SUPERVISED,
     UNDER_GUARDIANSHIP,
-)
+)  # fmt: skip
 from youthsim.vocabulary.states import SPECIAL_PRIMARY as AT_SPECIAL_PRIMARY
 
 CARE_BITS = (1 << N_QUEUED) - 1
@@ -95,9 +95,9 @@ def path_of(child):
         return ON_THE_STREET
     if living == IN_CLOSED:
         return CLOSED_STAY
-    if living == IN_RESIDENTIAL or living == IN_ASSISTED:
+    if living in (IN_RESIDENTIAL, IN_ASSISTED):
         return OPEN_STAY
-    if living == IN_FOSTER_CARE or living == IN_FAMILY_HOME:
+    if living in (IN_FOSTER_CARE, IN_FAMILY_HOME):
         return FAMILY_STAY
     active = int(child.forms_active)
     if active == 0:
@@ -106,7 +106,11 @@ def path_of(child):
         return IN_DAY_TREATMENT
     if (active >> INTENSIVE_HOME_SUPPORT) & 1:
         return INTENSIVE_AT_HOME
-    if (active >> AMBULATORY_SUPPORT) & 1 or (active >> YOUTH_MENTAL_HEALTH) & 1 or (active >> SCHOOL_SUPPORT) & 1:
+    if (
+        (active >> AMBULATORY_SUPPORT) & 1
+        or (active >> YOUTH_MENTAL_HEALTH) & 1
+        or (active >> SCHOOL_SUPPORT) & 1
+    ):
         return OUTPATIENT
     if (active >> NEIGHBOURHOOD_TEAM) & 1:
         return LIGHT_HELP
@@ -120,7 +124,9 @@ def pay_for_school(child, life, h, calendar_month, p, paid):
     if calendar_month == OCTOBER:
         child.counted = 1 if enrolled(education) and int(child.age_months) < 216 else 0
     if int(child.counted) == 1:  # a universal cost: not counted among a household's costs of help
-        paid[int(h.group), EDUCATION_MINISTRY, REGULAR_EDUCATION] += int(p.price_regular_education * 100.0 + 0.5)
+        paid[int(h.group), EDUCATION_MINISTRY, REGULAR_EDUCATION] += int(
+            p.price_regular_education * 100.0 + 0.5
+        )
     if in_special(education):
         h.acts = int(h.acts) | (1 << EDUCATION_ACT)
         if education == AT_SPECIAL_PRIMARY:
@@ -206,7 +212,7 @@ def count_care(child, group, tally):
         tally[group, tallies.WAITING_CHILDREN] += 1
         tally[group, tallies.WAITING_EPISODES] += bits_set(waiting)
     legal = int(child.legal)
-    if legal == SUPERVISED or legal == OUT_OF_HOME_ORDER:
+    if legal in (SUPERVISED, OUT_OF_HOME_ORDER):
         tally[group, tallies.UNDER_SUPERVISION] += 1
     elif legal == UNDER_GUARDIANSHIP:
         tally[group, tallies.UNDER_GUARDIANSHIP] += 1

@@ -14,7 +14,9 @@ USED, OVERFLOW = 0, 1  # places in `counters`
 
 
 @rule
-def open_episode(episodes, counters, owner_uid, owner, household, service, kind, domain, month, ready, priority):
+def open_episode(
+    episodes, counters, owner_uid, owner, household, service, kind, domain, month, ready, priority
+):
     """Append a requested episode. Sets no bits on its owner: the caller does."""
     row = int(counters[USED])
     if row >= len(episodes):

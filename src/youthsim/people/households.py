@@ -83,8 +83,12 @@ def feel(h, town, p, programme, world, month):
     if int(programme.active) == 1 and f > 0.0:
         h.network = min(3.0, float(h.network) + p.plan_network * f)
         h.trust = min(1.0, max(0.0, float(h.trust) + p.plan_trust * f))
-    lost = p.household_trust_change * float(h.changes) + (p.household_trust_order if int(h.orders) > 0 else 0.0)
-    h.trust = max(0.0, float(h.trust) + p.household_trust_return * (p.population_trust_mean - float(h.trust)) - lost)
+    lost = p.household_trust_change * float(h.changes) + (
+        p.household_trust_order if int(h.orders) > 0 else 0.0
+    )
+    h.trust = max(
+        0.0, float(h.trust) + p.household_trust_return * (p.population_trust_mean - float(h.trust)) - lost
+    )
     h.changes = 0
     stress = (
         p.household_stress_poor * float(h.poor)
@@ -101,7 +105,9 @@ def feel(h, town, p, programme, world, month):
 @rule
 def may_ask(h, p):
     """Strained, ill or in debt: the others need no draw."""
-    return float(h.stress) > p.household_strain_threshold or float(h.parental_health) > 1.3 or int(h.debt) == 1
+    return (
+        float(h.stress) > p.household_strain_threshold or float(h.parental_health) > 1.3 or int(h.debt) == 1
+    )
 
 
 @rule
@@ -124,16 +130,28 @@ def ask_for_parents(h, row, p, services, episodes, counters, paid, programme, re
     willing = 0.5 + float(h.trust)
     if int(h.professionals) > 0:
         willing = willing * p.household_referral
-    if strained and u_guidance < p.household_guidance_rate / 12.0 * willing and not has_form(h, PARENT_GUIDANCE):
+    if (
+        strained
+        and u_guidance < p.household_guidance_rate / 12.0 * willing
+        and not has_form(h, PARENT_GUIDANCE)
+    ):
         absorbed = regime.absorb_share if int(h.professionals) > 0 else 0.0
         if int(programme.family_plan) == 1:
             absorbed = max(absorbed, p.family_plan_absorbs * float(h.fidelity))
         if uniform(world, int(h.uid), month, events.PLAN, PARENT_GUIDANCE) >= absorbed:
-            ask_household(h, row, PARENT_GUIDANCE, services, episodes, counters, paid, p, regime, month, tally)
-    if int(h.debt) == 1 and u_debt < p.household_debt_help_rate / 12.0 * willing and not has_form(h, DEBT_HELP):
+            ask_household(
+                h, row, PARENT_GUIDANCE, services, episodes, counters, paid, p, regime, month, tally
+            )
+    if (
+        int(h.debt) == 1
+        and u_debt < p.household_debt_help_rate / 12.0 * willing
+        and not has_form(h, DEBT_HELP)
+    ):
         ask_household(h, row, DEBT_HELP, services, episodes, counters, paid, p, regime, month, tally)
     if ill and u_health < p.household_health_rate / 12.0 and not has_form(h, ADULT_MENTAL_HEALTH):
-        ask_household(h, row, ADULT_MENTAL_HEALTH, services, episodes, counters, paid, p, regime, month, tally)
+        ask_household(
+            h, row, ADULT_MENTAL_HEALTH, services, episodes, counters, paid, p, regime, month, tally
+        )
 
 
 @rule

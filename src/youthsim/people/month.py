@@ -8,19 +8,50 @@ from __future__ import annotations
 
 from youthsim.people.access import admit, ask_elsewhere, decide_at_gate, keep_waiting, signal_and_ask, sweep
 from youthsim.people.adulthood import find_a_way, offend, sit_out
-from youthsim.people.attendance import AUGUST, at_risk_of_absence, attend, enter_special, excess_learning_need, go_to, keep_climate, pass_on, refer, return_to_regular
+from youthsim.people.attendance import (
+    AUGUST,
+    at_risk_of_absence,
+    attend,
+    enter_special,
+    excess_learning_need,
+    go_to,
+    keep_climate,
+    pass_on,
+    refer,
+    return_to_regular,
+)  # fmt: skip
 from youthsim.people.care import help_child, help_elsewhere, help_parents
 from youthsim.people.compiled import step
 from youthsim.people.counting import count_child, count_household, pay_for_school
 from youthsim.people.episodes import USED
-from youthsim.people.households import ask_for_parents, carry_help, feel, may_ask, start_counting, suffer_and_recover
+from youthsim.people.households import (
+    ask_for_parents,
+    carry_help,
+    feel,
+    may_ask,
+    start_counting,
+    suffer_and_recover,
+)
 from youthsim.people.needs import enrolled, in_special, move_needs, worst_need
 from youthsim.people.programme import scale_down, serve_child, serve_household
 from youthsim.people.safety import chance_of_incident, run_and_return, run_the_chain, suffer_incident
 from youthsim.people.streams import uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.services import N_QUEUED, YOUTH_ACT
-from youthsim.vocabulary.states import ACTIVE, CHILD, HOME, HOUSEHOLD, IN_DETENTION, INVESTIGATED, MAX_AGE_MONTHS, NO_MEASURE, NOT_YET, REPORTED, SUPERVISED, UNDER_GUARDIANSHIP
+from youthsim.vocabulary.states import (
+    ACTIVE,
+    CHILD,
+    HOME,
+    HOUSEHOLD,
+    IN_DETENTION,
+    INVESTIGATED,
+    MAX_AGE_MONTHS,
+    NO_MEASURE,
+    NOT_YET,
+    REPORTED,
+    SUPERVISED,
+    UNDER_GUARDIANSHIP,
+)  # fmt: skip
 
 MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("calendar", "live", ("pass_on",), "ages, school years, arrivals and departures come before anything that depends on age"),
@@ -41,7 +72,10 @@ GUARDIAN = 1 << 7  # bit of household.acts: this month's guardian has been count
 
 
 @step
-def live(children, lives, households, schools, services, episodes, counters, towns, params, regimes, programmes, paid, tally, world, month):
+def live(
+    children, lives, households, schools, services, episodes, counters, towns, params, regimes, programmes,
+    paid, tally, world, month,
+):  # fmt: skip
     """Steps 1-5: calendar, households, schools, needs, signalling."""
     p, town, regime, programme = params[0], towns[0], regimes[0], programmes[0]
     town.houses_taken = town.houses_taken_now
@@ -55,7 +89,9 @@ def live(children, lives, households, schools, services, episodes, counters, tow
         carry_help(h, p)
         feel(h, town, p, programme, world, month)
         if may_ask(h, p):
-            ask_for_parents(h, row, p, services, episodes, counters, paid, programme, regime, world, month, tally)
+            ask_for_parents(
+                h, row, p, services, episodes, counters, paid, programme, regime, world, month, tally
+            )
         start_counting(h)
     for row in range(len(schools)):
         keep_climate(schools[row], town, p, world, month)
@@ -81,11 +117,17 @@ def live(children, lives, households, schools, services, episodes, counters, tow
         teacher_time = float(schools[school].teacher_time) if school >= 0 else 0.5
         move_needs(child, h, climate, teacher_time, town, p, world, month)
         if age < 216 and worst_need(child) > p.need_threshold:
-            signal_and_ask(child, lives, row, h, p, services, episodes, counters, paid, programme, regime, town, world, month, tally)
+            signal_and_ask(
+                child, lives, row, h, p, services, episodes, counters, paid, programme, regime, town, world,
+                month, tally,
+            )  # fmt: skip
 
 
 @step
-def provide(children, lives, households, schools, services, episodes, counters, towns, params, regimes, tally, world, month):
+def provide(
+    children, lives, households, schools, services, episodes, counters, towns, params, regimes, tally,
+    world, month,
+):  # fmt: skip
     """Steps 6-7: access and admission."""
     p, town, regime = params[0], towns[0], regimes[0]
     for s in range(N_QUEUED):
@@ -100,7 +142,10 @@ def provide(children, lives, households, schools, services, episodes, counters, 
 
 
 @step
-def follow(children, lives, households, schools, services, episodes, counters, towns, params, regimes, programmes, paid, used, tally, paths, flows, world, month):
+def follow(
+    children, lives, households, schools, services, episodes, counters, towns, params, regimes, programmes,
+    paid, used, tally, paths, flows, world, month,
+):  # fmt: skip
     """Steps 8-12: care, attendance, safety, adulthood, ledger."""
     p, town, regime, programme = params[0], towns[0], regimes[0], programmes[0]
     for row in range(int(counters[USED])):
@@ -109,7 +154,10 @@ def follow(children, lives, households, schools, services, episodes, counters, t
             continue
         kind = int(e.owner_kind)
         if kind == CHILD:
-            help_child(e, children, lives, households, services, episodes, counters, paid, used, p, regime, programme, world, month, tally)
+            help_child(
+                e, children, lives, households, services, episodes, counters, paid, used, p, regime,
+                programme, world, month, tally,
+            )  # fmt: skip
         elif kind == HOUSEHOLD:
             help_parents(e, households, services, paid, used, p, regime, programme, world, month, tally)
         else:
@@ -141,7 +189,10 @@ def follow(children, lives, households, schools, services, episodes, counters, t
             teacher_time = 0.5
         if age < 216 and enrolled(int(child.education)):
             if at_risk_of_absence(child, teacher_time, p):
-                attend(child, row, life, h, schools, teacher_time, p, services, episodes, counters, paid, regime, world, month, tally)
+                attend(
+                    child, row, life, h, schools, teacher_time, p, services, episodes, counters, paid,
+                    regime, world, month, tally,
+                )  # fmt: skip
             if in_special(int(child.education)):
                 return_to_regular(child, life, schools, group, p, world, month, tally)
             elif excess_learning_need(child) > 0.0:
@@ -149,9 +200,13 @@ def follow(children, lives, households, schools, services, episodes, counters, t
         if age < 216:
             chance = chance_of_incident(child, h, programme, p)
             if chance > 0.0 and uniform(world, int(child.uid), month, events.INCIDENT, 0) < chance:
-                suffer_incident(child, row, life, h, programme, p, town, episodes, counters, paid, world, month, tally)
+                suffer_incident(
+                    child, row, life, h, programme, p, town, episodes, counters, paid, world, month, tally
+                )
         if int(child.legal) != NO_MEASURE:
-            run_the_chain(child, row, life, h, programme, p, town, episodes, counters, paid, world, month, tally)
+            run_the_chain(
+                child, row, life, h, programme, p, town, episodes, counters, paid, world, month, tally
+            )
         if int(child.living) == IN_DETENTION:
             sit_out(child, life, h, p, paid)
         elif int(child.living) != HOME:
@@ -162,7 +217,7 @@ def follow(children, lives, households, schools, services, episodes, counters, t
             find_a_way(child, life, h, schools, p, programme, paid, world, month, tally)
         pay_for_school(child, life, h, int(town.calendar_month), p, paid)
         legal = int(child.legal)
-        if legal == REPORTED or legal == INVESTIGATED:  # an investigator or safety coordinator
+        if legal in (REPORTED, INVESTIGATED):  # an investigator or safety coordinator
             h.workers += 1
             h.contact_minutes += 60
         if SUPERVISED <= legal <= UNDER_GUARDIANSHIP:

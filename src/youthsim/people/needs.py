@@ -35,7 +35,7 @@ CHILD_CARE_BITS = (1 << N_QUEUED) - 1
 @rule
 def in_special(education):
     """Special primary, special or special secondary school."""
-    return education == SPECIAL_PRIMARY or education == SPECIAL_SCHOOL or education == SPECIAL_SECONDARY
+    return education in (SPECIAL_PRIMARY, SPECIAL_SCHOOL, SPECIAL_SECONDARY)
 
 
 @rule

@@ -15,7 +15,14 @@ from youthsim.people.compiled import rule
 from youthsim.people.needs import worst_need
 from youthsim.people.streams import uniform
 from youthsim.vocabulary import events
-from youthsim.vocabulary.services import AMBULATORY_SUPPORT, BREAKTHROUGH_PLAN, CUSTOM_MONEY, FAMILY_PLAN, WMO_ACT, YOUTH_ACT
+from youthsim.vocabulary.services import (
+    AMBULATORY_SUPPORT,
+    BREAKTHROUGH_PLAN,
+    CUSTOM_MONEY,
+    FAMILY_PLAN,
+    WMO_ACT,
+    YOUTH_ACT,
+)
 
 
 @rule

@@ -30,7 +30,7 @@ from youthsim.vocabulary.services import (
     RESIDENTIAL,
     STAYS,
     SUPERVISION_ORDER,
-)
+)  # fmt: skip
 from youthsim.vocabulary.states import (
     ABSENT,
     CHILD,
@@ -47,7 +47,7 @@ from youthsim.vocabulary.states import (
     ROAMING,
     SUPERVISED,
     UNDER_GUARDIANSHIP,
-)
+)  # fmt: skip
 
 STAY_BITS = sum(1 << s for s in STAYS)
 
@@ -63,7 +63,9 @@ def held_off(h, programme, p):
 @rule
 def risk_of(child, h, p):
     """Units of risk above the limit, 0 for most children."""
-    risk = p.safety_risk_stress * float(h.stress) + p.safety_risk_externalising * float(child.need_externalising)
+    risk = p.safety_risk_stress * float(h.stress) + p.safety_risk_externalising * float(
+        child.need_externalising
+    )
     return max(0.0, risk - p.safety_risk_limit)
 
 
@@ -73,12 +75,12 @@ def chance_of_incident(child, h, programme, p):
     living = int(child.living)
     if living == ROAMING:
         rate = p.safety_roaming_incident
-    elif living == IN_RESIDENTIAL or living == IN_CLOSED:
+    elif living in (IN_RESIDENTIAL, IN_CLOSED):
         rate = p.safety_stay_incident
     elif living == HOME:
         rate = p.safety_incident_rate * risk_of(child, h, p)
         legal = int(child.legal)
-        if legal == SUPERVISED or legal == OUT_OF_HOME_ORDER:
+        if legal in (SUPERVISED, OUT_OF_HOME_ORDER):
             rate = rate * math.exp(p.safety_order_effect)
     else:
         return 0.0
@@ -95,7 +97,10 @@ def ask_place(child, row, life, service, episodes, counters, month):
     child.forms_waiting = int(child.forms_waiting) | (1 << service)
     life.stay_asked = service
     domain = 1 if float(child.need_externalising) >= float(child.need_internalising) else 0
-    open_episode(episodes, counters, int(child.uid), row, int(child.household), service, CHILD, domain, month, month, PRIORITY_COURT)
+    open_episode(
+        episodes, counters, int(child.uid), row, int(child.household), service, CHILD, domain, month, month,
+        PRIORITY_COURT,
+    )  # fmt: skip
 
 
 @rule
@@ -126,12 +131,12 @@ def suffer_incident(child, row, life, h, programme, p, town, episodes, counters,
     u_placed, u_form, u_other = three_uniforms(world, uid, month, events.PLACEMENT, 0)
     legal = int(child.legal)
     hold = held_off(h, programme, p)
-    ordered = legal == SUPERVISED or legal == OUT_OF_HOME_ORDER or legal == UNDER_GUARDIANSHIP
+    ordered = legal in (SUPERVISED, OUT_OF_HOME_ORDER, UNDER_GUARDIANSHIP)
     if reported:
         tally[group, tallies.REPORTS] += 1
         post(paid, h, MUNICIPALITY_YOUTH, PROTECTION_INVESTIGATION, int(p.price_report * 100.0 + 0.5))
         share = p.safety_investigated * (p.safety_repeat if repeat else 1.0)
-        if (legal == NO_MEASURE or legal == PROBATION) and int(child.age_months) < 212 and u_investigated < share:
+        if (legal in (NO_MEASURE, PROBATION)) and int(child.age_months) < 212 and u_investigated < share:
             child.legal = REPORTED
             life.months_legal = 0
             life.months_pending = round_months(p.safety_investigation_months, u_other)
@@ -178,9 +183,13 @@ def run_the_chain(child, row, life, h, programme, p, town, episodes, counters, p
             tally[group, tallies.ORDERS_STARTED] += 1
             child.legal = SUPERVISED
             life.months_legal = 0
-            if int(child.living) == HOME and u_order < p.safety_placed_at_order * (1.0 - held_off(h, programme, p)):
+            if int(child.living) == HOME and u_order < p.safety_placed_at_order * (
+                1.0 - held_off(h, programme, p)
+            ):
                 child.legal = OUT_OF_HOME_ORDER
-                ask_place(child, row, life, choose_place(child, p, u_form, u_other), episodes, counters, month)
+                ask_place(
+                    child, row, life, choose_place(child, p, u_form, u_other), episodes, counters, month
+                )
         return
     h.orders += 1
     if legal == PROBATION:
@@ -206,7 +215,12 @@ def run_the_chain(child, row, life, h, programme, p, town, episodes, counters, p
         child.legal = NO_MEASURE
         life.months_legal = 0
         tally[group, tallies.ORDERS_ENDED] += 1
-    elif placed and int(life.months_living) >= 24 and int(child.living) <= 2 and u_order > 1.0 - p.safety_guardianship:
+    elif (
+        placed
+        and int(life.months_living) >= 24
+        and int(child.living) <= 2
+        and u_order > 1.0 - p.safety_guardianship
+    ):
         child.legal = UNDER_GUARDIANSHIP
         life.months_legal = 0
         tally[group, tallies.ORDERS_STARTED] += 1
@@ -223,7 +237,7 @@ def run_and_return(child, row, life, h, programme, p, episodes, counters, world,
     life.months_living = min(300, int(life.months_living) + 1)
     if living == ROAMING:
         u_found, u_hold, u_where = three_uniforms(world, uid, month, events.RUNAWAY, 1)
-        if u_found >= p.safety_found or int(child.age_months) >= 216 and u_found >= 0.3 * p.safety_found:
+        if u_found >= p.safety_found or (int(child.age_months) >= 216 and u_found >= 0.3 * p.safety_found):
             return
         child.living = HOME
         life.months_living = 0
@@ -243,7 +257,15 @@ def run_and_return(child, row, life, h, programme, p, episodes, counters, world,
     if living == IN_FOSTER_CARE:
         u = uniform(world, uid, month, events.RUNAWAY, 2)
         if u < p.safety_foster_breakdown and int(child.age_months) < 216:
-            ask_place(child, row, life, RESIDENTIAL if u < 0.6 * p.safety_foster_breakdown else FAMILY_HOME, episodes, counters, month)
+            ask_place(
+                child,
+                row,
+                life,
+                RESIDENTIAL if u < 0.6 * p.safety_foster_breakdown else FAMILY_HOME,
+                episodes,
+                counters,
+                month,
+            )
         return
     if living != IN_RESIDENTIAL and living != IN_CLOSED:
         return

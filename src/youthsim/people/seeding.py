@@ -21,10 +21,18 @@ from youthsim.people.episodes import USED
 from youthsim.people.state import State
 from youthsim.people.streams import uniforms
 from youthsim.vocabulary import events, services
-from youthsim.vocabulary.states import ACTIVE, CHILD, EXTERNAL, OUT_OF_HOME_ORDER, SUPERVISED, UNDER_GUARDIANSHIP
+from youthsim.vocabulary.states import (
+    ACTIVE,
+    CHILD,
+    EXTERNAL,
+    OUT_OF_HOME_ORDER,
+    SUPERVISED,
+    UNDER_GUARDIANSHIP,
+)
 
 PER_1000_MINORS = {
-    services.FOSTER_CARE: 5.5, services.FAMILY_HOME: 1.4, services.RESIDENTIAL: 3.5, services.CLOSED_RESIDENTIAL: 0.25,
+    services.FOSTER_CARE: 5.5, services.FAMILY_HOME: 1.4, services.RESIDENTIAL: 3.5,
+    services.CLOSED_RESIDENTIAL: 0.25,
     services.DAY_TREATMENT: 6.2, services.INTENSIVE_HOME_SUPPORT: 16.1, services.YOUTH_MENTAL_HEALTH: 28.0,
     services.AMBULATORY_SUPPORT: 29.0, services.NEIGHBOURHOOD_TEAM: 13.9,
 }  # fmt: skip
@@ -47,24 +55,43 @@ def place_from_the_start(state: State, world: Any) -> None:
     seen = np.where(c["age_months"][minors] < 48, -1.0, 0.0)
     for number, (service, per_1000) in enumerate(PER_1000_MINORS.items()):
         stay = service in services.STAYS
-        pull = 0.6 * need + 0.6 * strain if stay else (learning if service == services.DAY_TREATMENT else need) + seen
-        free = c["living"][minors] == 0 if not stay else (c["living"][minors] == 0) & (c["age_months"][minors] >= 24)
+        pull = (
+            0.6 * need + 0.6 * strain
+            if stay
+            else (learning if service == services.DAY_TREATMENT else need) + seen
+        )
+        free = (
+            c["living"][minors] == 0
+            if not stay
+            else (c["living"][minors] == 0) & (c["age_months"][minors] >= 24)
+        )
         if service in (services.RESIDENTIAL, services.CLOSED_RESIDENTIAL):
             free &= c["age_months"][minors] >= 132
         rows = _highest(pull, free, uids, world, number, round(per_1000 * len(minors) / 1000.0), minors)
         months = MEAN_MONTHS.get(service, 12.0)
-        spent = -months * np.log(uniforms(world, c["uid"][rows].astype(np.int64), 0, events.SYNTHESIS, 920 + number))
+        spent = -months * np.log(
+            uniforms(world, c["uid"][rows].astype(np.int64), 0, events.SYNTHESIS, 920 + number)
+        )
         time = np.maximum(1, np.minimum(spent, 0.5 * c["age_months"][rows])).astype(np.int64)
         state.make_room(len(rows))
-        occupy(state.children, state.lives, state.services, state.episodes, state.counters, rows, service, time)
+        occupy(
+            state.children, state.lives, state.services, state.episodes, state.counters, rows, service, time
+        )
     _order(state, minors, 0.6 * need + 0.6 * strain, uids, world)
     region = float(np.sum(state.services["occupied"] * (1.0 / state.services["catchment"] - 1.0)))
     state.make_room(int(region) + len(state.services))
     fill_the_region(state.services, state.episodes, state.counters)
 
 
-def _highest(pull: NDArray[np.float64], free: NDArray[np.bool_], uids: NDArray[np.int64], world: Any, number: int,
-             count: int, minors: NDArray[np.int64]) -> NDArray[np.int64]:  # fmt: skip
+def _highest(
+    pull: NDArray[np.float64],
+    free: NDArray[np.bool_],
+    uids: NDArray[np.int64],
+    world: Any,
+    number: int,
+    count: int,
+    minors: NDArray[np.int64],
+) -> NDArray[np.int64]:
     """The `count` children on whom it falls."""
     u = uniforms(world, uids, 0, events.SYNTHESIS, 900 + number)
     key = np.where(free, pull - CHANCE * np.log(-np.log(u)), -np.inf)
@@ -72,7 +99,9 @@ def _highest(pull: NDArray[np.float64], free: NDArray[np.bool_], uids: NDArray[n
     return minors[chosen]
 
 
-def _order(state: State, minors: NDArray[np.int64], risk: NDArray[np.float64], uids: NDArray[np.int64], world: Any) -> None:
+def _order(
+    state: State, minors: NDArray[np.int64], risk: NDArray[np.float64], uids: NDArray[np.int64], world: Any
+) -> None:
     """Orders: two in three placed children have one, the rest live at home."""
     c = state.children
     placed = (c["living"][minors] != 0).astype(float)

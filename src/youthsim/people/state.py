@@ -50,15 +50,15 @@ class State:
     def save(self, path: Path) -> None:
         """Store as one file, whole or not at all."""
         partial = path.with_suffix(".partial")
-        self_used = int(self.counters[USED])
+        used = int(self.counters[USED])
         with partial.open("wb") as file:
-            np.savez(
-                file,
-                **{name: np.asarray(getattr(self, name)) for name in WORLD_RECORDS if name != "episodes"},
-                episodes=np.asarray(self.episodes[:self_used]),
-                counters=self.counters,
-                month=np.array(self.month),
-            )
+            arrays = {name: np.asarray(getattr(self, name)) for name in WORLD_RECORDS}
+            arrays |= {
+                "episodes": arrays["episodes"][:used],
+                "counters": self.counters,
+                "month": np.array(self.month),
+            }
+            np.savez(file, allow_pickle=False, **arrays)
         partial.replace(path)
 
     @classmethod

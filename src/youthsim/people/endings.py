@@ -1,0 +1,161 @@
+"""How help ends: solved, broken off, run out of its grant, failed, or at eighteen.
+
+Failed help is followed by the next heavier product where only that is bought. A grant that runs out is
+renewed, sometimes after a gap. At eighteen youth care ends, goes on for a while, or becomes assisted living,
+home, or the street.
+
+Evidence: P028-P032 and P050-P056 (exits), nij_* (grants), P188 (after eighteen).
+"""
+
+from __future__ import annotations
+
+from youthsim.ledger import post
+from youthsim.people.access import FIRST_STAY, LAST_STAY, ask_for_child, release
+from youthsim.people.compiled import rule
+from youthsim.people.episodes import has_form, open_episode
+from youthsim.people.streams import three_uniforms, uniform
+from youthsim.vocabulary import events, tallies
+from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH
+from youthsim.vocabulary.services import (
+    ACCESS_ASSESSMENT,
+    AMBULATORY_SUPPORT,
+    ASSISTED_LIVING,
+    CLOSED_RESIDENTIAL,
+    FOSTER_CARE,
+    INTENSIVE_HOME_SUPPORT,
+    NEIGHBOURHOOD_TEAM,
+    RESIDENTIAL,
+    YOUTH_MENTAL_HEALTH,
+)  # fmt: skip
+from youthsim.vocabulary.states import (
+    CHILD,
+    HOME,
+    PRIORITY_ORDINARY,
+    ROAMING,
+)
+
+OPEN_STAY, CLOSED_STAY = RESIDENTIAL, CLOSED_RESIDENTIAL
+
+
+@rule
+def heavier(service, child, u):
+    """The next product on the list, -1 where there is none."""
+    if service == NEIGHBOURHOOD_TEAM:
+        return AMBULATORY_SUPPORT
+    old = int(child.age_months) >= 144
+    if service == YOUTH_MENTAL_HEALTH and old and u < 0.3:
+        return RESIDENTIAL
+    if service in (AMBULATORY_SUPPORT, YOUTH_MENTAL_HEALTH):
+        return INTENSIVE_HOME_SUPPORT
+    if service == INTENSIVE_HOME_SUPPORT:
+        return RESIDENTIAL if old or u < 0.4 else FOSTER_CARE
+    if service == FOSTER_CARE:
+        return RESIDENTIAL
+    return -1
+
+
+@rule
+def finish_child(
+    e, row, child, life, h, solved, dropped, p, episodes, counters, paid, regime, services, world, month,
+    tally,
+):  # fmt: skip
+    """The end of a child's help: completed, broken off, or failed and followed by something heavier."""
+    s = int(e.service)
+    group = int(h.group)
+    tally[group, tallies.EPISODES_ENDED] += 1
+    stay = FIRST_STAY <= s <= LAST_STAY
+    if stay and int(child.living) == s - FIRST_STAY + 1:
+        child.living = HOME
+        life.months_living = 0
+        tally[group, tallies.RETURNS_HOME] += 1
+    release(e, services[s], child)
+    h.workers_left += int(e.workers)
+    if dropped:
+        tally[group, tallies.DROPOUTS_FROM_CARE] += 1
+    elif solved:
+        tally[group, tallies.COMPLETIONS] += 1
+        life.failures = 0
+        lasting = p.need_durable * float(child.gain)
+        child.gain = float(child.gain) - lasting
+        child.own_internalising = float(child.own_internalising) - lasting
+        child.own_externalising = float(child.own_externalising) - lasting
+        return
+    if solved or stay or int(child.age_months) >= 210:
+        return
+    life.failures = min(100, int(life.failures) + 1)
+    uid = int(child.uid)
+    u_heavier, u_form, u_stay = three_uniforms(world, uid, month, events.ESCALATION, s)
+    if u_heavier >= regime.heavier_share:
+        return
+    form = heavier(s, child, u_form)
+    if form < 0 or has_form(child, form):
+        return
+    if form >= FIRST_STAY and (
+        u_stay >= p.care_failure_to_stay / max(0.05, regime.heavier_share) or int(child.living) != HOME
+    ):
+        return
+    tally[group, tallies.ESCALATIONS] += 1
+    ask_for_child(
+        child, row, h, form, int(e.domain), services[form].lead_months, p, episodes, counters, paid, regime,
+        world, month, tally,
+    )  # fmt: skip
+
+
+@rule
+def of_age(e, child, h, p, services, world, month, tally):
+    """At 18 youth care ends, is extended, or a stay goes on as assisted living. True when it ended."""
+    s = int(e.service)
+    if int(child.age_months) < 216 or int(e.extended) == 1 or s == ASSISTED_LIVING:
+        return False
+    if uniform(world, int(child.uid), 0, events.CLIFF, s) < p.adult_extended_care:
+        e.extended = 1
+        return False
+    tally[int(h.group), tallies.EPISODES_ENDED] += 1
+    release(e, services[s], child)
+    h.workers_left += int(e.workers)
+    return True
+
+
+@rule
+def renew(e, row, child, h, solved, p, services, episodes, counters, paid, regime, world, month, tally):
+    """A grant runs out: the help ends when no longer needed, is renewed, or stops until a new decision."""
+    s = int(e.service)
+    group = int(h.group)
+    tally[group, tallies.GRANTS_EXPIRED] += 1
+    u = uniform(world, int(child.uid), month, events.REAPPLICATION, s)
+    if solved and u < 0.5:
+        tally[group, tallies.EPISODES_ENDED] += 1
+        tally[group, tallies.COMPLETIONS] += 1
+        release(e, services[s], child)
+        h.workers_left += int(e.workers)
+        return
+    tally[group, tallies.REAPPLICATIONS] += 1
+    if u > 1.0 - regime.gap_share:
+        tally[group, tallies.EPISODES_ENDED] += 1
+        release(e, services[s], child)
+        h.workers_left += int(e.workers)
+        ask_for_child(
+            child, row, h, s, int(e.domain), services[s].lead_months, p, episodes, counters, paid, regime,
+            world, month, tally,
+        )  # fmt: skip
+        return
+    e.months_granted = regime.grant_months
+    tally[group, tallies.ADMIN_HOURS] += int(0.5 * regime.hours_per_request * 1e6)
+    cost = 0.25 * regime.hours_per_request * p.price_access_hour
+    post(paid, h, MUNICIPALITY_YOUTH, ACCESS_ASSESSMENT, int(cost * 100.0 + 0.5))
+
+
+@rule
+def leave_stay_at_18(child, row, h, p, episodes, counters, world, month):
+    """The cliff: assisted living, home, or the street."""
+    u = uniform(world, int(child.uid), month, events.CLIFF, 31)
+    if u < p.adult_homeless:
+        child.living = ROAMING
+    else:
+        child.living = HOME
+        if u < p.adult_homeless + p.adult_assisted and not has_form(child, ASSISTED_LIVING):
+            child.forms_waiting = int(child.forms_waiting) | (1 << ASSISTED_LIVING)
+            open_episode(
+                episodes, counters, int(child.uid), row, int(child.household), ASSISTED_LIVING, CHILD, 0,
+                month, month, PRIORITY_ORDINARY,
+            )  # fmt: skip
