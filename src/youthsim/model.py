@@ -222,10 +222,6 @@ class YouthCareModel(mesa.Model):
     def switch_to_budgets(self, use_last_year_cents: NDArray[np.int64]) -> None:
         """The regime's budgets start at what the town used in the past year, each Act at its own part."""
         self.regime = filled_as_before(self.regime, use_last_year_cents)
-        if int(self.programme[0].family_plan):
-            self.programme[0].payer_youth = self.regime.payer_youth
-            self.programme[0].payer_wmo = self.regime.payer_wmo
-            self.programme[0].payer_participation = self.regime.payer_participation
         for service in self.regime.budget_funded:
             row = self.state.services[service]
             row.budget_funded = 1

@@ -29,11 +29,10 @@ def small(name: str = "tilburg-650", sizes: Sequence[int] = SIZES, **changes: An
     settings = {"population_share": 0.03, "burn_in_months": 40, "horizon_months": 18, **changes}
     caseload = scenario.caseload.model_copy(update={"sizes": tuple(sizes), "target": sizes[-1]})
     arms = dict(scenario.arms)
-    if (
-        "family_indication" in arms
-    ):  # the same approach without the pool, so that the regime can be told apart
-        arms["family_plan_pxq"] = arms["family_indication"].model_copy(
-            update={"regime": arms["baseline"].regime}
+    if "family_plan" in arms:  # the same approach under both regimes
+        arms["family_plan_pxq"] = arms.pop("family_plan")
+        arms["family_indication"] = arms["family_plan_pxq"].model_copy(
+            update={"regime": load("tilburg-650-pooled").arms["family_plan"].regime}
         )
     return scenario.model_copy(update={"arms": arms, **settings, "caseload": caseload})
 

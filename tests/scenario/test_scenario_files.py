@@ -65,15 +65,14 @@ def test_zwolle_carries_the_figures_of_its_source() -> None:
     assert plan.custom_money.cents == round(3_341_760 / 35)  # type: ignore[attr-defined]
 
 
-def test_tilburg_compares_a_pooled_budget_with_the_same_plan_under_grants_per_child() -> None:
-    tilburg = catalogue.load("tilburg-650")
-    assert (tilburg.sizes, tilburg.target, tilburg.alternatives) == (
-        (11, 650), 650, ["family_indication", "family_plan_pxq"],
-    )  # fmt: skip
-    regimes = {name: arm.regime.kind for name, arm in tilburg.arms.items() if arm.regime}
-    assert regimes == {"baseline": "pxq", "family_indication": "pooled", "family_plan_pxq": "pxq"}
-    assert tilburg.arms["family_indication"].interventions == tilburg.arms["family_plan_pxq"].interventions
-    plan = tilburg.arms["family_indication"].intervention("family_plan")
+def test_tilburg_asks_for_the_plan_by_itself_and_with_pooled_budgets_for_the_whole_town() -> None:
+    tilburg, pooled = catalogue.load("tilburg-650"), catalogue.load("tilburg-650-pooled")
+    assert (tilburg.sizes, tilburg.target, tilburg.alternatives) == ((11, 650), 650, ["family_plan"])
+    kinds = {name: arm.regime.kind for name, arm in pooled.arms.items() if arm.regime}
+    assert kinds == {"baseline": "pxq", "family_plan": "pooled"}
+    assert tilburg.arms["family_plan"].regime == tilburg.arms["baseline"].regime
+    assert tilburg.arms["family_plan"].interventions == pooled.arms["family_plan"].interventions
+    plan = tilburg.arms["family_plan"].intervention("family_plan")
     assert isinstance(plan, FamilyPlan)
     assert plan.hours_per_week() == 12
     assert plan.staffing is not None

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from youthsim.arm_run import CASE, PROGRAMME_SERIES, ArmRun, group_of_rank
 from youthsim.catalogue import Arm, Scenario
-from youthsim.funding.regimes import REGIMES, Regime
+from youthsim.funding.regimes import REGIMES, Regime, filled_as_before
 from youthsim.institutions.labour import ProgrammeTeam
 from youthsim.institutions.supply import make_services
 from youthsim.interventions.caseload import RULES, rank
@@ -247,7 +247,8 @@ def live_arm(
     regime = _regime(arm, values)
     state = town.state.copy()
     start, months, groups = state.month, scenario.horizon_months, len(sizes) + 1
-    programme = programme_of(arm.interventions, regime, values)
+    pool = filled_as_before(REGIMES["pooled"](values), town.use_year.sum(axis=0))
+    programme = programme_of(arm.interventions, pool, values)
     payments = np.zeros((groups, months, N_PAYERS, N_SERVICES), dtype=np.int64)
     used = np.zeros((groups + 1, months, N_SERVICES), dtype=np.int64)
     tallies = np.zeros((groups, months, N_TALLIES), dtype=np.int64)

@@ -19,13 +19,17 @@ APPLY: dict[str, Callable[..., None]] = {
 }
 
 
-def programme_of(interventions: Sequence[InterventionSettings], regime: Regime, values: Values) -> Any:
-    """The programme record of an arm; empty without interventions."""
+def programme_of(interventions: Sequence[InterventionSettings], pool: Regime, values: Values) -> Any:
+    """The programme record of an arm; empty without interventions.
+
+    `pool` says which part each Act pays where a programme is paid together.
+    """
     record = rows(1, PROGRAMME)
     programme = record[0]
-    programme.payer_youth = regime.payer_youth
-    programme.payer_wmo = regime.payer_wmo
-    programme.payer_participation = regime.payer_participation
+    together = any(getattr(settings, "pooled_budget", False) for settings in interventions)
+    programme.payer_youth = pool.payer_youth if together else 1.0
+    programme.payer_wmo = pool.payer_wmo if together else 0.0
+    programme.payer_participation = pool.payer_participation if together else 0.0
     for settings in interventions:
         APPLY[settings.kind](settings, programme, values)
     return record

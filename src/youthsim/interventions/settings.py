@@ -77,6 +77,11 @@ class FamilyPlan(InterventionSettings):
     replaces_voluntary_care: bool = Field(
         True, description="Whether it takes the place of voluntary outpatient care; never of an order."
     )
+    pooled_budget: bool = Field(
+        True,
+        description="Whether the Acts pay the plan together, each its part of what the town spent before on "
+        "such help; else the Youth Act pays.",
+    )
 
     def hours_per_week(self) -> float:
         """Contact hours of all professionals of one family together."""
