@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import numba
+from numba.core import config as _config
 from numba.core import types
 from numba.core.typing import signature
 from numba.core.typing.builtins import Float
-from numba.core import config as _config
 
 config: Any = _config  # its attributes are made at run time
 
@@ -70,11 +70,11 @@ CACHE_FOLDER = _cache_folder()
 
 
 def _full_width(self: Any, args: Any, kws: Any, narrow: Any = Float.generic) -> Any:
-    """float() of a float32 is a double, as in Python: Numba leaves it narrow, and then subtracts in 32 bits."""
+    """float() of a float32 is a double, as in Python; Numba leaves it narrow and subtracts in 32 bits."""
     return signature(types.float64, *args) if args[0] == types.float32 else narrow(self, args, kws)
 
 
-Float.generic = _full_width
+Float.generic = _full_width  # type: ignore[method-assign]
 
 
 def _jit(function: Callable[..., Any], **options: Any) -> Any:
