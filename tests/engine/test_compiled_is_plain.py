@@ -10,6 +10,7 @@ import pytest
 from fingerprints import fingerprints
 
 HERE = Path(__file__).parent
+TINY = 0.006  # of a town: some 400 children
 
 
 def in_a_process_of_its_own(share: float, **environment: str) -> dict[str, str]:
@@ -22,8 +23,8 @@ def in_a_process_of_its_own(share: float, **environment: str) -> dict[str, str]:
 
 
 def test_compiled_and_plain_python_give_the_same_bytes():
-    compiled = fingerprints(0.01)
-    plain = in_a_process_of_its_own(0.01, NUMBA_DISABLE_JIT="1")
+    compiled = fingerprints(TINY)
+    plain = in_a_process_of_its_own(TINY, NUMBA_DISABLE_JIT="1")
     assert compiled.keys() == plain.keys()
     assert [name for name in compiled if compiled[name] != plain[name]] == []
 
@@ -31,5 +32,5 @@ def test_compiled_and_plain_python_give_the_same_bytes():
 @pytest.mark.slow
 def test_no_index_leaves_its_array(tmp_path):
     """Compiled with bounds checks, in a cache of its own: compiling takes most of the time."""
-    checked = in_a_process_of_its_own(0.01, NUMBA_BOUNDSCHECK="1", YOUTHSIM_CACHE=str(tmp_path))
-    assert checked == fingerprints(0.01)
+    checked = in_a_process_of_its_own(TINY, NUMBA_BOUNDSCHECK="1", YOUTHSIM_CACHE=str(tmp_path))
+    assert checked == fingerprints(TINY)
