@@ -271,7 +271,7 @@ def start(e, service, children, lives, households, p, regime, world, month, tall
     e.months_granted = regime.grant_months
     u_match, u_second, _ = three_uniforms(world, uid, month, events.MATCH, s)
     e.match = min(1.0, max(0.1, p.care_match + 0.4 * (u_match - 0.5)))
-    if service.shared_worker == 0 and s <= LAST_STAY and u_second < p.care_second_worker:
+    if int(service.shared_worker) == 0 and s <= LAST_STAY and u_second < p.care_second_worker:
         e.workers = 2
     if int(e.owner_kind) == HOUSEHOLD:
         h.forms_waiting = int(h.forms_waiting) & ~bit

@@ -62,7 +62,7 @@ MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("access", "provide", ("decide_at_gate", "keep_waiting"), "the gate decides by the regime's rules; people give up waiting"),
     ("admission", "provide", ("ask_elsewhere", "admit", "enter_special"), "free places go to the next in the queue, whoever pays"),
     ("care", "follow", ("help_child", "help_parents", "help_elsewhere", "serve_household", "serve_child"), "help works and ends: completed, broken off, expired, failed"),
-    ("attendance", "follow", ("attend", "refer", "return_to_regular"), "out of school and back; special education"),
+    ("attendance", "follow", ("attend", "return_to_regular", "refer"), "out of school and back; special education"),
     ("safety", "follow", ("suffer_incident", "run_the_chain", "run_and_return"), "incidents, orders, placements, running away"),
     ("adulthood", "follow", ("offend", "sit_out", "find_a_way"), "work, diplomas, offences, benefit"),
     ("ledger", "follow", ("pay_for_school", "count_child", "scale_down", "count_household"), "school bills and counts; the other bills were posted where they arose"),
