@@ -29,7 +29,16 @@ def fingerprints(share: float = 0.01) -> dict[str, str]:
         models = []
         run = town.live(arm, size, after=models.append)
         assert size == 0 or run.programme[:, 2].max() > 0, "nobody was served"
-        for name in ("payments", "used", "tallies", "paths", "flows", "case_costs", "provider_costs", "programme"):
+        for name in (
+            "payments",
+            "used",
+            "tallies",
+            "paths",
+            "flows",
+            "case_costs",
+            "provider_costs",
+            "programme",
+        ):
             found[f"{arm}.{name}"] = fingerprint(getattr(run, name))
         for name, dtype in WORLD_RECORDS.items():
             table = getattr(models[-1].state, name)
