@@ -6,6 +6,8 @@ service) is read as it stood at the month's start and written in its own pass.
 
 from __future__ import annotations
 
+import numpy as np
+
 from youthsim.people.access import admit, ask_elsewhere, decide_at_gate, keep_waiting, signal_and_ask, sweep
 from youthsim.people.adulthood import find_a_way, offend, sit_out
 from youthsim.people.attendance import (
@@ -20,7 +22,7 @@ from youthsim.people.attendance import (
     refer,
     return_to_regular,
 )  # fmt: skip
-from youthsim.people.care import help_child, help_elsewhere, help_parents
+from youthsim.people.care import charge_elsewhere, help_child, help_elsewhere, help_parents
 from youthsim.people.compiled import step
 from youthsim.people.counting import count_child, count_household, pay_for_school
 from youthsim.people.episodes import USED
@@ -61,10 +63,10 @@ MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("signalling", "live", ("signal_and_ask",), "a need is seen and help is asked for"),
     ("access", "provide", ("decide_at_gate", "keep_waiting"), "the gate decides by the regime's rules; people give up waiting"),
     ("admission", "provide", ("ask_elsewhere", "admit", "enter_special"), "free places go to the next in the queue, whoever pays"),
-    ("care", "follow", ("help_child", "help_parents", "help_elsewhere", "serve_household", "serve_child"), "help works and ends: completed, broken off, expired, failed"),
+    ("care", "follow", ("help_child", "help_parents", "help_elsewhere", "charge_elsewhere", "serve_household", "serve_child"), "help works and ends: completed, broken off, expired, failed"),
     ("attendance", "follow", ("attend", "return_to_regular", "refer"), "out of school and back; special education"),
     ("safety", "follow", ("suffer_incident", "run_the_chain", "run_and_return"), "incidents, orders, placements, running away"),
-    ("adulthood", "follow", ("offend", "sit_out", "find_a_way"), "work, diplomas, offences, benefit"),
+    ("adulthood", "follow", ("sit_out", "offend", "find_a_way"), "work, diplomas, offences, benefit"),
     ("ledger", "follow", ("pay_for_school", "count_child", "scale_down", "count_household"), "school bills and counts; the other bills were posted where they arose"),
 )  # fmt: skip
 
@@ -148,6 +150,8 @@ def follow(
 ):  # fmt: skip
     """Steps 8-12: care, attendance, safety, adulthood, ledger."""
     p, town, regime, programme = params[0], towns[0], regimes[0], programmes[0]
+    full = np.zeros(N_QUEUED, np.int64)
+    half = np.zeros(N_QUEUED, np.int64)
     for row in range(int(counters[USED])):
         e = episodes[row]
         if int(e.state) != ACTIVE:
@@ -161,7 +165,8 @@ def follow(
         elif kind == HOUSEHOLD:
             help_parents(e, households, services, paid, used, p, regime, programme, world, month, tally)
         else:
-            help_elsewhere(e, services[int(e.service)], paid, used, world, month)
+            help_elsewhere(e, services[int(e.service)], full, half)
+    charge_elsewhere(services, full, half, paid, used)
     sweep(episodes, counters)
     if int(programme.active) == 1:
         for row in range(len(households)):
@@ -207,10 +212,11 @@ def follow(
             run_the_chain(
                 child, row, life, h, programme, p, town, episodes, counters, paid, world, month, tally
             )
-        if int(child.living) == IN_DETENTION:
-            sit_out(child, life, h, p, paid)
-        elif int(child.living) != HOME:
+        living = int(child.living)
+        if living != HOME and living != IN_DETENTION:
             run_and_return(child, row, life, h, programme, p, episodes, counters, world, month, tally)
+        elif living == IN_DETENTION:
+            sit_out(child, life, h, p, paid)
         if age >= 144:
             offend(child, life, h, p, paid, world, month, tally)
         if age >= 192:
