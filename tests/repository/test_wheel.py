@@ -38,7 +38,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def youthsim(unpacked: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The command as installed from the wheel, in another folder."""
-    program = "import youthsim, sys; assert 'site' in youthsim.__file__; from youthsim.cli import main; main()"
+    program = "import youthsim; assert 'site' in youthsim.__file__; from youthsim.cli import main; main()"
     return subprocess.run(
         [sys.executable, "-c", program, *arguments], cwd=folder, capture_output=True, text=True,
         env=os.environ | {"PYTHONPATH": str(unpacked)},
