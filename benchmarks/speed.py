@@ -1,6 +1,6 @@
 """Measures the model's speed on this machine and writes docs/speed.md.
 
-    python benchmarks/speed.py
+python benchmarks/speed.py
 """
 
 from __future__ import annotations

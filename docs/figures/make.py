@@ -1,7 +1,7 @@
 """Makes the pictures of the README from a run, in English.
 
-    python docs/figures/make.py            runs zwolle-30-40 (some minutes)
-    python docs/figures/make.py out/dir    takes them from a run that is there
+python docs/figures/make.py            runs zwolle-30-40 (some minutes)
+python docs/figures/make.py out/dir    takes them from a run that is there
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ def main() -> None:
         result = Result.load(sys.argv[1]) if given else run("zwolle-30-40", out=Path(folder) / "run")
         write_report(result, Path(folder), "en")
         for name in FIGURES:
-            shutil.copyfile(Path(folder) / "figures" / f"{name}.png", Path(__file__).parent / f"zwolle-{name}.png")
+            shutil.copyfile(
+                Path(folder) / "figures" / f"{name}.png", Path(__file__).parent / f"zwolle-{name}.png"
+            )
 
 
 if __name__ == "__main__":

@@ -16,9 +16,18 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("scenario", default="zwolle-30-40")
-@click.option("--burn-in", "burn_in", type=click.IntRange(min=13), default=24, show_default=True, help="Months lived before the clock starts.")
+@click.option(
+    "--burn-in",
+    "burn_in",
+    type=click.IntRange(min=13),
+    default=24,
+    show_default=True,
+    help="Months lived before the clock starts.",
+)
 @click.option("--horizon", type=click.IntRange(min=1), default=24, show_default=True, help="Months timed.")
-@click.option("--timings", type=click.IntRange(min=1), default=5, show_default=True, help="Runs; the shortest counts.")
+@click.option(
+    "--timings", type=click.IntRange(min=1), default=5, show_default=True, help="Runs; the shortest counts."
+)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def bench(scenario: str, burn_in: int, horizon: int, timings: int, as_json: bool) -> None:
     """Time the model on the town of SCENARIO (zwolle-30-40 if left out), at prior medians.

@@ -21,7 +21,11 @@ SETTING_OF_PLACES = "zwolle-30-40"
 
 @click.command()
 @click.argument("place_or_scenario")
-@click.option("--draw", type=click.IntRange(min=0), help="A draw of the uncertain parameters; left out: every prior at its median.")
+@click.option(
+    "--draw",
+    type=click.IntRange(min=0),
+    help="A draw of the uncertain parameters; left out: every prior at its median.",
+)
 @click.option("--seed", type=click.IntRange(min=0), help="Chooses the luck (else the scenario's).")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def town(place_or_scenario: str, draw: int | None, seed: int | None, as_json: bool) -> None:
@@ -105,8 +109,13 @@ def told(seen: dict[str, Any]) -> list[str]:
     ]
     for row in seen["margins"]:
         margin, realised = row["value"], row["realised"]
-        lines.append(f"{row['meaning'][:59]:60s}{_number(margin):>10s}{_number(realised):>10s}   {row['source']}")
-    lines += ["", f"{'What they use, last year of the burn-in':60s}{'source':>10s}{'range':>16s}{'town':>10s}   unit [evidence]"]
+        lines.append(
+            f"{row['meaning'][:59]:60s}{_number(margin):>10s}{_number(realised):>10s}   {row['source']}"
+        )
+    lines += [
+        "",
+        f"{'What they use, last year of the burn-in':60s}{'source':>10s}{'range':>16s}{'town':>10s}   unit [evidence]",
+    ]
     for row in seen["community"]:
         mark = " " if row["inside"] else "!"
         star = "*" if row["use"] == "centred" else " "
@@ -119,7 +128,8 @@ def told(seen: dict[str, Any]) -> list[str]:
         "",
         f"{outside} of {len(seen['community'])} outside the range (!). The sources are national; a real town differs from the nation.",
         "* used to place priors, so agreement is no test of the model.",
-        "Change of stocks over the last two years: " + ", ".join(f"{name} {x:+.1%}" for name, x in seen["drift"].items()),
+        "Change of stocks over the last two years: "
+        + ", ".join(f"{name} {x:+.1%}" for name, x in seen["drift"].items()),
     ]
     return lines
 
