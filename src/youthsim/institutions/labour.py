@@ -72,7 +72,7 @@ class ProgrammeTeam(Institution):
         self.from_stock = from_stock
         self.fte = 0.0
         self.next_case = 0
-        self.serving: list[tuple[int, int]] = []  # household row, month enrolled
+        self.served = 0  # households
         self.vacancy = values["plan_vacancy"]
 
     def fidelity(self, labour: LabourMarket) -> float:
@@ -87,7 +87,7 @@ class ProgrammeTeam(Institution):
         return (
             self.fte_wanted > 0
             and month >= self.start
-            and (bool(self.serving) or self.next_case < len(self.cases))
+            and (self.served > 0 or self.next_case < len(self.cases))
         )
 
     def recruit(self, month: int, labour: LabourMarket) -> None:
@@ -103,32 +103,26 @@ class ProgrammeTeam(Institution):
 
     def work(self, month: int, households: Any, labour: LabourMarket) -> None:
         """Close cases, fade what is left behind, and take the next cases that there is room for."""
-        open_cases = []
-        for row, enrolled in self.serving:
-            if households[row].programme == 0:
-                continue  # closed, because the family is stable
-            if self.duration is not None and month - enrolled >= self.duration:
-                households[row].programme = 0
-                households[row].programme_done = 1
-            elif month < int(households[row].departs):
-                open_cases.append((row, enrolled))
-            else:
-                households[row].programme = 0
-        self.serving = open_cases
-        cases = np.asarray(self.cases[: self.next_case], dtype=np.int64)
-        fading = cases[(households["programme"][cases] == 0) & (households["fidelity"][cases] > 0)]
-        households["fidelity"][fading] *= 1.0 - self.values["plan_fade"]
+        taken = np.asarray(self.cases[: self.next_case], dtype=np.int64)
+        served, gone = households["programme"][taken] == 1, households["departs"][taken] <= month
+        over = np.zeros(len(taken), dtype=bool)
+        if self.duration is not None:
+            over = served & (month - households["enrolled_month"][taken] >= self.duration)
+        households["programme"][taken[over | gone]] = 0
+        households["programme_done"][taken[over]] = 1
+        left = taken[(households["programme"][taken] == 0) & (households["fidelity"][taken] > 0)]
+        households["fidelity"][left] *= 1.0 - self.values["plan_fade"]
+        self.served = int((households["programme"][taken] == 1).sum())
 
         quality = self.fidelity(labour)
         room = math.floor(self.fte * self.cases_per_fte + 1e-9)
-        while self.next_case < len(self.cases) and len(self.serving) < room:
+        while self.next_case < len(self.cases) and self.served < room:
             row = int(self.cases[self.next_case])
-            here = month < int(households[row].departs)
-            if here and self.reached[self.next_case]:
-                households[row].programme = 1
-                households[row].enrolled_month = month
-                households[row].fidelity = quality
-                self.serving.append((row, month))
+            if month < households["departs"][row] and self.reached[self.next_case]:
+                households["programme"][row] = 1
+                households["enrolled_month"][row] = month
+                households["fidelity"][row] = quality
+                self.served += 1
             self.next_case += 1
 
     def decide(self, seen: Snapshot, decisions: Decisions) -> None:

@@ -254,6 +254,12 @@ def admit(services, episodes, counters, children, lives, households, p, regime, 
 
 
 @rule
+def months_elsewhere(service, u):
+    """How long a client of another town stays: geometric, at the pace at which the town's own leave."""
+    return min(600, 1 + int(math.log(u) / math.log1p(-0.85 * service.end_rate)))
+
+
+@rule
 def start(e, service, children, lives, households, p, regime, world, month, tally):
     """Help begins: a place is taken, a grant runs, a stay changes where the child lives."""
     e.state = ACTIVE
@@ -264,6 +270,7 @@ def start(e, service, children, lives, households, p, regime, world, month, tall
     e.months_with_worker = 12
     e.workers = 1
     if int(e.owner_kind) == EXTERNAL:
+        e.months_granted = months_elsewhere(service, uniform(world, uid, month, events.EXTERNAL_END, 0))
         return
     h = households[int(e.household)]
     bit = 1 << s

@@ -15,7 +15,7 @@ import math
 
 from youthsim.ledger import post
 from youthsim.people.access import FIRST_STAY, LAST_STAY, release
-from youthsim.people.compiled import rule
+from youthsim.people.compiled import inlined, rule
 from youthsim.people.endings import finish_child, leave_stay_at_18, of_age, renew
 from youthsim.people.needs import need_in
 from youthsim.people.streams import three_uniforms, uniform
@@ -30,6 +30,7 @@ from youthsim.vocabulary.services import (
 )  # fmt: skip
 from youthsim.vocabulary.states import (
     ACTIVE,
+    FREE,
 )
 
 OPEN_STAY, CLOSED_STAY = RESIDENTIAL, CLOSED_RESIDENTIAL
@@ -214,17 +215,27 @@ def help_parents(e, households, services, paid, used, p, regime, programme, worl
     charge(e, service, h, False, paid, used, 0.5 if first or ended else 1.0)
 
 
-@rule
-def help_elsewhere(e, service, paid, used, world, month):
-    """One month of help for a client of another town: he holds a place until chance ends it."""
-    first = int(e.months_active) == 0
-    e.months_active += 1
-    ended = uniform(world, int(e.owner_uid), month, events.EXTERNAL_END, 0) < 0.85 * service.end_rate
-    cents = int(float(service.price_cents) * (0.5 if first or ended else 1.0) + 0.5)
+@inlined
+def help_elsewhere(e, service, full, half):
+    """One month of help for a client of another town: he holds a place until his time is over."""
     s = int(e.service)
-    used[used.shape[0] - 1, s] += cents
-    paid[paid.shape[0] - 1, OTHER_MUNICIPALITIES, s] += cents
-    if ended:
+    e.months_active += 1
+    if int(e.months_active) == 1:
+        half[s] += 1
+    elif int(e.months_active) <= int(e.months_granted):
+        full[s] += 1
+    else:
+        half[s] += 1
         service.occupied -= 1
         service.ended += 1
-        e.state = 0
+        e.state = FREE
+
+
+@rule
+def charge_elsewhere(services, full, half, paid, used):
+    """What other towns pay for their clients, all at once."""
+    for s in range(len(services)):
+        price = int(services[s].price_cents)
+        cents = int(full[s]) * price + int(half[s]) * int(0.5 * float(price) + 0.5)
+        used[used.shape[0] - 1, s] += cents
+        paid[paid.shape[0] - 1, OTHER_MUNICIPALITIES, s] += cents

@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from youthsim.people.access import FIRST_STAY, LAST_STAY
+from youthsim.people.access import FIRST_STAY, LAST_STAY, months_elsewhere
 from youthsim.people.compiled import step
 from youthsim.people.episodes import USED
 from youthsim.people.state import State
-from youthsim.people.streams import uniforms
+from youthsim.people.streams import uniform, uniforms
 from youthsim.vocabulary import events, services
 from youthsim.vocabulary.states import (
     ACTIVE,
@@ -80,7 +80,7 @@ def place_from_the_start(state: State, world: Any) -> None:
     _order(state, minors, 0.6 * need + 0.6 * strain, uids, world)
     region = float(np.sum(state.services["occupied"] * (1.0 / state.services["catchment"] - 1.0)))
     state.make_room(int(region) + len(state.services))
-    fill_the_region(state.services, state.episodes, state.counters)
+    fill_the_region(state.services, state.episodes, state.counters, world)
 
 
 def _highest(
@@ -151,7 +151,7 @@ def occupy(children, lives, services, episodes, counters, rows, service, months)
 
 
 @step
-def fill_the_region(services, episodes, counters):
+def fill_the_region(services, episodes, counters, world):
     """Clients of other towns, in proportion to the town's own by catchment."""
     for number in range(len(services)):
         service = services[number]
@@ -169,5 +169,7 @@ def fill_the_region(services, episodes, counters):
             e.workers = 1
             e.match = 0.65
             e.months_active = 6
+            u = uniform(world, e.owner_uid, 0, events.EXTERNAL_END, 0)
+            e.months_granted = 6 + months_elsewhere(service, u)
             e.months_with_worker = 12
         service.occupied += others
