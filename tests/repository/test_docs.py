@@ -28,7 +28,7 @@ def test_the_readme_promises_commands_that_exist() -> None:
     from youthsim.cli import COMMANDS
 
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"(?:youthsim|start\.py) ([a-z]+)", text)) - {"test", "notebook"}
+    named = set(re.findall(r"(?:`youthsim|start\.py) ([a-z]+)", text)) - {"test", "notebook"}
     assert named and named <= COMMANDS.keys()
 
 
