@@ -30,7 +30,9 @@ INSTITUTIONS = (
 
 
 def a_model(town: Micro) -> YouthCareModel:
-    return YouthCareModel(town.state, town.regime, town.programme, town.values, world_key(1, 0, 0), start=START)
+    return YouthCareModel(
+        town.state, town.regime, town.programme, town.values, world_key(1, 0, 0), start=START
+    )
 
 
 # --- Mesa -----------------------------------------------------------------------------------------------
@@ -84,7 +86,11 @@ def test_the_seed_of_mesa_changes_nothing():
 
 def places_over_time(waiting: int, months: int = 12, **values: float) -> list[int]:
     """Places of outpatient support, with ten in use and a queue of this length."""
-    town = Micro(waiting + 10, quiet(**{"provider_adapts": 0.1, "labour_hires": 1.0, "wait_outpatient": 0.0, **values}), places=10)
+    town = Micro(
+        waiting + 10,
+        quiet(**{"provider_adapts": 0.1, "labour_hires": 1.0, "wait_outpatient": 0.0, **values}),
+        places=10,
+    )
     town.state.children["need_externalising"] = town.state.children["own_externalising"] = 3.0
     for row in range(waiting + 10):
         town.give(row, s.AMBULATORY_SUPPORT, states.ACTIVE if row < 10 else states.WAITING, domain=1)
@@ -121,7 +127,9 @@ def test_budgets_change_only_in_january_and_in_lumps(town):
     budgets: list[tuple[int, tuple[int, ...]]] = []
 
     def look(model) -> None:
-        budgets.append((model.state.month - 1, tuple(int(model.budget_of(x)) for x in model.regime.budget_funded)))
+        budgets.append(
+            (model.state.month - 1, tuple(int(model.budget_of(x)) for x in model.regime.budget_funded))
+        )
 
     town.live("family_indication", 12, after=look)
     changed = [
@@ -145,7 +153,12 @@ def test_budgets_change_only_in_january_and_in_lumps(town):
 def test_hires_displace_places_elsewhere_and_without_poaching_they_do_not(town: EngineTown):
     def displaced(share: float) -> float:
         seen = []
-        town.live("family_plan_pxq", 12, after=lambda m: seen.append(m.state.services["displaced"].sum()), labour_from_services=share)
+        town.live(
+            "family_plan_pxq",
+            12,
+            after=lambda m: seen.append(m.state.services["displaced"].sum()),
+            labour_from_services=share,
+        )
         return max(seen)
 
     assert displaced(0.6) > 0.5

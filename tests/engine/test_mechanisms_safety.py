@@ -9,13 +9,24 @@ from youthsim.vocabulary import states
 N = 2000
 
 
-def at_risk(stress: float = 3.0, legal: int = states.NO_MEASURE, weighing: bool = False, months: int = 1, **values: float) -> Micro:
+def at_risk(
+    stress: float = 3.0,
+    legal: int = states.NO_MEASURE,
+    weighing: bool = False,
+    months: int = 1,
+    **values: float,
+) -> Micro:
     """Children of fourteen at home, at a risk of stress - 1 units."""
     risk = {"safety_risk_stress": 1.0, "safety_risk_externalising": 0.0, "safety_risk_limit": 1.0, "household_stress_debt": stress,
             "safety_incident_rate": 0.1, "safety_report_police": 0.0, "safety_report_eye": 0.0}  # fmt: skip
     town = Micro(N, quiet(**{**risk, **values}), places=0)
     child = town.state.children
-    child["age_months"], child["education"], child["school"], child["legal"] = 168, states.REGULAR_SECONDARY, 2, legal
+    child["age_months"], child["education"], child["school"], child["legal"] = (
+        168,
+        states.REGULAR_SECONDARY,
+        2,
+        legal,
+    )
     town.state.households["debt"] = 1
     return weigh(town, weighing).live(months)
 
@@ -51,7 +62,10 @@ def test_a_report_becomes_an_order_after_an_investigation_and_a_wait_for_a_guard
     certain = {"safety_incident_rate": 9.0, "safety_report_police": 1.0, "safety_investigated": 1.0, "safety_ordered": 1.0,
                "safety_investigation_months": 3.0, "safety_order_delay": 2.0, "safety_placed_at_order": 0.0,
                "safety_placed_after_incident": 0.0, "safety_guardian_caseload": 1e9}  # fmt: skip
-    supervised = [int(np.sum(at_risk(months=m, **certain).state.children["legal"] == states.SUPERVISED)) for m in (1, 3, 8)]
+    supervised = [
+        int(np.sum(at_risk(months=m, **certain).state.children["legal"] == states.SUPERVISED))
+        for m in (1, 3, 8)
+    ]
     assert supervised[0] == supervised[1] == 0
     assert supervised[2] == N
     without = at_risk(months=8, **{**certain, "safety_ordered": 0.0})
@@ -61,7 +75,9 @@ def test_a_report_becomes_an_order_after_an_investigation_and_a_wait_for_a_guard
 
 def test_incidents_under_an_order_lead_to_placements_and_without_incidents_nobody_is_placed():
     def asked(rate: float, placed: float = 0.5) -> float:
-        town = at_risk(4.0, legal=states.SUPERVISED, safety_incident_rate=rate, safety_placed_after_incident=placed)
+        town = at_risk(
+            4.0, legal=states.SUPERVISED, safety_incident_rate=rate, safety_placed_after_incident=placed
+        )
         return float(np.mean(town.state.children["forms_waiting"] > 0))
 
     assert abs(asked(0.1) - 0.3 * 0.5) < 0.03
@@ -85,7 +101,12 @@ def test_orders_are_lifted_sooner_when_values_are_weighed():
 def placed(service: int, **values: float) -> Micro:
     town = Micro(N, quiet(**values), places=N)
     child = town.state.children
-    child["age_months"], child["education"], child["school"], child["legal"] = 170, states.REGULAR_SECONDARY, 2, states.UNDER_GUARDIANSHIP
+    child["age_months"], child["education"], child["school"], child["legal"] = (
+        170,
+        states.REGULAR_SECONDARY,
+        2,
+        states.UNDER_GUARDIANSHIP,
+    )
     child["need_externalising"] = child["own_externalising"] = 2.0
     if service >= 0:
         for row in range(N):
@@ -153,5 +174,3 @@ def test_a_stay_ends_sooner_when_values_are_weighed():
 
     assert abs(ended(1.0) - 0.1) < 0.03
     assert abs(ended(2.0) - 0.2) < 0.04
-
-

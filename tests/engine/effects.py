@@ -1,0 +1,36 @@
+"""Every parameter that says what an intervention, a regime or care does: where it does nothing, and what would be harm.
+
+`NEUTRAL` gives the value at which it does nothing. `HARM` says on which side of it lies harm: -1 below, +1 above.
+`ONE_SIDED` are shares that cannot pass through nothing, with what makes their consequences go both ways.
+"""
+
+from youthsim.parameters import PARAMETERS
+
+NEUTRAL = {name: 0.0 for name in PARAMETERS if name.startswith("care_effect_")} | {
+    "care_fragmentation": 0.0, "safety_order_effect": 0.0,
+    "weighing_tolerance": 0.0, "weighing_incidents": 1.0, "weighing_assisted": 0.0, "weighing_release": 1.0,
+    "existence_housing": 1.0, "existence_debt": 1.0, "existence_poverty": 1.0,
+    "plan_network": 0.0, "plan_trust": 0.0, "plan_work": 1.0, "plan_fidelity": 1.0,
+    "family_plan_replaces": 0.0, "family_plan_absorbs": 0.0, "family_plan_relief": 1.0, "family_plan_parents": 0.0,
+    "early_help_detection": 1.0, "early_help_light": 1.0,
+    "pooled_absorbs": 0.0, "pooled_scale_down": 1.0, "pooled_heavier": 1.0, "pooled_dilution": 0.0,
+}  # fmt: skip
+HARM = dict.fromkeys(NEUTRAL, -1) | {"safety_order_effect": 1, "weighing_incidents": 1}
+ONE_SIDED = {
+    "weighing_tolerance": "A move that is held off leaves a child where it is; incidents there may rise.",
+    "weighing_assisted": "Assisted living takes a place in a queue that others stand in.",
+    "plan_fidelity": "Scales what helps and what harms alike.",
+    "family_plan_replaces": "Ends help together with what that help did.",
+    "family_plan_absorbs": "A question met inside the plan gets no specialist help.",
+    "pooled_absorbs": "A question met by who is already there gets no specialist help.",
+    "pooled_heavier": "Less heavier help after failure may be relief or under-treatment.",
+    "pooled_dilution": "A loss by nature: staff spread thin.",
+    "care_fragmentation": "A loss by nature: many workers in one family.",
+}  # fmt: skip
+
+
+def chance_of_harm(name: str, steps: int = 2000) -> float:
+    """Share of the prior on the wrong side of nothing."""
+    prior, neutral, side = PARAMETERS[name].prior, NEUTRAL[name], HARM[name]
+    values = [prior.quantile((k + 0.5) / steps) for k in range(steps)]
+    return sum((value - neutral) * side > 0 for value in values) / steps
