@@ -61,8 +61,10 @@ class Moved:
     first_month: int
 
     def __str__(self) -> str:
-        where = f" from month {self.first_month}" if self.first_month > 0 else ""
-        return f"{self.name}: {self.stored:.6g} -> {self.found:.6g} ({self.share:+.2%} at most{where})"
+        where = f", from month {self.first_month}" if self.first_month > 0 else ""
+        in_all = f"{self.found / self.stored - 1:+.2%} in all, " if self.stored else ""
+        most = f"{self.share:+.2%} at most" if math.isfinite(self.share) else "where nothing was known"
+        return f"{self.name}: {self.stored:.6g} -> {self.found:.6g} ({in_all}{most}{where})"
 
 
 def small_run(name: str, factors: Mapping[str, float] | None = None) -> Ensemble:
@@ -206,12 +208,13 @@ def compare(scenario: str, folder: Path, ensemble: Ensemble) -> list[Moved]:
     ]
 
 
-def report(scenario: str, differences: Sequence[Moved], at_most: int = 40) -> str:
-    """What moved, in words."""
+def report(scenario: str, differences: Sequence[Moved], at_most: int = 60) -> str:
+    """What moved, in words: whole towns first, because a handful of cases moves at the least touch."""
     if not differences:
         return f"{scenario}: nothing moved."
     lines = [f"{scenario}: {len(differences)} series moved."]
-    lines += [f"  {difference}" for difference in differences[:at_most]]
+    towns_first = sorted(differences, key=lambda moved: "/town/" not in moved.name)
+    lines += [f"  {difference}" for difference in towns_first[:at_most]]
     if len(differences) > at_most:
         lines.append(f"  ... and {len(differences) - at_most} more")
     return "\n".join(lines)
