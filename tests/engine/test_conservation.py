@@ -163,7 +163,7 @@ class Auditor:
         expected = np.zeros(s.N_QUEUED, np.int64)
         for (_, service), running in months.items():
             expected[service] += half[service] if running == 1 else whole[service]
-        for owner, service in before.keys() - {key for key, running in months.items() if running > 1}:
+        for _, service in before.keys() - {key for key, running in months.items() if running > 1}:
             expected[service] += half[service]  # ended this month (and perhaps began again)
         # Whoever began and ended in this one month left no row; the services know how many there were.
         began = np.bincount(

@@ -3,6 +3,7 @@
 import gc
 import inspect
 import weakref
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -134,13 +135,13 @@ def test_budgets_change_only_in_january_and_in_lumps(town):
     town.live("family_indication", 12, after=look)
     changed = [
         (month, service)
-        for (_, old), (month, new) in zip(budgets, budgets[1:], strict=False)
+        for (_, old), (month, new) in pairwise(budgets)
         for service, (a, b) in enumerate(zip(old, new, strict=True))
         if a != b
     ]
     assert changed
     assert all(month % 12 == 0 for month, _ in changed)
-    for (_, old), (_, new) in zip(budgets, budgets[1:], strict=False):
+    for (_, old), (_, new) in pairwise(budgets):
         for a, b in zip(old, new, strict=True):
             lumps = (b / a - 1.0) / 0.05 if a else 0.0
             assert abs(lumps - round(lumps)) < 1e-3
