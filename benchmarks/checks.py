@@ -1,6 +1,6 @@
-"""The first four checks of how we would notice a toy, as a page: `python benchmarks/checks.py > docs/checks.md`.
+"""Four checks of how we would notice a toy, as a page: `python benchmarks/checks.py > docs/checks.md`.
 
-The same towns as in tests/engine, where each check is also a test. `--draws` sets the draws of the table of check 4.
+The same towns as in tests/engine, where each check is also a test. `--draws` is for the table of check 4.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def drawn(scenario, draw: int) -> dict[str, float]:
 
 
 def without_assumptions(draws: int) -> str:
-    """Check 4: net saving with every effect, and with those that rest on an assumption alone doing nothing."""
+    """Check 4: net saving with every effect, and without those that rest on an assumption alone."""
     alone = [
         n
         for n, p in PARAMETERS.items()
@@ -154,7 +154,8 @@ def without_assumptions(draws: int) -> str:
             error = full.std(ddof=1) / draws**0.5
             kept = "no saving to keep" if full.mean() <= 0 else f"{rest.mean() / full.mean():.0%}"
             kept = kept if abs(full.mean()) > 2 * error else "cannot tell"
-            rows.append([f"{place}, {scenario.target} cases: {what}", euros(full.mean()), f"{np.mean(full < 0):.0%}",
+            label = f"{place}, {scenario.target} cases: {what}"
+            rows.append([label, euros(full.mean()), f"{np.mean(full < 0):.0%}",
                          euros(rest.mean()), f"{np.mean(rest < 0):.0%}", kept])  # fmt: skip
     head = [
         "Net saving",
@@ -191,23 +192,25 @@ def page(draws: int) -> str:
     """docs/checks.md."""
     return f"""# How we would notice a toy: four checks
 
-Made by `python benchmarks/checks.py`; each check is also a test in `tests/engine`. Amounts are in euros of 2024,
-undiscounted.
+Made by `python benchmarks/checks.py`; each check is also a test in `tests/engine`. Amounts are in euros
+of 2024, undiscounted.
 
 ## 1. A programme that does nothing
 
-All effects at their neutral value, nobody hired away from other care. A programme also brings workers into the house,
-and in this model workers as such may strain a family, bring in others, see more and stand in each other's way. Those
-reactions are off as well, in both arms, because a worker without any effect would otherwise still not be nothing; the
-family's own hours cost nothing. Half of each town, 12 households, two years, parameters at their medians.
+All effects at their neutral value, nobody hired away from other care. A programme also brings workers
+into the house, and in this model workers as such may strain a family, bring in others, see more and
+stand in each other's way. Those reactions are off as well, in both arms, because a worker without any
+effect would otherwise still not be nothing; the family's own hours cost nothing. Half of each town, 12
+households, two years, parameters at their medians.
 
 {null_programme()}
 
-What the source would print for its six of ten reported Zwolle cases (threat minus actual, the threatened care lasting
-fifteen months) is a saving, although nothing was done.
+What the source would print for its six of ten reported Zwolle cases (threat minus actual, the
+threatened care lasting fifteen months) is a saving, although nothing was done.
 
-Pure persistence of 0.7 a month and nothing else, the worst 5% chosen: on paper they stand at 2.06 sd and fall by 0.62 sd
-in a month; the model gives the same within its noise (`test_untreated_cases_selected_at_their_worst_improve_by_themselves`).
+Pure persistence of 0.7 a month and nothing else, the worst 5% chosen: on paper they stand at 2.06 sd
+and fall by 0.62 sd in a month; the model gives the same within its noise
+(`test_untreated_cases_selected_at_their_worst_improve_by_themselves`).
 
 ## 2. Towns of three children and one place
 
@@ -217,20 +220,20 @@ Ledgers reckoned by hand in the text of `tests/engine/test_micro_towns.py`, to t
 
 ## 3. No formula in n
 
-No mechanism, institution, approach or regime reads the size of the caseload (a test reads their sources). What is lost
-on the way to scale comes from the team, the labour market and the queues: at a fixed number of households a larger town
-with more labour keeps more of the approach. Share of the approach that arrives in the last month in which somebody is
-served, of three years, Tilburg, family plan under p×q, medians (a mean over who is served then, so the last digit is
-luck):
+No mechanism, institution, approach or regime reads the size of the caseload (a test reads their
+sources). What is lost on the way to scale comes from the team, the labour market and the queues: at a
+fixed number of households a larger town with more labour keeps more of the approach. Share of the
+approach that arrives in the last month in which somebody is served, of three years, Tilburg, family
+plan under p×q, medians (a mean over who is served then, so the last digit is luck):
 
 {retained()}
 
 ## 4. Without the assumptions
 
-Effects whose only ground is an assumption set to do nothing, care of that kind included; fidelity stays as drawn,
-because it scales what helps and what harms alike. The same {draws} draws of all other parameters, one replicate each,
-five years. "Cannot tell": the mean lies within two standard errors of zero. This is a small sample: read it as an order
-of magnitude.
+Effects whose only ground is an assumption set to do nothing, care of that kind included; fidelity stays
+as drawn, because it scales what helps and what harms alike. The same {draws} draws of all other
+parameters, one replicate each, five years. "Cannot tell": the mean lies within two standard errors of
+zero. This is a small sample: read it as an order of magnitude.
 
 {without_assumptions(draws)}
 
