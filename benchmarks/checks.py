@@ -224,7 +224,7 @@ No mechanism, institution, approach or regime reads the size of the caseload (a 
 sources). What is lost on the way to scale comes from the team, the labour market and the queues: at a
 fixed number of households a larger town with more labour keeps more of the approach. Share of the
 approach that arrives in the last month in which somebody is served, of three years, Tilburg, family
-plan under p×q, medians (a mean over who is served then, so the last digit is luck):
+plan under p×q, medians (a mean over who is served then, so small differences are luck):
 
 {retained()}
 
