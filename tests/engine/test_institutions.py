@@ -15,7 +15,7 @@ import youthsim.institutions.labour
 import youthsim.institutions.providers
 import youthsim.institutions.public
 import youthsim.institutions.supply
-from youthsim.institutions.base import Decisions
+from youthsim.institutions.base import Decisions, Snapshot
 from youthsim.model import YouthCareModel, running
 from youthsim.people.streams import world_key
 from youthsim.vocabulary import services as s
@@ -194,8 +194,11 @@ def test_more_children_per_guardian_than_the_norm_delay_orders():
         town = Micro(3, quiet(safety_order_delay=2.0, safety_guardian_caseload=13.0))
         with running(a_model(town)) as model:
             model.certified.guardians = 10.0
-            seen, decisions = model._look(), Decisions()
-            seen = type(seen)(**{**seen.__dict__, "quarter": True, "children_under_order": under_order})
+            decisions = Decisions()
+            seen = Snapshot(
+                month=START + 2, since_start=2, quarter=True, year=False, settling=False, services=(), minors=3,
+                children_under_order=under_order,
+            )  # fmt: skip
             model.certified.decide(seen, decisions)
         return decisions.order_delay
 
