@@ -37,7 +37,7 @@ from youthsim.vocabulary.payers import (
     N_PAYERS,
 )
 from youthsim.vocabulary.services import N_QUEUED, N_SERVICES
-from youthsim.vocabulary.states import SPECIAL_PRIMARY, SPECIAL_SCHOOL, SPECIAL_SECONDARY
+from youthsim.vocabulary.states import SPECIAL_PRIMARY, SPECIAL_SCHOOL, SPECIAL_SECONDARY, WAITING
 from youthsim.vocabulary.tallies import N_TALLIES
 
 MUNICIPAL = (MUNICIPALITY_YOUTH, MUNICIPALITY_WMO, MUNICIPALITY_PARTICIPATION, MUNICIPALITY_OTHER)
@@ -101,7 +101,10 @@ class YouthCareModel(mesa.Model):
         state.make_room()
         self.books.clear()
         state.town[0].calendar_month = month % 12
-        self._write(self._decide(self._look()))
+        waiting = self._count_waiting()
+        if self._somebody_decides(month):
+            self._write(self._decide(self._look(waiting)))
+        self._feel_the_queue(waiting)
         if self.team is not None:
             self.team.recruit(month, self.labour)
             self.team.work(month, state.households, self.labour)
@@ -114,32 +117,28 @@ class YouthCareModel(mesa.Model):
 
     def _people(self, month: int) -> None:
         st, b = self.state, self.books
-        common = (
-            st.children, st.lives, st.households, st.schools, st.services, st.episodes, st.counters, st.town,
-            self.params,
-        )  # fmt: skip
-        live(*common, self.regime.rules, self.programme, b.paid, b.tally, self.world, month)
-        provide(*common, self.regime.rules, b.tally, self.world, month)
-        follow(
-            *common,
-            self.regime.rules,
-            self.programme,
-            b.paid,
-            b.used,
-            b.tally,
-            b.paths,
-            b.flows,
-            self.world,
-            month,
-        )
+        people = (st.children, st.lives, st.households, st.schools, st.services, st.episodes, st.counters)
+        rules = (st.town, self.params, self.regime.rules)
+        now = (self.world, month)
+        live(*people, st.busy, *rules, self.programme, b.paid, b.tally, b.paths, b.flows, *now)
+        provide(*people, *rules, b.tally, *now)
+        follow(*people, st.busy, *rules, self.programme, b.paid, b.used, b.tally, b.paths, b.flows, *now)
 
     # --- institutions -----------------------------------------------------------------------------------
 
-    def _look(self) -> Snapshot:
+    def _somebody_decides(self, month: int) -> bool:
+        """Every quarter; every month while the town settles or posts stand open because staff left."""
+        return month % 3 == 0 or self._settles(month) or self.labour.missing_fte > 0.0
+
+    def _settles(self, month: int) -> bool:
+        return self.settling and month < max(36, self.start - 12)
+
+    def _count_waiting(self) -> NDArray[np.int64]:
+        used = self.state.episodes[: int(self.state.counters[0])]
+        return np.bincount(used["service"][used["state"] == WAITING], minlength=N_QUEUED)
+
+    def _look(self, waiting: NDArray[np.int64]) -> Snapshot:
         st, month = self.state, self.state.month
-        waiting = np.zeros(N_QUEUED, dtype=np.int64)
-        used = st.episodes[: int(st.counters[0])]
-        np.add.at(waiting, used["service"][used["state"] == 2], 1)
         views = []
         for number, row in enumerate(st.services.tolist()):
             f = dict(zip(st.services.dtype.names, row, strict=True))
@@ -152,7 +151,7 @@ class YouthCareModel(mesa.Model):
         since = month - self.start
         return Snapshot(
             month=month, since_start=since, quarter=month % 3 == 0, year=month % 12 == 0,
-            settling=self.settling and month < max(36, self.start - 12), services=tuple(views), minors=0,
+            settling=self._settles(month), services=tuple(views), minors=0,
             children_under_order=int(st.town[0].children_under_order),
             school_waiting={i: int(st.schools["waiting"][i]) for i in special},
             town_use_cents=tuple(int(x) for x in self.use_year.sum(axis=0)),
@@ -164,17 +163,14 @@ class YouthCareModel(mesa.Model):
         for agent in self.agents:
             if isinstance(agent, Institution):
                 agent.decide(seen, decisions)
-        self._feel_the_queue(seen)
         return decisions
 
-    def _feel_the_queue(self, seen: Snapshot) -> None:
+    def _feel_the_queue(self, waiting: NDArray[np.int64]) -> None:
         """People expect to wait as long as the queue takes at the present pace (Little's law)."""
-        for view in seen.services:
-            self.throughput[view.number] += 0.1 * (view.started - self.throughput[view.number])
-            pace = max(0.2, self.throughput[view.number])
-            now = min(24.0, view.waiting / pace)
-            row = self.state.services[view.number]
-            row.expected_wait = row.expected_wait + 0.2 * (now - row.expected_wait)
+        services = self.state.services
+        self.throughput += 0.1 * (services["started"] - self.throughput)
+        now = np.minimum(24.0, waiting / np.maximum(0.2, self.throughput))
+        services["expected_wait"] += 0.2 * (now - services["expected_wait"])
 
     def _write(self, decisions: Decisions) -> None:
         st = self.state

@@ -97,7 +97,7 @@ def make_state(
     t.order_delay = values["safety_order_delay"]
     state = State(
         town.children, town.lives, town.households, town.schools, services,
-        rows(SPARE_ROWS + len(town.children) // 3, EPISODE), record, np.zeros(2, dtype=np.int64),
+        rows(SPARE_ROWS + len(town.children) // 3, EPISODE), record, np.zeros(3, dtype=np.int64),
     )  # fmt: skip
     place_from_the_start(state, world)
     return state

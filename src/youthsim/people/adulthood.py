@@ -77,6 +77,12 @@ def sit_out(child, life, h, p, paid):
 
 
 @rule
+def leaves(u, need, p):
+    """Whether a pupil of vocational education leaves this month. Most draws need no exponential."""
+    return u < 0.2 and u < p.adult_leave_unqualified * math.exp(min(4.0, p.adult_leave_need * (need - 0.5)))
+
+
+@rule
 def find_a_way(child, life, h, schools, p, programme, paid, world, month, tally):
     """Work, diploma, drop-out from vocational education, benefit: sixteen and over."""
     uid = int(child.uid)
@@ -86,7 +92,7 @@ def find_a_way(child, life, h, schools, p, programme, paid, world, month, tally)
     education = int(child.education)
     of_age = int(child.age_months) >= 216
     if education == VOCATIONAL:
-        if u_school < p.adult_leave_unqualified * math.exp(p.adult_leave_need * (need - 0.5)):
+        if leaves(u_school, need, p):
             go_to(child, schools, LEFT_UNQUALIFIED, -1)
             tally[group, tallies.LEFT_UNQUALIFIED] += 1
         elif of_age and u_school > 1.0 - p.adult_qualify:
@@ -102,6 +108,8 @@ def find_a_way(child, life, h, schools, p, programme, paid, world, month, tally)
     if enrolled(education) or int(child.living) == IN_DETENTION:
         life.work = NO_WORK
         return
+    if work == NO_WORK and not of_age and u_work >= 3.0 * p.adult_work_start:
+        return  # no chance of work this high, and no benefit before eighteen
     start = p.adult_work_start * math.exp(p.adult_work_need * need)
     if int(life.disability) == 1:
         start = start * p.adult_work_disability

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from youthsim.ledger import post
+from youthsim.people.attendance import excess_learning_need, trouble_at_school
 from youthsim.people.compiled import inlined, rule
-from youthsim.people.needs import enrolled, in_special
+from youthsim.people.needs import enrolled, in_special, worst_need
+from youthsim.people.safety import risk_of
 from youthsim.vocabulary import tallies
 from youthsim.vocabulary.paths import (
     AT_HOME_WITHOUT_HELP,
@@ -48,6 +50,7 @@ from youthsim.vocabulary.services import (
 from youthsim.vocabulary.states import (
     ABSENT,
     EXEMPT,
+    FULL,
     IN_ASSISTED,
     IN_CLOSED,
     IN_DETENTION,
@@ -115,6 +118,22 @@ def path_of(child):
     if (active >> NEIGHBOURHOOD_TEAM) & 1:
         return LIGHT_HELP
     return OUTPATIENT
+
+
+@rule
+def is_quiet(child, h, teacher_time, p):
+    """No help, no order, in class, and so far from any threshold that nothing later this month can happen."""
+    if int(child.forms_active) | int(child.forms_waiting) | int(child.living) | int(child.legal):
+        return False
+    if int(child.attendance) != FULL or int(child.path) != AT_HOME_WITHOUT_HELP:
+        return False
+    if worst_need(child) > p.need_threshold or int(h.programme) == 1:
+        return False
+    if int(child.age_months) >= 144 and float(child.need_externalising) > 1.0:
+        return False
+    if in_special(int(child.education)) or excess_learning_need(child) > 0.0:
+        return False
+    return trouble_at_school(child, teacher_time, p) <= 0.0 and risk_of(child, h, p) <= 0.0
 
 
 @inlined

@@ -10,7 +10,7 @@ from __future__ import annotations
 from youthsim.people.compiled import rule
 from youthsim.vocabulary.states import FREE, REQUESTED
 
-USED, OVERFLOW = 0, 1  # places in `counters`
+USED, OVERFLOW, BUSY = 0, 1, 2  # places in `counters`: rows in use, requests lost, children to follow
 
 
 @rule

@@ -24,8 +24,8 @@ from youthsim.people.attendance import (
 )  # fmt: skip
 from youthsim.people.care import charge_elsewhere, help_child, help_elsewhere, help_parents
 from youthsim.people.compiled import step
-from youthsim.people.counting import count_child, count_household, pay_for_school
-from youthsim.people.episodes import USED
+from youthsim.people.counting import count_child, count_household, is_quiet, pay_for_school
+from youthsim.people.episodes import BUSY, USED
 from youthsim.people.households import (
     ask_for_parents,
     carry_help,
@@ -51,8 +51,10 @@ from youthsim.vocabulary.states import (
     NO_MEASURE,
     NOT_YET,
     REPORTED,
+    REQUESTED,
     SUPERVISED,
     UNDER_GUARDIANSHIP,
+    WAITING,
 )  # fmt: skip
 
 MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
@@ -60,7 +62,7 @@ MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("households", "live", ("suffer_and_recover", "carry_help", "feel", "ask_for_parents"), "setbacks, overload by last month's help, health, stress; parents ask for help"),
     ("schools", "live", ("keep_climate",), "climate and teacher time, from last month's strain"),
     ("needs", "live", ("move_needs",), "every child's needs move, under this month's stress and last month's care"),
-    ("signalling", "live", ("signal_and_ask",), "a need is seen and help is asked for"),
+    ("signalling", "live", ("signal_and_ask", "is_quiet", "pay_for_school", "count_child"), "a need is seen and help is asked for; a child far from every threshold is counted at once, as no later step can touch it"),
     ("access", "provide", ("decide_at_gate", "keep_waiting"), "the gate decides by the regime's rules; people give up waiting"),
     ("admission", "provide", ("ask_elsewhere", "admit", "enter_special"), "free places go to the next in the queue, whoever pays"),
     ("care", "follow", ("help_child", "help_parents", "help_elsewhere", "charge_elsewhere", "serve_household", "serve_child"), "help works and ends: completed, broken off, expired, failed"),
@@ -75,8 +77,8 @@ GUARDIAN = 1 << 7  # bit of household.acts: this month's guardian has been count
 
 @step
 def live(
-    children, lives, households, schools, services, episodes, counters, towns, params, regimes, programmes,
-    paid, tally, world, month,
+    children, lives, households, schools, services, episodes, counters, busy, towns, params, regimes,
+    programmes, paid, tally, paths, flows, world, month,
 ):  # fmt: skip
     """Steps 1-5: calendar, households, schools, needs, signalling."""
     p, town, regime, programme = params[0], towns[0], regimes[0], programmes[0]
@@ -97,6 +99,7 @@ def live(
         start_counting(h)
     for row in range(len(schools)):
         keep_climate(schools[row], town, p, world, month)
+    n_busy = 0
     for row in range(len(children)):
         child = children[row]
         age = int(child.age_months) + (1 if month > 0 else 0)
@@ -123,6 +126,15 @@ def live(
                 child, lives, row, h, p, services, episodes, counters, paid, programme, regime, town, world,
                 month, tally,
             )  # fmt: skip
+        if age < 192 and is_quiet(child, h, teacher_time, p):
+            if school >= 0:
+                schools[school].strain_sum += int(float(child.need_externalising) * 1e6)
+            pay_for_school(child, lives[row], h, int(town.calendar_month), p, paid)
+            count_child(child, lives[row], h, p, tally, paths, flows)
+        else:
+            busy[n_busy] = row
+            n_busy += 1
+    counters[BUSY] = n_busy
 
 
 @step
@@ -136,8 +148,10 @@ def provide(
         services[s].started = 0
         services[s].ended = 0
     for row in range(int(counters[USED])):
-        decide_at_gate(episodes[row], children, households, p, town, world, month, tally)
-        keep_waiting(episodes[row], children, households, p, world, month, tally)
+        if int(episodes[row].state) == REQUESTED:
+            decide_at_gate(episodes[row], children, households, p, town, world, month, tally)
+        if int(episodes[row].state) == WAITING:
+            keep_waiting(episodes[row], children, households, p, world, month, tally)
     ask_elsewhere(services, episodes, counters, p, world, month)
     admit(services, episodes, counters, children, lives, households, p, regime, world, month, tally)
     enter_special(children, lives, households, schools, town, p, world, month, tally)
@@ -145,8 +159,8 @@ def provide(
 
 @step
 def follow(
-    children, lives, households, schools, services, episodes, counters, towns, params, regimes, programmes,
-    paid, used, tally, paths, flows, world, month,
+    children, lives, households, schools, services, episodes, counters, busy, towns, params, regimes,
+    programmes, paid, used, tally, paths, flows, world, month,
 ):  # fmt: skip
     """Steps 8-12: care, attendance, safety, adulthood, ledger."""
     p, town, regime, programme = params[0], towns[0], regimes[0], programmes[0]
@@ -174,14 +188,11 @@ def follow(
                 serve_household(households[row], programme, p, paid, month)
 
     under_order = 0
-    for row in range(len(children)):
+    for k in range(int(counters[BUSY])):
+        row = int(busy[k])
         child = children[row]
         age = int(child.age_months)
-        if age < 0 or age >= MAX_AGE_MONTHS:
-            continue
         h = households[int(child.household)]
-        if month < int(h.arrives) or month >= int(h.departs):
-            continue
         life = lives[row]
         if int(h.programme) == 1:
             serve_child(child, h, programme, services, p)

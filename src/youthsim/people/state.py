@@ -18,7 +18,8 @@ SPARE_ROWS = 4000
 class State:
     """Children, lives, households, schools, services, episodes and the town's own record.
 
-    `counters` holds the rows of `episodes` in use and requests that found no row. `month` counts from the
+    `counters` holds the rows of `episodes` in use, requests that found no row, and how many rows of
+    `busy` count: the children that this month must be followed one by one. `month` counts from the
     start of the burn-in, a January.
     """
 
@@ -31,6 +32,11 @@ class State:
     town: Any
     counters: Any
     month: int = 0
+    busy: Any = None
+
+    def __post_init__(self) -> None:
+        if self.busy is None:
+            self.busy = np.zeros(len(self.children), dtype=np.int32)
 
     def copy(self) -> State:
         """An independent twin."""

@@ -95,6 +95,9 @@ def cases_of(findings: Findings, words: Words) -> str:
     return words("cases.found", cases=findings.size, enrolled=words.counted(findings.enrolled))
 
 
+ELSEWHERE = "other_municipalities"
+
+
 def _euros(findings: Findings, words: Words) -> str:
     parts = [
         words(
@@ -106,7 +109,11 @@ def _euros(findings: Findings, words: Words) -> str:
             cost=words.euro_spread(findings.programme_cost),
         )
     ]
-    touched = [payer for payer in findings.payers if payer.touched and payer.net.known]
+    touched = [
+        payer
+        for payer in findings.payers
+        if payer.touched and payer.net.known and payer.id != ELSEWHERE  # less care elsewhere is no gain
+    ]
     if touched:
         most = max(touched, key=lambda payer: payer.net.mean)
         least = min(touched, key=lambda payer: payer.net.mean)

@@ -243,6 +243,14 @@ STRINGS: dict[str, tuple[str, str]] = {
         "[[break_even|Break-even]] is the first month from which the running saving stays at or above zero. For the town’s public payers together, {share} of the simulated worlds break even within {months} months.",
         "[[break_even|Terugverdiend]] is de eerste maand vanaf wanneer de opgetelde besparing op of boven nul blijft. Voor de publieke betalers van de stad samen verdient {share} van de gesimuleerde werelden terug binnen {months} maanden.",
     ),
+    "elsewhere.less": (
+        "Other municipalities pay {amount} less because their children get less care: staff that goes to the programme is missed in the region, and places are shared. That is care not given, not a saving.",
+        "Andere gemeenten betalen {amount} minder doordat hun kinderen minder zorg krijgen: wie naar het programma gaat, wordt in de regio gemist, en plaatsen worden gedeeld. Dat is zorg die niet gegeven wordt, geen besparing.",
+    ),
+    "elsewhere.more": (
+        "Other municipalities pay {amount} more: places that come free are filled by their children, from the waiting list.",
+        "Andere gemeenten betalen {amount} meer: plaatsen die vrijkomen worden gevuld door hun kinderen, van de wachtlijst.",
+    ),
     "untouched": ("No difference for: {names}.", "Geen verschil voor: {names}."),
     "undiscounted": ("Without discounting, the town’s public payers together keep {net} over {months} months, at {year} prices.", "Zonder discontering houden de publieke betalers van de stad samen {net} over, in {months} maanden en prijzen van {year}."),
     "children.text": (
