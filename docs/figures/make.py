@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-FIGURES = ("waterfall", "children", "payers")
+FIGURES = ("waterfall",)
 
 
 def main() -> None:
