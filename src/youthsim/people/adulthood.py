@@ -37,7 +37,7 @@ from youthsim.vocabulary.states import (
 def offend(child, life, h, p, paid, world, month, tally):
     """Offences that come to the police, from twelve on."""
     excess = float(child.need_externalising) - 1.0
-    if excess <= 0.0 or int(child.living) == IN_DETENTION:
+    if int(child.living) == IN_DETENTION:
         return
     rate = p.adult_offence_rate * excess
     if int(child.living) == ROAMING:
@@ -80,6 +80,22 @@ def sit_out(child, life, h, p, paid):
 def leaves(u, need, p):
     """Whether a pupil of vocational education leaves this month. Most draws need no exponential."""
     return u < 0.2 and u < p.adult_leave_unqualified * math.exp(min(4.0, p.adult_leave_need * (need - 0.5)))
+
+
+@rule
+def may_change(child, life, p, world, month):
+    """Whether this month's draws can change school, work or benefit at all; for most they cannot."""
+    u_work, u_school, u_benefit = three_uniforms(world, int(child.uid), month, events.WORK, 0)
+    education, work = int(child.education), int(life.work)
+    if education == VOCATIONAL and (u_school < 0.2 or u_school > 1.0 - p.adult_qualify):
+        return True
+    if int(child.living) == ROAMING or int(child.living) == IN_DETENTION or work == ON_BENEFIT:
+        return True
+    if work == IN_WORK:
+        return u_work < 1.5 * p.adult_work_end or enrolled(education)
+    if enrolled(education):
+        return False
+    return u_work < 3.0 * p.adult_work_start or u_benefit < p.adult_benefit_start
 
 
 @rule

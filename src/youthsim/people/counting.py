@@ -51,6 +51,7 @@ from youthsim.vocabulary.states import (
     ABSENT,
     EXEMPT,
     FULL,
+    HOME,
     IN_ASSISTED,
     IN_CLOSED,
     IN_DETENTION,
@@ -58,6 +59,7 @@ from youthsim.vocabulary.states import (
     IN_FOSTER_CARE,
     IN_RESIDENTIAL,
     IN_WORK,
+    INDEPENDENT,
     LEFT_UNQUALIFIED,
     NOT_YET,
     ON_BENEFIT,
@@ -122,11 +124,13 @@ def path_of(child):
 
 @rule
 def is_quiet(child, h, teacher_time, p):
-    """No help, no order, in class, and so far from any threshold that nothing later this month can happen."""
-    if int(child.forms_active) | int(child.forms_waiting) | int(child.living) | int(child.legal):
+    """No help, no order, in class, and so far from every threshold that only work can still change."""
+    if int(child.forms_active) | int(child.forms_waiting) | int(child.legal):
         return False
-    if int(child.attendance) != FULL or int(child.path) != AT_HOME_WITHOUT_HELP:
+    if int(child.attendance) != FULL or (int(child.living) != HOME and int(child.living) != INDEPENDENT):
         return False
+    if int(child.age_months) >= 216:
+        return float(child.need_externalising) <= 1.0
     if worst_need(child) > p.need_threshold or int(h.programme) == 1:
         return False
     if int(child.age_months) >= 144 and float(child.need_externalising) > 1.0:

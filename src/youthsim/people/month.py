@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from youthsim.people.access import admit, ask_elsewhere, decide_at_gate, keep_waiting, signal_and_ask, sweep
-from youthsim.people.adulthood import find_a_way, offend, sit_out
+from youthsim.people.adulthood import find_a_way, may_change, offend, sit_out
 from youthsim.people.attendance import (
     AUGUST,
     at_risk_of_absence,
@@ -46,6 +46,7 @@ from youthsim.vocabulary.states import (
     HOME,
     HOUSEHOLD,
     IN_DETENTION,
+    INDEPENDENT,
     INVESTIGATED,
     MAX_AGE_MONTHS,
     NO_MEASURE,
@@ -62,13 +63,13 @@ MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("households", "live", ("suffer_and_recover", "carry_help", "feel", "ask_for_parents"), "setbacks, overload by last month's help, health, stress; parents ask for help"),
     ("schools", "live", ("keep_climate",), "climate and teacher time, from last month's strain"),
     ("needs", "live", ("move_needs",), "every child's needs move, under this month's stress and last month's care"),
-    ("signalling", "live", ("signal_and_ask", "is_quiet", "pay_for_school", "count_child"), "a need is seen and help is asked for; a child far from every threshold is counted at once, as no later step can touch it"),
+    ("signalling", "live", ("signal_and_ask", "is_quiet", "may_change", "find_a_way", "pay_for_school", "count_child"), "a need is seen and help is asked for; a child far from every threshold is counted at once, as no later step can touch it"),
     ("access", "provide", ("decide_at_gate", "keep_waiting"), "the gate decides by the regime's rules; people give up waiting"),
     ("admission", "provide", ("ask_elsewhere", "admit", "enter_special"), "free places go to the next in the queue, whoever pays"),
     ("care", "follow", ("help_child", "help_parents", "help_elsewhere", "charge_elsewhere", "serve_household", "serve_child"), "help works and ends: completed, broken off, expired, failed"),
     ("attendance", "follow", ("attend", "return_to_regular", "refer"), "out of school and back; special education"),
     ("safety", "follow", ("suffer_incident", "run_the_chain", "run_and_return"), "incidents, orders, placements, running away"),
-    ("adulthood", "follow", ("sit_out", "offend", "find_a_way"), "work, diplomas, offences, benefit"),
+    ("adulthood", "follow", ("sit_out", "offend", "may_change", "find_a_way"), "work, diplomas, offences, benefit"),
     ("ledger", "follow", ("pay_for_school", "count_child", "scale_down", "count_household"), "school bills and counts; the other bills were posted where they arose"),
 )  # fmt: skip
 
@@ -126,7 +127,9 @@ def live(
                 child, lives, row, h, p, services, episodes, counters, paid, programme, regime, town, world,
                 month, tally,
             )  # fmt: skip
-        if age < 192 and is_quiet(child, h, teacher_time, p):
+        if is_quiet(child, h, teacher_time, p):
+            if age >= 192 and may_change(child, lives[row], p, world, month):
+                find_a_way(child, lives[row], h, schools, p, programme, paid, world, month, tally)
             if school >= 0:
                 schools[school].strain_sum += int(float(child.need_externalising) * 1e6)
             pay_for_school(child, lives[row], h, int(town.calendar_month), p, paid)
@@ -224,13 +227,13 @@ def follow(
                 child, row, life, h, programme, p, town, episodes, counters, paid, world, month, tally
             )
         living = int(child.living)
-        if living != HOME and living != IN_DETENTION:
+        if living != HOME and living != IN_DETENTION and living != INDEPENDENT:
             run_and_return(child, row, life, h, programme, p, episodes, counters, world, month, tally)
         elif living == IN_DETENTION:
             sit_out(child, life, h, p, paid)
-        if age >= 144:
+        if age >= 144 and float(child.need_externalising) > 1.0:
             offend(child, life, h, p, paid, world, month, tally)
-        if age >= 192:
+        if age >= 192 and may_change(child, life, p, world, month):
             find_a_way(child, life, h, schools, p, programme, paid, world, month, tally)
         pay_for_school(child, life, h, int(town.calendar_month), p, paid)
         legal = int(child.legal)
