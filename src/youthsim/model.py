@@ -120,9 +120,10 @@ class YouthCareModel(mesa.Model):
         people = (st.children, st.lives, st.households, st.schools, st.services, st.episodes, st.counters)
         rules = (st.town, self.params, self.regime.rules)
         now = (self.world, month)
-        live(*people, st.busy, *rules, self.programme, b.paid, b.tally, b.paths, b.flows, *now)
+        live(*people, st.busy, st.fronts, *rules, self.programme, b.paid, b.tally, b.paths, b.flows, *now)
         provide(*people, *rules, b.tally, *now)
-        follow(*people, st.busy, *rules, self.programme, b.paid, b.used, b.tally, b.paths, b.flows, *now)
+        left = (b.paid, b.used, b.tally, b.paths, b.flows)
+        follow(*people, st.busy, st.fronts, *rules, self.programme, *left, *now)
 
     # --- institutions -----------------------------------------------------------------------------------
 

@@ -129,13 +129,15 @@ def is_quiet(child, h, teacher_time, p):
         return False
     if int(child.attendance) != FULL or (int(child.living) != HOME and int(child.living) != INDEPENDENT):
         return False
+    if in_special(int(child.education)):
+        return False
     if int(child.age_months) >= 216:
         return float(child.need_externalising) <= 1.0
     if worst_need(child) > p.need_threshold or int(h.programme) == 1:
         return False
     if int(child.age_months) >= 144 and float(child.need_externalising) > 1.0:
         return False
-    if in_special(int(child.education)) or excess_learning_need(child) > 0.0:
+    if excess_learning_need(child) > 0.0:
         return False
     return trouble_at_school(child, teacher_time, p) <= 0.0 and risk_of(child, h, p) <= 0.0
 

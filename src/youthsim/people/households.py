@@ -14,6 +14,7 @@ import math
 from youthsim.ledger import post
 from youthsim.people.compiled import inlined, rule
 from youthsim.people.episodes import has_form, open_episode
+from youthsim.people.records import ARRIVING, IN_TOWN
 from youthsim.people.streams import three_uniforms, uniform
 from youthsim.vocabulary import events, tallies
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH
@@ -119,6 +120,17 @@ def start_counting(h):
     h.minors = 0
     h.orders = 0
     h.troubled = 0
+
+
+@rule
+def show_front(h, front, month):
+    """What the children of the household meet of it this month."""
+    front.here = ARRIVING if month == int(h.arrives) and month > 0 else IN_TOWN
+    front.stress = h.stress
+    front.group = h.group
+    front.programme = h.programme
+    front.minors = 0
+    front.troubled = 0
 
 
 @rule

@@ -31,11 +31,13 @@ from youthsim.people.households import (
     carry_help,
     feel,
     may_ask,
+    show_front,
     start_counting,
     suffer_and_recover,
 )
 from youthsim.people.needs import enrolled, in_special, move_needs, worst_need
 from youthsim.people.programme import scale_down, serve_child, serve_household
+from youthsim.people.records import ARRIVING, AWAY, DEPARTING
 from youthsim.people.safety import chance_of_incident, run_and_return, run_the_chain, suffer_incident
 from youthsim.people.streams import uniform
 from youthsim.vocabulary import events
@@ -78,8 +80,8 @@ GUARDIAN = 1 << 7  # bit of household.acts: this month's guardian has been count
 
 @step
 def live(
-    children, lives, households, schools, services, episodes, counters, busy, towns, params, regimes,
-    programmes, paid, tally, paths, flows, world, month,
+    children, lives, households, schools, services, episodes, counters, busy, fronts, towns, params,
+    regimes, programmes, paid, tally, paths, flows, world, month,
 ):  # fmt: skip
     """Steps 1-5: calendar, households, schools, needs, signalling."""
     p, town, regime, programme = params[0], towns[0], regimes[0], programmes[0]
@@ -89,6 +91,7 @@ def live(
         h = households[row]
         h.month_cost = 0
         if month < int(h.arrives) or month >= int(h.departs):
+            fronts[row].here = DEPARTING if month == int(h.departs) else AWAY
             continue
         suffer_and_recover(h, town, p, programme, world, month, tally)
         carry_help(h, p)
@@ -98,6 +101,7 @@ def live(
                 h, row, p, services, episodes, counters, paid, programme, regime, world, month, tally
             )
         start_counting(h)
+        show_front(h, fronts[row], month)
     for row in range(len(schools)):
         keep_climate(schools[row], town, p, world, month)
     n_busy = 0
@@ -107,33 +111,34 @@ def live(
         child.age_months = age
         if age < 0 or age > MAX_AGE_MONTHS:
             continue
-        h = households[int(child.household)]
-        if month < int(h.arrives) or month > int(h.departs):
+        front = fronts[int(child.household)]
+        if int(front.here) == AWAY:
             continue
         school = int(child.school)
-        if month == int(h.departs) or age == MAX_AGE_MONTHS:
+        if int(front.here) == DEPARTING or age == MAX_AGE_MONTHS:
             go_to(child, schools, int(child.education), -1)
             continue
-        if month == int(h.arrives) and school >= 0 and month > 0:
+        if int(front.here) == ARRIVING and school >= 0:
             schools[school].pupils += 1
         if int(child.education) == NOT_YET or int(town.calendar_month) == AUGUST:
             pass_on(child, lives[row], schools, town, p, world, month)
         school = int(child.school)
         climate = float(schools[school].climate) if school >= 0 else 0.0
         teacher_time = float(schools[school].teacher_time) if school >= 0 else 0.5
-        move_needs(child, h, climate, teacher_time, town, p, world, month)
+        move_needs(child, front, climate, teacher_time, town, p, world, month)
         if age < 216 and worst_need(child) > p.need_threshold:
             signal_and_ask(
-                child, lives, row, h, p, services, episodes, counters, paid, programme, regime, town, world,
+                child, lives, row, households[int(child.household)], p, services, episodes, counters, paid, programme, regime, town, world,
                 month, tally,
             )  # fmt: skip
-        if is_quiet(child, h, teacher_time, p):
+        if is_quiet(child, front, teacher_time, p):
             if age >= 192 and may_change(child, lives[row], p, world, month):
+                h = households[int(child.household)]
                 find_a_way(child, lives[row], h, schools, p, programme, paid, world, month, tally)
             if school >= 0:
                 schools[school].strain_sum += int(float(child.need_externalising) * 1e6)
-            pay_for_school(child, lives[row], h, int(town.calendar_month), p, paid)
-            count_child(child, lives[row], h, p, tally, paths, flows)
+            pay_for_school(child, lives[row], front, int(town.calendar_month), p, paid)
+            count_child(child, lives[row], front, p, tally, paths, flows)
         else:
             busy[n_busy] = row
             n_busy += 1
@@ -162,8 +167,8 @@ def provide(
 
 @step
 def follow(
-    children, lives, households, schools, services, episodes, counters, busy, towns, params, regimes,
-    programmes, paid, used, tally, paths, flows, world, month,
+    children, lives, households, schools, services, episodes, counters, busy, fronts, towns, params,
+    regimes, programmes, paid, used, tally, paths, flows, world, month,
 ):  # fmt: skip
     """Steps 8-12: care, attendance, safety, adulthood, ledger."""
     p, town, regime, programme = params[0], towns[0], regimes[0], programmes[0]
@@ -252,6 +257,8 @@ def follow(
         h = households[row]
         if month < int(h.arrives) or month >= int(h.departs):
             continue
+        h.minors += fronts[row].minors
+        h.troubled += fronts[row].troubled
         if float(h.workers) >= p.care_coordinator_from and int(h.programme) == 0:
             h.workers += 1
         if int(h.programme) == 1:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from youthsim.people.episodes import OVERFLOW, USED
-from youthsim.people.records import EPISODE, WORLD_RECORDS, restore, rows
+from youthsim.people.records import EPISODE, FRONT, WORLD_RECORDS, restore, rows
 
 SPARE_ROWS = 4000
 
@@ -32,11 +32,10 @@ class State:
     town: Any
     counters: Any
     month: int = 0
-    busy: Any = None
 
     def __post_init__(self) -> None:
-        if self.busy is None:
-            self.busy = np.zeros(len(self.children), dtype=np.int32)
+        self.busy = np.zeros(len(self.children), dtype=np.int32)
+        self.fronts = rows(len(self.households), FRONT)
 
     def copy(self) -> State:
         """An independent twin."""
