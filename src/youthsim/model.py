@@ -25,7 +25,7 @@ from youthsim.parameters import record
 from youthsim.parameters.declare import Values
 from youthsim.people.month import follow, live, provide
 from youthsim.people.needs import in_special as _in_special
-from youthsim.people.records import PROGRAMME, rows
+from youthsim.people.records import PROGRAMME, TALLY, rows
 from youthsim.people.state import State
 from youthsim.vocabulary import services as s
 from youthsim.vocabulary.paths import N_PATHS
@@ -50,13 +50,15 @@ class Books:
     def __init__(self, groups: int) -> None:
         self.paid = np.zeros((groups, N_PAYERS, N_SERVICES), dtype=np.int64)
         self.used = np.zeros((groups + 1, N_SERVICES), dtype=np.int64)
-        self.tally = np.zeros((groups, N_TALLIES), dtype=np.int64)
+        self.counts = rows(groups, TALLY)
+        # the declared tallies of the same memory, (groups, N_TALLIES)
+        self.tally = self.counts.view(np.int64).reshape(groups, -1)[:, :N_TALLIES]
         self.paths = np.zeros((groups, N_PATHS), dtype=np.int64)
         self.flows = np.zeros((groups, N_PATHS, N_PATHS), dtype=np.int64)
 
     def clear(self) -> None:
         """Empty for a new month; `flows` go on adding up."""
-        for array in (self.paid, self.used, self.tally, self.paths):
+        for array in (self.paid, self.used, self.counts.view(np.int64), self.paths):
             array[:] = 0
 
 
@@ -120,9 +122,9 @@ class YouthCareModel(mesa.Model):
         people = (st.children, st.lives, st.households, st.schools, st.services, st.episodes, st.counters)
         rules = (st.town, self.params, self.regime.rules)
         now = (self.world, month)
-        live(*people, st.busy, st.fronts, *rules, self.programme, b.paid, b.tally, b.paths, b.flows, *now)
-        provide(*people, *rules, b.tally, *now)
-        left = (b.paid, b.used, b.tally, b.paths, b.flows)
+        live(*people, st.busy, st.fronts, *rules, self.programme, b.paid, b.counts, b.paths, b.flows, *now)
+        provide(*people, *rules, b.counts, *now)
+        left = (b.paid, b.used, b.counts, b.paths, b.flows)
         follow(*people, st.busy, st.fronts, *rules, self.programme, *left, *now)
 
     # --- institutions -----------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from youthsim.people.compiled import rule
 from youthsim.people.episodes import USED, close_episode, has_form, open_episode, round_months
 from youthsim.people.needs import enrolled, in_special, need_in
 from youthsim.people.streams import bits, three_uniforms, uniform
-from youthsim.vocabulary import events, tallies
+from youthsim.vocabulary import events
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH
 from youthsim.vocabulary.services import (
     ACCESS_ASSESSMENT,
@@ -112,7 +112,7 @@ def signal_and_ask(
     if u_seen >= seen:
         return
     group = int(h.group)
-    tally[group, tallies.SIGNALLED] += 1
+    tally[group].signalled += 1
     u_doctor, u_form, u_test = three_uniforms(world, uid, month, events.ROUTE, 0)
     service = route(child, int(lives[row].disability), domain, severity, p, u_doctor, u_form)
     if has_form(child, service):
@@ -153,10 +153,10 @@ def ask_for_child(
         PRIORITY_ORDINARY,
     )  # fmt: skip
     group = int(h.group)
-    tally[group, tallies.REQUESTS] += 1
+    tally[group].requests += 1
     if ready - month <= 2:  # the legal term is eight weeks
-        tally[group, tallies.DECISION_IN_TIME] += 1000000
-    tally[group, tallies.ADMIN_HOURS] += int(regime.hours_per_request * 1e6)
+        tally[group].decision_in_time += 1000000
+    tally[group].admin_hours += int(regime.hours_per_request * 1e6)
     post(
         paid,
         h,
@@ -177,7 +177,7 @@ def decide_at_gate(e, children, households, p, town, world, month, tally):
         if service in (NEIGHBOURHOOD_TEAM, AMBULATORY_SUPPORT):
             refused += p.gate_strictness * town.strictness
         if uniform(world, int(e.owner_uid), month, events.GATE, service) < refused:
-            tally[int(households[int(e.household)].group), tallies.REFUSALS] += 1
+            tally[int(households[int(e.household)].group)].refusals += 1
             close_episode(e, children[int(e.owner)], False)
             return
     e.state = WAITING
@@ -206,7 +206,7 @@ def keep_waiting(e, children, households, p, world, month, tally):
         if uniform(world, int(e.owner_uid), month, events.GIVE_UP, service) < (
             p.queue_recovered if passed else p.queue_give_up
         ):
-            tally[int(h.group), tallies.GAVE_UP] += 1
+            tally[int(h.group)].gave_up += 1
             close_episode(e, child, False)
     elif gone or uniform(world, int(e.owner_uid), month, events.GIVE_UP, service) < p.queue_give_up:
         close_episode(e, h, False)
@@ -284,8 +284,8 @@ def start(e, service, children, lives, households, p, regime, world, month, tall
         h.forms_waiting = int(h.forms_waiting) & ~bit
         h.forms_active = int(h.forms_active) | bit
         return
-    tally[group, tallies.EPISODES_STARTED] += 1
-    tally[group, tallies.WAIT_MONTHS_AT_START] += month - int(e.month_asked)
+    tally[group].episodes_started += 1
+    tally[group].wait_months_at_start += month - int(e.month_asked)
     child = children[int(e.owner)]
     e.need_at_start = need_in(child, int(e.domain))
     child.forms_waiting = int(child.forms_waiting) & ~bit
@@ -296,9 +296,9 @@ def start(e, service, children, lives, households, p, regime, world, month, tall
         life.months_living = 0
         life.last_placement = month
         life.stay_asked = -1
-        tally[group, tallies.PLACEMENTS] += 1
+        tally[group].placements += 1
         if s == FIRST_STAY + 3:
-            tally[group, tallies.CLOSED_PLACEMENTS] += 1
+            tally[group].closed_placements += 1
 
 
 @rule

@@ -15,7 +15,7 @@ from youthsim.people.attendance import go_to
 from youthsim.people.compiled import rule
 from youthsim.people.needs import enrolled, worst_need
 from youthsim.people.streams import three_uniforms
-from youthsim.vocabulary import events, tallies
+from youthsim.vocabulary import events
 from youthsim.vocabulary.payers import JUSTICE, MUNICIPALITY_PARTICIPATION, MUNICIPALITY_WMO
 from youthsim.vocabulary.services import POLICE_CONTACT, SOCIAL_BENEFIT, YOUTH_DETENTION, YOUTH_SHELTER
 from youthsim.vocabulary.states import (
@@ -54,13 +54,13 @@ def offend(child, life, h, p, paid, world, month, tally):
         return
     group = int(h.group)
     life.offences = min(300, int(life.offences) + 1)
-    tally[group, tallies.OFFENCES] += 1
+    tally[group].offences += 1
     post(paid, h, JUSTICE, POLICE_CONTACT, int(p.price_police_contact * 100.0 + 0.5))
     if u_detained < p.adult_detained:
         child.living = IN_DETENTION
         life.months_living = 0
         life.months_detained_left = max(1, int(p.adult_detention_months + 0.5))
-        tally[group, tallies.DETENTIONS] += 1
+        tally[group].detentions += 1
     elif u_probation < p.adult_probation and int(child.legal) == NO_MEASURE:
         child.legal = PROBATION
         life.months_legal = 0
@@ -110,10 +110,10 @@ def find_a_way(child, life, h, schools, p, programme, paid, world, month, tally)
     if education == VOCATIONAL:
         if leaves(u_school, need, p):
             go_to(child, schools, LEFT_UNQUALIFIED, -1)
-            tally[group, tallies.LEFT_UNQUALIFIED] += 1
+            tally[group].left_unqualified += 1
         elif of_age and u_school > 1.0 - p.adult_qualify:
             go_to(child, schools, LEFT_QUALIFIED, -1)
-            tally[group, tallies.QUALIFIED] += 1
+            tally[group].qualified += 1
     if int(child.living) == ROAMING and of_age and u_benefit < p.adult_shelter:
         post(paid, h, MUNICIPALITY_WMO, YOUTH_SHELTER, int(p.price_shelter * 100.0 + 0.5))
     work = int(life.work)

@@ -20,7 +20,7 @@ from youthsim.people.compiled import rule
 from youthsim.people.episodes import has_form
 from youthsim.people.needs import enrolled, in_special, school_mismatch
 from youthsim.people.streams import bits, three_uniforms, uniform
-from youthsim.vocabulary import events, tallies
+from youthsim.vocabulary import events
 from youthsim.vocabulary.services import DAY_TREATMENT
 from youthsim.vocabulary.states import (
     ABSENT,
@@ -118,7 +118,7 @@ def come_back(child, life, day_place, p, world, month, group, tally):
         return False
     child.attendance = PARTIAL
     child.months_out = 0
-    tally[group, tallies.RETURNS_TO_SCHOOL] += 1
+    tally[group].returns_to_school += 1
     return True
 
 
@@ -177,7 +177,7 @@ def attend(
     if u < p.school_absence_rate * (0.3 + trouble):
         child.attendance = ABSENT
         child.months_out = 0
-        tally[group, tallies.NEW_ABSENCE] += 1
+        tally[group].new_absence += 1
     elif u > 1.0 - p.school_partial_end:
         child.attendance = FULL
 
@@ -208,7 +208,7 @@ def refer(child, life, schools, group, teacher_time, p, world, month, tally):
     life.admission_kind = int(schools[school].kind)
     life.months_admission = 0
     child.forms_waiting = int(child.forms_waiting) | ON_SCHOOL_LIST
-    tally[group, tallies.SPECIAL_REFERRALS] += 1
+    tally[group].special_referrals += 1
 
 
 @rule
@@ -250,7 +250,7 @@ def enter_special(children, lives, households, schools, town, p, world, month, t
             leave_list(child, life)
             child.attendance = FULL
             child.months_out = 0
-            tally[int(h.group), tallies.SPECIAL_ADMISSIONS] += 1
+            tally[int(h.group)].special_admissions += 1
 
 
 @rule
@@ -272,7 +272,7 @@ def return_to_regular(child, life, schools, group, p, world, month, tally):
             schools,
             int(life.regular_school) if int(child.age_months) < 144 else int(life.secondary_school),
         )
-        tally[group, tallies.RETURNS_TO_REGULAR] += 1
+        tally[group].returns_to_regular += 1
 
 
 @rule

@@ -19,7 +19,7 @@ from youthsim.people.compiled import inlined, rule
 from youthsim.people.endings import finish_child, leave_stay_at_18, of_age, renew
 from youthsim.people.needs import need_in
 from youthsim.people.streams import three_uniforms, uniform
-from youthsim.vocabulary import events, tallies
+from youthsim.vocabulary import events
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH, OTHER_MUNICIPALITIES
 from youthsim.vocabulary.services import (
     ADULT_MENTAL_HEALTH,
@@ -110,7 +110,7 @@ def go_on_or_end(
     gone = month >= int(h.departs) or int(child.age_months) >= 276
     moved = stay and int(child.living) != s - FIRST_STAY + 1
     if gone or moved:  # moved away, or living elsewhere: another stay, the street, detention
-        tally[group, tallies.EPISODES_ENDED] += 1
+        tally[group].episodes_ended += 1
         release(e, service, child)
         h.workers_left += int(e.workers)
         return
@@ -125,7 +125,7 @@ def go_on_or_end(
         e.months_with_worker = 0
         h.workers_left += 1
         h.changes = min(100, int(h.changes) + 1)
-        tally[group, tallies.WORKER_CHANGES] += 1
+        tally[group].worker_changes += 1
     elif int(e.months_with_worker) < 12:
         e.months_with_worker += 1
     child.relief += int(effect_of(e, service, h, p, regime) * 1e6)
@@ -147,7 +147,7 @@ def go_on_or_end(
         and int(service.voluntary) == 1
         and uniform(world, uid, month, events.PLAN, s) < p.family_plan_replaces * f
     ):
-        tally[group, tallies.EPISODES_ENDED] += 1
+        tally[group].episodes_ended += 1
         release(e, service, child)
         h.workers_left += int(e.workers)
         return

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from youthsim.ledger import post
 from youthsim.people.attendance import excess_learning_need, trouble_at_school
-from youthsim.people.compiled import inlined, rule
+from youthsim.people.compiled import rule
 from youthsim.people.needs import enrolled, in_special, worst_need
 from youthsim.people.safety import risk_of
-from youthsim.vocabulary import tallies
 from youthsim.vocabulary.paths import (
     AT_HOME_WITHOUT_HELP,
     AWAITING_HELP,
@@ -142,16 +141,18 @@ def is_quiet(child, h, teacher_time, p):
     return trouble_at_school(child, teacher_time, p) <= 0.0 and risk_of(child, h, p) <= 0.0
 
 
-@inlined
-def pay_for_school(child, life, h, calendar_month, p, paid):
-    """The roll of October decides a year of funding; what comes on top follows the child."""
-    education = int(child.education)
+@rule
+def keep_roll(child, calendar_month, t):
+    """The roll of October decides a year of funding: who leaves saves the school nothing that year."""
     if calendar_month == OCTOBER:
-        child.counted = 1 if enrolled(education) and int(child.age_months) < 216 else 0
-    if int(child.counted) == 1:  # a universal cost: not counted among a household's costs of help
-        paid[int(h.group), EDUCATION_MINISTRY, REGULAR_EDUCATION] += int(
-            p.price_regular_education * 100.0 + 0.5
-        )
+        child.counted = 1 if enrolled(int(child.education)) and int(child.age_months) < 216 else 0
+    t.counted_pupils += int(child.counted)
+
+
+@rule
+def pay_for_school(child, life, h, p, paid):
+    """What comes on top of the roll follows the child: special places, transport, the attendance officer."""
+    education = int(child.education)
     if in_special(education):
         h.acts = int(h.acts) | (1 << EDUCATION_ACT)
         if education == AT_SPECIAL_PRIMARY:
@@ -164,100 +165,132 @@ def pay_for_school(child, life, h, calendar_month, p, paid):
         post(paid, h, MUNICIPALITY_OTHER, ATTENDANCE_OFFICER, int(p.price_attendance_officer * 100.0 + 0.5))
 
 
-@inlined
-def count_child(child, life, h, p, tally, paths, flows):
-    """One resident under 23 in this month's counts."""
-    group = int(h.group)
+@rule
+def close_month(tally, p, paid, paths):
+    """What was counted to be multiplied: the roll's funding, and children on whom nothing happened.
+
+    Base funding is a universal cost: it is not counted among a household's costs of help.
+    """
+    cents = int(p.price_regular_education * 100.0 + 0.5)
+    for group in range(len(tally)):
+        t = tally[group]
+        paid[group, EDUCATION_MINISTRY, REGULAR_EDUCATION] += cents * int(t.counted_pupils)
+        paid[group, FAMILY, FAMILY_TIME] += int(t.family_cents)
+        paths[group, AT_HOME_WITHOUT_HELP] += int(t.quiet_at_home)
+        paths[group, OF_AGE] += int(t.quiet_of_age)
+
+
+@rule
+def follow_path(child, group, paths, flows):
+    """Where the child stands in care, and the move that brought it there."""
     path = path_of(child)
     paths[group, path] += 1
     if path != int(child.path):
         flows[group, int(child.path), path] += 1
         child.path = path
-    age = int(child.age_months)
-    if age >= 192:
-        tally[group, tallies.YOUTHS_16_PLUS] += 1
-        if int(life.work) == IN_WORK:
-            tally[group, tallies.WORKING_16_PLUS] += 1
-    if age >= 216:
-        tally[group, tallies.YOUNG_ADULTS] += 1
-        tally[group, tallies.ADULTS_18_PLUS] += 1
-        if int(life.work) == ON_BENEFIT:
-            tally[group, tallies.BENEFIT_18_PLUS] += 1
-        if int(child.education) == LEFT_UNQUALIFIED:
-            tally[group, tallies.WITHOUT_QUALIFICATION] += 1
-        if int(child.living) == ROAMING:
-            tally[group, tallies.ROAMING_CHILDREN] += 1
-        elif int(child.living) == IN_DETENTION:
-            tally[group, tallies.DETAINED_YOUTHS] += 1
-        return
-    h.minors += 1
-    tally[group, tallies.CHILDREN] += 1
-    internalising = float(child.need_internalising)
-    externalising = float(child.need_externalising)
-    learning = float(child.need_learning)
-    tally[group, tallies.NEED_INTERNALISING] += int(internalising * 1e6)
-    tally[group, tallies.NEED_EXTERNALISING] += int(externalising * 1e6)
-    tally[group, tallies.NEED_LEARNING] += int(learning * 1e6)
-    if internalising > p.need_threshold or externalising > p.need_threshold:
-        tally[group, tallies.CHILDREN_HIGH_NEED] += 1
-        h.troubled += 1
-    education = int(child.education)
-    if education != NOT_YET:
-        tally[group, tallies.PUPILS] += 1
-        if education == AT_SPECIAL_PRIMARY:
-            tally[group, tallies.IN_SPECIAL_PRIMARY] += 1
-        elif in_special(education):
-            tally[group, tallies.IN_SPECIAL_EDUCATION] += 1
-        elif education == EXEMPT:
-            tally[group, tallies.EXEMPT_CHILDREN] += 1
-        attendance = int(child.attendance)
-        if attendance == ABSENT:
-            tally[group, tallies.ABSENT_PUPILS] += 1
-            if int(child.months_out) >= 3:
-                tally[group, tallies.ABSENT_THREE_MONTHS] += 1
-        elif attendance == PARTIAL:
-            tally[group, tallies.PARTLY_ABSENT_PUPILS] += 1
-    if path != AT_HOME_WITHOUT_HELP or int(child.legal) != 0:
-        count_care(child, group, tally)
 
 
 @rule
-def count_care(child, group, tally):
+def stays_on_path(child, t):
+    """A quiet child stands where it stood, and is counted without the table of paths. False when it moved."""
+    path = OF_AGE if int(child.age_months) >= 216 else AT_HOME_WITHOUT_HELP
+    if int(child.path) != path:
+        return False
+    if path == OF_AGE:
+        t.quiet_of_age += 1
+    else:
+        t.quiet_at_home += 1
+    return True
+
+
+@rule
+def count_child(child, life, h, p, t):
+    """One resident under 23 in this month's counts."""
+    age = int(child.age_months)
+    if age >= 192:
+        t.youths_16_plus += 1
+        if int(life.work) == IN_WORK:
+            t.working_16_plus += 1
+    if age >= 216:
+        t.young_adults += 1
+        t.adults_18_plus += 1
+        if int(life.work) == ON_BENEFIT:
+            t.benefit_18_plus += 1
+        if int(child.education) == LEFT_UNQUALIFIED:
+            t.without_qualification += 1
+        if int(child.living) == ROAMING:
+            t.roaming_children += 1
+        elif int(child.living) == IN_DETENTION:
+            t.detained_youths += 1
+        return
+    h.minors += 1
+    t.children += 1
+    internalising = float(child.need_internalising)
+    externalising = float(child.need_externalising)
+    learning = float(child.need_learning)
+    t.need_internalising += int(internalising * 1e6)
+    t.need_externalising += int(externalising * 1e6)
+    t.need_learning += int(learning * 1e6)
+    if internalising > p.need_threshold or externalising > p.need_threshold:
+        t.children_high_need += 1
+        h.troubled += 1
+    education = int(child.education)
+    if education != NOT_YET:
+        t.pupils += 1
+        if education == AT_SPECIAL_PRIMARY:
+            t.in_special_primary += 1
+        elif in_special(education):
+            t.in_special_education += 1
+        elif education == EXEMPT:
+            t.exempt_children += 1
+        attendance = int(child.attendance)
+        if attendance == ABSENT:
+            t.absent_pupils += 1
+            if int(child.months_out) >= 3:
+                t.absent_three_months += 1
+        elif attendance == PARTIAL:
+            t.partly_absent_pupils += 1
+    if int(child.path) != AT_HOME_WITHOUT_HELP or int(child.legal) != 0:
+        count_care(child, t)
+
+
+@rule
+def count_care(child, t):
     """Help, orders and places of a minor."""
     active = int(child.forms_active)
     waiting = int(child.forms_waiting) & CARE_BITS
     if active:
-        tally[group, tallies.CHILDREN_IN_CARE] += 1
-        tally[group, tallies.ACTIVE_EPISODES] += bits_set(active)
+        t.children_in_care += 1
+        t.active_episodes += bits_set(active)
         if active & SPECIALISED_BITS:
-            tally[group, tallies.CHILDREN_IN_SPECIALISED] += 1
+            t.children_in_specialised += 1
         if active & STAY_BITS:
-            tally[group, tallies.CHILDREN_WITH_STAY] += 1
+            t.children_with_stay += 1
     if waiting:
-        tally[group, tallies.WAITING_CHILDREN] += 1
-        tally[group, tallies.WAITING_EPISODES] += bits_set(waiting)
+        t.waiting_children += 1
+        t.waiting_episodes += bits_set(waiting)
     legal = int(child.legal)
     if legal in (SUPERVISED, OUT_OF_HOME_ORDER):
-        tally[group, tallies.UNDER_SUPERVISION] += 1
+        t.under_supervision += 1
     elif legal == UNDER_GUARDIANSHIP:
-        tally[group, tallies.UNDER_GUARDIANSHIP] += 1
+        t.under_guardianship += 1
     living = int(child.living)
     if IN_FOSTER_CARE <= living <= IN_CLOSED:
-        tally[group, tallies.PLACED_CHILDREN] += 1
+        t.placed_children += 1
         if living == IN_FOSTER_CARE:
-            tally[group, tallies.IN_FOSTER_CARE] += 1
+            t.in_foster_care += 1
         elif living == IN_CLOSED:
-            tally[group, tallies.IN_CLOSED_RESIDENTIAL] += 1
+            t.in_closed_residential += 1
         else:
-            tally[group, tallies.IN_RESIDENTIAL] += 1
+            t.in_residential += 1
     elif living == ROAMING:
-        tally[group, tallies.ROAMING_CHILDREN] += 1
+        t.roaming_children += 1
     elif living == IN_DETENTION:
-        tally[group, tallies.DETAINED_YOUTHS] += 1
+        t.detained_youths += 1
 
 
-@inlined
-def count_household(h, p, paid, tally):
+@rule
+def count_household(h, p, t):
     """One household with a minor; the contacts of three months; the family's own hours."""
     h.professionals = int(h.workers) + int(h.workers_left) + int(h.workers_left_1) + int(h.workers_left_2)
     h.workers_left_2 = int(h.workers_left_1)
@@ -265,27 +298,26 @@ def count_household(h, p, paid, tally):
     h.workers_left = 0
     if int(h.minors) == 0:
         return
-    group = int(h.group)
-    tally[group, tallies.HOUSEHOLDS] += 1
-    tally[group, tallies.HOUSEHOLDS_POOR] += int(h.poor)
-    tally[group, tallies.HOUSEHOLDS_IN_DEBT] += int(h.debt)
-    tally[group, tallies.HOUSEHOLDS_BAD_HOUSING] += int(h.bad_housing)
-    tally[group, tallies.HOUSEHOLD_STRESS] += int(float(h.stress) * 1e6)
-    tally[group, tallies.HOUSEHOLD_TRUST] += int(float(h.trust) * 1e6)
+    t.households += 1
+    t.households_poor += int(h.poor)
+    t.households_in_debt += int(h.debt)
+    t.households_bad_housing += int(h.bad_housing)
+    t.household_stress += int(float(h.stress) * 1e6)
+    t.household_trust += int(float(h.trust) * 1e6)
     if int(h.programme) == 1:
-        tally[group, tallies.PLAN_HOUSEHOLDS] += 1
+        t.plan_households += 1
     if int(h.poor) == 1:
         h.acts = int(h.acts) | (1 << PARTICIPATION_ACT)  # social assistance
     professionals = int(h.professionals)
     if professionals == 0:
         return
-    tally[group, tallies.HOUSEHOLDS_WITH_HELP] += 1
-    tally[group, tallies.PROFESSIONALS] += professionals
-    tally[group, tallies.HOUSEHOLD_OVERLOAD] += int(float(h.overload) * 1e6)
+    t.households_with_help += 1
+    t.professionals += professionals
+    t.household_overload += int(float(h.overload) * 1e6)
     if float(h.overload) > 0.1:
-        tally[group, tallies.HOUSEHOLDS_OVERLOADED] += 1
+        t.households_overloaded += 1
     if professionals >= 4 and bits_set(int(h.acts) & 127) >= 2:
-        tally[group, tallies.HOUSEHOLDS_COMPLEX] += 1
+        t.households_complex += 1
     minutes = int(h.contact_minutes)
-    tally[group, tallies.CONTACT_HOURS] += minutes * 1000000 // 60
-    paid[group, FAMILY, FAMILY_TIME] += int(float(minutes) / 60.0 * p.price_family_hour * 100.0 + 0.5)
+    t.contact_hours += minutes * 1000000 // 60
+    t.family_cents += int(float(minutes) / 60.0 * p.price_family_hour * 100.0 + 0.5)

@@ -14,7 +14,7 @@ from youthsim.people.access import FIRST_STAY, LAST_STAY, ask_for_child, release
 from youthsim.people.compiled import rule
 from youthsim.people.episodes import has_form, open_episode
 from youthsim.people.streams import three_uniforms, uniform
-from youthsim.vocabulary import events, tallies
+from youthsim.vocabulary import events
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH
 from youthsim.vocabulary.services import (
     ACCESS_ASSESSMENT,
@@ -62,18 +62,18 @@ def finish_child(
     """The end of a child's help: completed, broken off, or failed and followed by something heavier."""
     s = int(e.service)
     group = int(h.group)
-    tally[group, tallies.EPISODES_ENDED] += 1
+    tally[group].episodes_ended += 1
     stay = FIRST_STAY <= s <= LAST_STAY
     if stay and int(child.living) == s - FIRST_STAY + 1:
         child.living = HOME
         life.months_living = 0
-        tally[group, tallies.RETURNS_HOME] += 1
+        tally[group].returns_home += 1
     release(e, services[s], child)
     h.workers_left += int(e.workers)
     if dropped:
-        tally[group, tallies.DROPOUTS_FROM_CARE] += 1
+        tally[group].dropouts_from_care += 1
     elif solved:
-        tally[group, tallies.COMPLETIONS] += 1
+        tally[group].completions += 1
         life.failures = 0
         lasting = p.need_durable * float(child.gain)
         child.gain = float(child.gain) - lasting
@@ -94,7 +94,7 @@ def finish_child(
         u_stay >= p.care_failure_to_stay / max(0.05, regime.heavier_share) or int(child.living) != HOME
     ):
         return
-    tally[group, tallies.ESCALATIONS] += 1
+    tally[group].escalations += 1
     ask_for_child(
         child, row, h, form, int(e.domain), services[form].lead_months, p, episodes, counters, paid, regime,
         world, month, tally,
@@ -110,7 +110,7 @@ def of_age(e, child, h, p, services, world, month, tally):
     if uniform(world, int(child.uid), 0, events.CLIFF, s) < p.adult_extended_care:
         e.extended = 1
         return False
-    tally[int(h.group), tallies.EPISODES_ENDED] += 1
+    tally[int(h.group)].episodes_ended += 1
     release(e, services[s], child)
     h.workers_left += int(e.workers)
     return True
@@ -121,17 +121,17 @@ def renew(e, row, child, h, solved, p, services, episodes, counters, paid, regim
     """A grant runs out: the help ends when no longer needed, is renewed, or stops until a new decision."""
     s = int(e.service)
     group = int(h.group)
-    tally[group, tallies.GRANTS_EXPIRED] += 1
+    tally[group].grants_expired += 1
     u = uniform(world, int(child.uid), month, events.REAPPLICATION, s)
     if solved and u < 0.5:
-        tally[group, tallies.EPISODES_ENDED] += 1
-        tally[group, tallies.COMPLETIONS] += 1
+        tally[group].episodes_ended += 1
+        tally[group].completions += 1
         release(e, services[s], child)
         h.workers_left += int(e.workers)
         return
-    tally[group, tallies.REAPPLICATIONS] += 1
+    tally[group].reapplications += 1
     if u > 1.0 - regime.gap_share:
-        tally[group, tallies.EPISODES_ENDED] += 1
+        tally[group].episodes_ended += 1
         release(e, services[s], child)
         h.workers_left += int(e.workers)
         ask_for_child(
@@ -140,7 +140,7 @@ def renew(e, row, child, h, solved, p, services, episodes, counters, paid, regim
         )  # fmt: skip
         return
     e.months_granted = regime.grant_months
-    tally[group, tallies.ADMIN_HOURS] += int(0.5 * regime.hours_per_request * 1e6)
+    tally[group].admin_hours += int(0.5 * regime.hours_per_request * 1e6)
     cost = 0.25 * regime.hours_per_request * p.price_access_hour
     post(paid, h, MUNICIPALITY_YOUTH, ACCESS_ASSESSMENT, int(cost * 100.0 + 0.5))
 

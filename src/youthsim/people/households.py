@@ -16,7 +16,7 @@ from youthsim.people.compiled import inlined, rule
 from youthsim.people.episodes import has_form, open_episode
 from youthsim.people.records import ARRIVING, IN_TOWN
 from youthsim.people.streams import three_uniforms, uniform
-from youthsim.vocabulary import events, tallies
+from youthsim.vocabulary import events
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH
 from youthsim.vocabulary.services import ACCESS_ASSESSMENT, ADULT_MENTAL_HEALTH, DEBT_HELP, PARENT_GUIDANCE
 from youthsim.vocabulary.states import HOUSEHOLD
@@ -44,7 +44,7 @@ def suffer_and_recover(h, town, p, programme, world, month, tally):
             settled = settled * p.household_debt_help_effect
         if u_debt < settled * (1.0 + (p.existence_debt - 1.0) * f):
             h.debt = 0
-            tally[int(h.group), tallies.DEBTS_SETTLED] += 1
+            tally[int(h.group)].debts_settled += 1
     elif u_debt < town.debt_entry * risk * (3.0 if int(h.poor) == 1 else 0.9):
         h.debt = 1
 
@@ -56,7 +56,7 @@ def suffer_and_recover(h, town, p, programme, world, month, tally):
             h.bad_housing = 0
             if f > 0.0 and u_housing >= usual * left:
                 town.houses_taken_now += 1
-                tally[int(h.group), tallies.HOUSES_GIVEN] += 1
+                tally[int(h.group)].houses_given += 1
     elif u_housing < town.housing_entry * risk:
         h.bad_housing = 1
 
@@ -171,7 +171,7 @@ def ask_household(h, row, service, services, episodes, counters, paid, p, regime
     """One request for the parents, with its paperwork."""
     h.forms_waiting = int(h.forms_waiting) | (1 << service)
     open_episode(episodes, counters, int(h.uid), row, row, service, HOUSEHOLD, PARENTS, month, month, 2)
-    tally[int(h.group), tallies.ADMIN_HOURS] += int(0.5 * regime.hours_per_request * 1e6)
+    tally[int(h.group)].admin_hours += int(0.5 * regime.hours_per_request * 1e6)
     if service == PARENT_GUIDANCE:
         hours = 0.5 * regime.hours_per_request
         post(paid, h, MUNICIPALITY_YOUTH, ACCESS_ASSESSMENT, int(hours * p.price_access_hour * 100.0 + 0.5))

@@ -24,7 +24,16 @@ from youthsim.people.attendance import (
 )  # fmt: skip
 from youthsim.people.care import charge_elsewhere, help_child, help_elsewhere, help_parents
 from youthsim.people.compiled import step
-from youthsim.people.counting import count_child, count_household, is_quiet, pay_for_school
+from youthsim.people.counting import (
+    close_month,
+    count_child,
+    count_household,
+    follow_path,
+    is_quiet,
+    keep_roll,
+    pay_for_school,
+    stays_on_path,
+)  # fmt: skip
 from youthsim.people.episodes import BUSY, USED
 from youthsim.people.households import (
     ask_for_parents,
@@ -43,6 +52,7 @@ from youthsim.people.streams import uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.services import N_QUEUED, YOUTH_ACT
 from youthsim.vocabulary.states import (
+    ABSENT,
     ACTIVE,
     CHILD,
     HOME,
@@ -65,14 +75,14 @@ MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("households", "live", ("suffer_and_recover", "carry_help", "feel", "ask_for_parents"), "setbacks, overload by last month's help, health, stress; parents ask for help"),
     ("schools", "live", ("keep_climate",), "climate and teacher time, from last month's strain"),
     ("needs", "live", ("move_needs",), "every child's needs move, under this month's stress and last month's care"),
-    ("signalling", "live", ("signal_and_ask", "is_quiet", "may_change", "find_a_way", "pay_for_school", "count_child"), "a need is seen and help is asked for; a child far from every threshold is counted at once, as no later step can touch it"),
+    ("signalling", "live", ("signal_and_ask", "is_quiet", "may_change", "find_a_way", "keep_roll", "stays_on_path", "follow_path", "count_child"), "a need is seen and help is asked for; a child far from every threshold is counted at once, as no later step can touch it"),
     ("access", "provide", ("decide_at_gate", "keep_waiting"), "the gate decides by the regime's rules; people give up waiting"),
     ("admission", "provide", ("ask_elsewhere", "admit", "enter_special"), "free places go to the next in the queue, whoever pays"),
     ("care", "follow", ("help_child", "help_parents", "help_elsewhere", "charge_elsewhere", "serve_household", "serve_child"), "help works and ends: completed, broken off, expired, failed"),
     ("attendance", "follow", ("attend", "return_to_regular", "refer"), "out of school and back; special education"),
     ("safety", "follow", ("suffer_incident", "run_the_chain", "run_and_return"), "incidents, orders, placements, running away"),
     ("adulthood", "follow", ("sit_out", "offend", "may_change", "find_a_way"), "work, diplomas, offences, benefit"),
-    ("ledger", "follow", ("pay_for_school", "count_child", "scale_down", "count_household"), "school bills and counts; the other bills were posted where they arose"),
+    ("ledger", "follow", ("keep_roll", "pay_for_school", "follow_path", "count_child", "scale_down", "count_household", "close_month"), "school bills and counts; the other bills were posted where they arose"),
 )  # fmt: skip
 
 GUARDIAN = 1 << 7  # bit of household.acts: this month's guardian has been counted
@@ -137,8 +147,11 @@ def live(
                 find_a_way(child, lives[row], h, schools, p, programme, paid, world, month, tally)
             if school >= 0:
                 schools[school].strain_sum += int(float(child.need_externalising) * 1e6)
-            pay_for_school(child, lives[row], front, int(town.calendar_month), p, paid)
-            count_child(child, lives[row], front, p, tally, paths, flows)
+            t = tally[int(front.group)]
+            keep_roll(child, int(town.calendar_month), t)
+            if not stays_on_path(child, t):
+                follow_path(child, int(front.group), paths, flows)
+            count_child(child, lives[row], front, p, t)
         else:
             busy[n_busy] = row
             n_busy += 1
@@ -240,7 +253,9 @@ def follow(
             offend(child, life, h, p, paid, world, month, tally)
         if age >= 192 and may_change(child, life, p, world, month):
             find_a_way(child, life, h, schools, p, programme, paid, world, month, tally)
-        pay_for_school(child, life, h, int(town.calendar_month), p, paid)
+        keep_roll(child, int(town.calendar_month), tally[group])
+        if in_special(int(child.education)) or int(child.attendance) == ABSENT:
+            pay_for_school(child, life, h, p, paid)
         legal = int(child.legal)
         if legal in (REPORTED, INVESTIGATED):  # an investigator or safety coordinator
             h.workers += 1
@@ -251,7 +266,8 @@ def follow(
                 h.acts = int(h.acts) | GUARDIAN | (1 << YOUTH_ACT)
                 h.workers += 1
                 h.contact_minutes += 120
-        count_child(child, life, h, p, tally, paths, flows)
+        follow_path(child, group, paths, flows)
+        count_child(child, life, h, p, tally[group])
     town.children_under_order = under_order
     for row in range(len(households)):
         h = households[row]
@@ -263,4 +279,5 @@ def follow(
             h.workers += 1
         if int(h.programme) == 1:
             scale_down(h, p, world, month)
-        count_household(h, p, paid, tally)
+        count_household(h, p, tally[int(h.group)])
+    close_month(tally, p, paid, paths)

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from youthsim.vocabulary.tallies import TALLIES
+
 
 def _record(fields: list[tuple[Any, ...]]) -> np.dtype:
     return np.dtype((np.record, np.dtype(fields, align=True)))
@@ -238,6 +240,16 @@ FRONT = _record([
     ("troubled", "i1"),
 ])  # fmt: skip
 AWAY, IN_TOWN, ARRIVING, DEPARTING = range(4)
+
+# The month's counts of one group of residents: the declared tallies, and what is only counted to be
+# multiplied at the month's end. A record is handed on as a pointer; an array would be counted in and out, some 10 ns.
+TALLY = _record([
+    *((tally.id, "i8") for tally in TALLIES),
+    ("counted_pupils", "i8"),
+    ("quiet_at_home", "i8"),
+    ("quiet_of_age", "i8"),
+    ("family_cents", "i8"),
+])  # fmt: skip
 
 WORLD_RECORDS = {
     "children": CHILD, "lives": LIFE, "households": HOUSEHOLD, "schools": SCHOOL, "services": SERVICE,

@@ -18,7 +18,7 @@ from youthsim.ledger import post
 from youthsim.people.compiled import rule
 from youthsim.people.episodes import has_form, open_episode, round_months
 from youthsim.people.streams import three_uniforms, uniform
-from youthsim.vocabulary import events, tallies
+from youthsim.vocabulary import events
 from youthsim.vocabulary.payers import JUSTICE, MUNICIPALITY_YOUTH
 from youthsim.vocabulary.services import (
     ASSISTED_LIVING,
@@ -122,7 +122,7 @@ def suffer_incident(child, row, life, h, programme, p, town, episodes, counters,
     """An incident, perhaps a report, an investigation, a placement."""
     uid = int(child.uid)
     group = int(h.group)
-    tally[group, tallies.INCIDENTS] += 1
+    tally[group].incidents += 1
     repeat = month - int(life.last_incident) <= 12
     life.last_incident = month
     u_police, u_eye, u_investigated = three_uniforms(world, uid, month, events.REPORT, 0)
@@ -133,14 +133,14 @@ def suffer_incident(child, row, life, h, programme, p, town, episodes, counters,
     hold = held_off(h, programme, p)
     ordered = legal in (SUPERVISED, OUT_OF_HOME_ORDER, UNDER_GUARDIANSHIP)
     if reported:
-        tally[group, tallies.REPORTS] += 1
+        tally[group].reports += 1
         post(paid, h, MUNICIPALITY_YOUTH, PROTECTION_INVESTIGATION, int(p.price_report * 100.0 + 0.5))
         share = p.safety_investigated * (p.safety_repeat if repeat else 1.0)
         if (legal in (NO_MEASURE, PROBATION)) and int(child.age_months) < 212 and u_investigated < share:
             child.legal = REPORTED
             life.months_legal = 0
             life.months_pending = round_months(p.safety_investigation_months, u_other)
-            tally[group, tallies.INVESTIGATIONS] += 1
+            tally[group].investigations += 1
             post(paid, h, JUSTICE, PROTECTION_INVESTIGATION, int(p.price_investigation * 100.0 + 0.5))
     if int(child.living) == HOME and int(child.age_months) < 216:
         placed = p.safety_placed_after_incident if ordered else p.safety_crisis_placement
@@ -161,7 +161,7 @@ def run_the_chain(child, row, life, h, programme, p, town, episodes, counters, p
     life.months_legal = min(300, int(life.months_legal) + 1)
     if int(child.age_months) >= 216 and legal != PROBATION:
         if legal != REPORTED and legal != INVESTIGATED:
-            tally[group, tallies.ORDERS_ENDED] += 1
+            tally[group].orders_ended += 1
         child.legal = NO_MEASURE
         return
     u_order, u_form, u_other = three_uniforms(world, uid, month, events.ORDER, 0)
@@ -180,7 +180,7 @@ def run_the_chain(child, row, life, h, programme, p, town, episodes, counters, p
         life.last_pending = month
         life.months_pending -= 1
         if int(life.months_pending) <= 0:
-            tally[group, tallies.ORDERS_STARTED] += 1
+            tally[group].orders_started += 1
             child.legal = SUPERVISED
             life.months_legal = 0
             if int(child.living) == HOME and u_order < p.safety_placed_at_order * (
@@ -201,7 +201,7 @@ def run_the_chain(child, row, life, h, programme, p, town, episodes, counters, p
         post(paid, h, MUNICIPALITY_YOUTH, GUARDIANSHIP, int(p.price_guardianship * 100.0 + 0.5))
         if u_order < p.safety_guardianship_end:
             child.legal = NO_MEASURE
-            tally[group, tallies.ORDERS_ENDED] += 1
+            tally[group].orders_ended += 1
         return
     post(paid, h, MUNICIPALITY_YOUTH, SUPERVISION_ORDER, int(p.price_supervision_order * 100.0 + 0.5))
     placed = int(child.living) != HOME and int(child.living) != ROAMING
@@ -214,7 +214,7 @@ def run_the_chain(child, row, life, h, programme, p, town, episodes, counters, p
     if u_order < end:
         child.legal = NO_MEASURE
         life.months_legal = 0
-        tally[group, tallies.ORDERS_ENDED] += 1
+        tally[group].orders_ended += 1
     elif (
         placed
         and int(life.months_living) >= 24
@@ -223,7 +223,7 @@ def run_the_chain(child, row, life, h, programme, p, town, episodes, counters, p
     ):
         child.legal = UNDER_GUARDIANSHIP
         life.months_legal = 0
-        tally[group, tallies.ORDERS_STARTED] += 1
+        tally[group].orders_started += 1
 
 
 @rule
@@ -245,7 +245,7 @@ def run_and_return(child, row, life, h, programme, p, episodes, counters, world,
             return
         was_closed = int(life.fled_from) == IN_CLOSED
         if u_hold < held_off(h, programme, p):
-            tally[group, tallies.TOLERATED_RUNAWAYS] += 1
+            tally[group].tolerated_runaways += 1
             if int(child.age_months) >= 192 and u_where < p.weighing_assisted:
                 ask_place(child, row, life, ASSISTED_LIVING, episodes, counters, month)
             return
@@ -277,4 +277,4 @@ def run_and_return(child, row, life, h, programme, p, episodes, counters, world,
         life.last_runaway = month
         life.runaways = min(300, int(life.runaways) + 1)
         life.fled_from = living
-        tally[group, tallies.RUNAWAYS] += 1
+        tally[group].runaways += 1
