@@ -4,6 +4,8 @@ The net saving is linear: cases x months x (0.65 effect - programme), so with st
 and 5,000 the shares of the variance are 0.79 and 0.21, and there are no interactions.
 """
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from fake_world import PRIORS, simulate
@@ -28,12 +30,12 @@ EFFECT = (0.65 * 15_000) ** 2 / ((0.65 * 15_000) ** 2 + 5_000**2)
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory):
-    from conftest import HERE
+    here = Path(__file__).parent
 
     from youthsim.catalogue import load
 
     folder = tmp_path_factory.mktemp("sensitivity")
-    scenario = load(HERE / "small.yaml")
+    scenario = load(here / "small.yaml")
     return sensitivity(
         scenario, out=folder, simulate=simulate, priors=TWO, base_samples=64, workers=2
     ), folder

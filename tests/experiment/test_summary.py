@@ -1,6 +1,7 @@
 """A summary of a town whose truth is known on paper; see fake_world."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ DISCOUNTED = discount_factors(MONTHS, 0.0225).sum()
 
 @pytest.fixture(scope="module")
 def summary(tmp_path_factory):
-    from conftest import HERE
+    here = Path(__file__).parent
     from fake_world import PRIORS, simulate
 
     from youthsim.catalogue import load
@@ -25,7 +26,7 @@ def summary(tmp_path_factory):
     from youthsim.experiment.plan import Plan
 
     folder = tmp_path_factory.mktemp("summary")
-    plan = Plan.of(load(HERE / "small.yaml"), priors=PRIORS, draws=250)
+    plan = Plan.of(load(here / "small.yaml"), priors=PRIORS, draws=250)
     result = write_result(run_ensemble(plan, points_of(plan), folder, simulate=simulate), folder)
     return result.summary
 

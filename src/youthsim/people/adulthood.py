@@ -12,7 +12,7 @@ import math
 
 from youthsim.ledger import post
 from youthsim.people.attendance import go_to
-from youthsim.people.compiled import rule
+from youthsim.people.compiled import inlined, rule
 from youthsim.people.needs import enrolled, worst_need
 from youthsim.people.streams import three_uniforms
 from youthsim.vocabulary import events
@@ -82,10 +82,16 @@ def leaves(u, need, p):
     return u < 0.2 and u < p.adult_leave_unqualified * math.exp(min(4.0, p.adult_leave_need * (need - 0.5)))
 
 
-@rule
+@inlined
+def work_draws(child, world, month):
+    """This month's luck with work, school and benefit."""
+    return three_uniforms(world, int(child.uid), month, events.WORK, 0)
+
+
+@inlined
 def may_change(child, life, p, world, month):
     """Whether this month's draws can change school, work or benefit at all; for most they cannot."""
-    u_work, u_school, u_benefit = three_uniforms(world, int(child.uid), month, events.WORK, 0)
+    u_work, u_school, u_benefit = work_draws(child, world, month)
     education, work = int(child.education), int(life.work)
     if education == VOCATIONAL and (u_school < 0.2 or u_school > 1.0 - p.adult_qualify):
         return True
@@ -101,10 +107,9 @@ def may_change(child, life, p, world, month):
 @rule
 def find_a_way(child, life, h, schools, p, programme, paid, world, month, tally):
     """Work, diploma, drop-out from vocational education, benefit: sixteen and over."""
-    uid = int(child.uid)
     group = int(h.group)
     need = max(0.0, worst_need(child))
-    u_work, u_school, u_benefit = three_uniforms(world, uid, month, events.WORK, 0)
+    u_work, u_school, u_benefit = work_draws(child, world, month)
     education = int(child.education)
     of_age = int(child.age_months) >= 216
     if education == VOCATIONAL:

@@ -16,7 +16,7 @@ import math
 import numpy as np
 
 from youthsim.people.access import ask_for_child
-from youthsim.people.compiled import rule
+from youthsim.people.compiled import inlined, rule
 from youthsim.people.episodes import has_form
 from youthsim.people.needs import enrolled, in_special, school_mismatch
 from youthsim.people.streams import bits, three_uniforms, uniform
@@ -96,7 +96,7 @@ def pass_on(child, life, schools, town, p, world, month):
             go_to(child, schools, LEFT_UNQUALIFIED, -1)
 
 
-@rule
+@inlined
 def trouble_at_school(child, teacher_time, p):
     """How far the child's troubles reach above the threshold, 0 where they do not."""
     felt = max(float(child.need_internalising), float(child.need_externalising))
@@ -122,7 +122,7 @@ def come_back(child, life, day_place, p, world, month, group, tally):
     return True
 
 
-@rule
+@inlined
 def at_risk_of_absence(child, teacher_time, p):
     """Everyone else simply attends."""
     return int(child.attendance) != FULL or trouble_at_school(child, teacher_time, p) > 0.0
@@ -182,7 +182,7 @@ def attend(
         child.attendance = FULL
 
 
-@rule
+@inlined
 def excess_learning_need(child):
     """Learning need above what a class can meet, in sd; behaviour adds to it."""
     return float(child.need_learning) + 0.4 * max(0.0, float(child.need_externalising)) - 1.0

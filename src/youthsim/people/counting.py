@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from youthsim.ledger import post
 from youthsim.people.attendance import excess_learning_need, trouble_at_school
-from youthsim.people.compiled import rule
+from youthsim.people.compiled import inlined, rule
 from youthsim.people.needs import enrolled, in_special, worst_need
 from youthsim.people.safety import risk_of
 from youthsim.vocabulary.paths import (
@@ -87,7 +87,7 @@ def bits_set(mask):
     return count
 
 
-@rule
+@inlined
 def path_of(child):
     """The heaviest care path that applies."""
     if int(child.age_months) >= 216:
@@ -121,7 +121,7 @@ def path_of(child):
     return OUTPATIENT
 
 
-@rule
+@inlined
 def is_quiet(child, h, teacher_time, p):
     """No help, no order, in class, and so far from every threshold that only work can still change."""
     if int(child.forms_active) | int(child.forms_waiting) | int(child.legal):
@@ -141,7 +141,7 @@ def is_quiet(child, h, teacher_time, p):
     return trouble_at_school(child, teacher_time, p) <= 0.0 and risk_of(child, h, p) <= 0.0
 
 
-@rule
+@inlined
 def keep_roll(child, calendar_month, t):
     """The roll of October decides a year of funding: who leaves saves the school nothing that year."""
     if calendar_month == OCTOBER:
@@ -180,7 +180,7 @@ def close_month(tally, p, paid, paths):
         paths[group, OF_AGE] += int(t.quiet_of_age)
 
 
-@rule
+@inlined
 def follow_path(child, group, paths, flows):
     """Where the child stands in care, and the move that brought it there."""
     path = path_of(child)
@@ -190,7 +190,7 @@ def follow_path(child, group, paths, flows):
         child.path = path
 
 
-@rule
+@inlined
 def stays_on_path(child, t):
     """A quiet child stands where it stood, and is counted without the table of paths. False when it moved."""
     path = OF_AGE if int(child.age_months) >= 216 else AT_HOME_WITHOUT_HELP
@@ -203,7 +203,7 @@ def stays_on_path(child, t):
     return True
 
 
-@rule
+@inlined
 def count_child(child, life, h, p, t):
     """One resident under 23 in this month's counts."""
     age = int(child.age_months)
@@ -289,7 +289,7 @@ def count_care(child, t):
         t.detained_youths += 1
 
 
-@rule
+@inlined
 def count_household(h, p, t):
     """One household with a minor; the contacts of three months; the family's own hours."""
     h.professionals = int(h.workers) + int(h.workers_left) + int(h.workers_left_1) + int(h.workers_left_2)

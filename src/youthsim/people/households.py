@@ -61,7 +61,7 @@ def suffer_and_recover(h, town, p, programme, world, month, tally):
         h.bad_housing = 1
 
 
-@rule
+@inlined
 def carry_help(h, p):
     """Overload: strain from more professionals and hours than the household carries."""
     carries = p.household_carries + 0.5 * float(h.network)
@@ -71,7 +71,7 @@ def carry_help(h, p):
     h.overload = 0.5 * float(h.overload) + 0.5 * strain
 
 
-@rule
+@inlined
 def feel(h, town, p, programme, world, month):
     """Parents' mental health, network, trust, and the resulting stress."""
     f = float(h.fidelity)
@@ -103,7 +103,7 @@ def feel(h, town, p, programme, world, month):
     h.stress = stress - town.stress_mean
 
 
-@rule
+@inlined
 def may_ask(h, p):
     """Strained, ill or in debt: the others need no draw."""
     return (
@@ -111,7 +111,7 @@ def may_ask(h, p):
     )
 
 
-@rule
+@inlined
 def start_counting(h):
     """Empty what this month's help will fill."""
     h.workers = 0
@@ -122,13 +122,13 @@ def start_counting(h):
     h.troubled = 0
 
 
-@rule
+@inlined
 def show_front(h, front, month):
     """What the children of the household meet of it this month."""
     front.here = ARRIVING if month == int(h.arrives) and month > 0 else IN_TOWN
-    front.stress = h.stress
-    front.group = h.group
-    front.programme = h.programme
+    front.stress = float(h.stress)
+    front.group = int(h.group)
+    front.programme = int(h.programme)
     front.minors = 0
     front.troubled = 0
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 
-from youthsim.people.compiled import rule
+from youthsim.people.compiled import inlined, rule
 from youthsim.people.streams import three_uniforms, uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.services import N_QUEUED, SCHOOL_SUPPORT
@@ -32,19 +32,19 @@ ROOT_3 = math.sqrt(3.0)
 CHILD_CARE_BITS = (1 << N_QUEUED) - 1
 
 
-@rule
+@inlined
 def in_special(education):
     """Special primary, special or special secondary school."""
     return education in (SPECIAL_PRIMARY, SPECIAL_SCHOOL, SPECIAL_SECONDARY)
 
 
-@rule
+@inlined
 def enrolled(education):
     """On the roll of a school."""
     return education not in (NOT_YET, EXEMPT, LEFT_UNQUALIFIED, LEFT_QUALIFIED)
 
 
-@rule
+@inlined
 def school_mismatch(child, teacher_time, p):
     """How far the class falls short of what the child needs: 0 is a fit."""
     education = int(child.education)
@@ -58,7 +58,7 @@ def school_mismatch(child, teacher_time, p):
     return shortfall
 
 
-@rule
+@inlined
 def move_needs(child, household, climate, teacher_time, town, p, world, month):
     """need' = own level + persistence × (need − own level) + pushes + noise, per domain."""
     uid = int(child.uid)
@@ -100,7 +100,7 @@ def move_needs(child, household, climate, teacher_time, town, p, world, month):
     child.need_learning = learning
 
 
-@rule
+@inlined
 def worst_need(child):
     """The highest of the three needs."""
     return max(float(child.need_internalising), float(child.need_externalising), float(child.need_learning))

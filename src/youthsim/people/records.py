@@ -242,7 +242,7 @@ FRONT = _record([
 AWAY, IN_TOWN, ARRIVING, DEPARTING = range(4)
 
 # The month's counts of one group of residents: the declared tallies, and what is only counted to be
-# multiplied at the month's end. A record is handed on as a pointer; an array would be counted in and out, some 10 ns.
+# multiplied at the month's end. A record is handed on as a pointer.
 TALLY = _record([
     *((tally.id, "i8") for tally in TALLIES),
     ("counted_pupils", "i8"),

@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 
 from youthsim.ledger import post
-from youthsim.people.compiled import rule
+from youthsim.people.compiled import inlined, rule
 from youthsim.people.episodes import has_form, open_episode, round_months
 from youthsim.people.streams import three_uniforms, uniform
 from youthsim.vocabulary import events
@@ -60,7 +60,7 @@ def held_off(h, programme, p):
     return 0.0
 
 
-@rule
+@inlined
 def risk_of(child, h, p):
     """Units of risk above the limit, 0 for most children."""
     risk = p.safety_risk_stress * float(h.stress) + p.safety_risk_externalising * float(
@@ -69,7 +69,7 @@ def risk_of(child, h, p):
     return max(0.0, risk - p.safety_risk_limit)
 
 
-@rule
+@inlined
 def chance_of_incident(child, h, programme, p):
     """Per month, by where the child lives and what is being held off."""
     living = int(child.living)

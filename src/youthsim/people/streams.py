@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from youthsim.people.compiled import rule, step
+from youthsim.people.compiled import inlined, step
 
 _M1 = np.uint64(0xBF58476D1CE4E5B9)
 _M2 = np.uint64(0x94D049BB133111EB)
@@ -21,7 +21,7 @@ _TO_UNIT = 1.0 / 9007199254740992.0
 _TO_UNIT_21 = 1.0 / 2097152.0
 
 
-@rule
+@inlined
 def mix(z):
     """The finaliser of splitmix64 on a uint64."""
     z = (z ^ (z >> _30)) * _M1
@@ -29,20 +29,20 @@ def mix(z):
     return z ^ (z >> _31)
 
 
-@rule
+@inlined
 def bits(world, uid, month, event, number):
     """64 random bits. world: uint64; the rest integers within their registered widths."""
     where = (np.uint64(month) << _32) | (np.uint64(event) << _12) | np.uint64(number)
     return mix(mix(world ^ (np.uint64(uid) * _GOLDEN)) ^ (where * _M2))
 
 
-@rule
+@inlined
 def uniform(world, uid, month, event, number):
     """A uniform in (0, 1): never 0, never 1."""
     return (float(bits(world, uid, month, event, number) >> _11) + 0.5) * _TO_UNIT
 
 
-@rule
+@inlined
 def three_uniforms(world, uid, month, event, number):
     """Three independent uniforms of 21 bits from one hash, for small monthly noise."""
     b = bits(world, uid, month, event, number)
