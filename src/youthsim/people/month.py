@@ -72,7 +72,7 @@ from youthsim.vocabulary.states import (
 
 MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("calendar", "live", ("pass_on",), "ages, school years, arrivals and departures come before anything that depends on age"),
-    ("households", "live", ("suffer_and_recover", "carry_help", "feel", "ask_for_parents"), "setbacks, overload by last month's help, health, stress; parents ask for help"),
+    ("households", "live", ("suffer_and_recover", "carry_help", "feel", "ask_for_parents", "show_front"), "setbacks, overload by last month's help, health, stress; parents ask for help"),
     ("schools", "live", ("keep_climate",), "climate and teacher time, from last month's strain"),
     ("needs", "live", ("move_needs",), "every child's needs move, under this month's stress and last month's care"),
     ("signalling", "live", ("signal_and_ask", "is_quiet", "may_change", "find_a_way", "keep_roll", "stays_on_path", "follow_path", "count_child"), "a need is seen and help is asked for; a child far from every threshold is counted at once, as no later step can touch it"),
@@ -273,8 +273,8 @@ def follow(
         h = households[row]
         if month < int(h.arrives) or month >= int(h.departs):
             continue
-        h.minors += fronts[row].minors
-        h.troubled += fronts[row].troubled
+        h.minors += int(fronts[row].minors)
+        h.troubled += int(fronts[row].troubled)
         if float(h.workers) >= p.care_coordinator_from and int(h.programme) == 0:
             h.workers += 1
         if int(h.programme) == 1:
