@@ -262,9 +262,4 @@ def rows(count: int, dtype: np.dtype) -> Any:
     return np.zeros(count, dtype)
 
 
-def restore(array: Any, dtype: np.dtype) -> Any:
-    """Give an array that came from a file its record type back (np.load drops it)."""
-    return array.view(dtype) if array.dtype != dtype else array
-
-
 assert CHILD.itemsize <= 72, CHILD.itemsize

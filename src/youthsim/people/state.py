@@ -1,15 +1,14 @@
-"""Everything that lives in a town at one moment, as arrays that can be copied and stored."""
+"""Everything that lives in a town at one moment, as arrays that can be copied."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from youthsim.people.episodes import OVERFLOW, USED
-from youthsim.people.records import EPISODE, FRONT, WORLD_RECORDS, restore, rows
+from youthsim.people.records import EPISODE, FRONT, WORLD_RECORDS, rows
 
 SPARE_ROWS = 4000
 
@@ -51,26 +50,3 @@ class State:
             larger = rows(2 * len(self.episodes) + more + SPARE_ROWS + len(self.children) // 5, EPISODE)
             larger[:used] = self.episodes[:used]
             self.episodes = larger
-
-    def save(self, path: Path) -> None:
-        """Store as one file, whole or not at all."""
-        partial = path.with_suffix(".partial")
-        used = int(self.counters[USED])
-        with partial.open("wb") as file:
-            arrays = {name: np.asarray(getattr(self, name)) for name in WORLD_RECORDS}
-            arrays |= {
-                "episodes": arrays["episodes"][:used],
-                "counters": self.counters,
-                "month": np.array(self.month),
-            }
-            np.savez(file, allow_pickle=False, **arrays)
-        partial.replace(path)
-
-    @classmethod
-    def load(cls, path: Path) -> State:
-        """The state in a file. Raises OSError or ValueError when it cannot be read."""
-        with np.load(path) as stored:
-            arrays = {name: restore(stored[name], dtype) for name, dtype in WORLD_RECORDS.items()}
-            state = cls(**arrays, counters=stored["counters"], month=int(stored["month"]))
-        state.make_room()
-        return state
