@@ -16,7 +16,7 @@ import math
 import numpy as np
 
 from youthsim.ledger import post
-from youthsim.people.compiled import rule
+from youthsim.people.compiled import inlined, rule
 from youthsim.people.episodes import USED, close_episode, has_form, open_episode, round_months
 from youthsim.people.needs import enrolled, in_special, need_in
 from youthsim.people.streams import bits, three_uniforms, uniform
@@ -84,11 +84,9 @@ def route(child, disability, domain, severity, p, u_doctor, u_form):
     return YOUTH_MENTAL_HEALTH if by_doctor and u_form < 0.5 else AMBULATORY_SUPPORT
 
 
-@rule
-def signal_and_ask(
-    child, lives, row, h, p, services, episodes, counters, paid, programme, regime, town, world, month, tally
-):
-    """A need above the threshold is seen, and help is asked for."""
+@inlined
+def uncovered_need(child, p):
+    """The highest need that has no help of its own: its domain, and sd above the threshold (0: none)."""
     over_i = float(child.need_internalising) - p.need_threshold
     over_e = float(child.need_externalising) - p.need_threshold
     over_l = float(child.need_learning) - p.need_threshold - 0.3
@@ -104,13 +102,33 @@ def signal_and_ask(
         domain, severity = 1, over_e
     if over_l > severity:
         domain, severity = 2, over_l
+    return domain, severity
+
+
+@inlined
+def signal_draws(child, world, month):
+    """This month's luck with being seen, asking, and being helped by who is there."""
+    return three_uniforms(world, int(child.uid), month, events.SIGNAL, 0)
+
+
+@inlined
+def is_seen(child, p, world, month):
+    """Whether somebody notices a need this month."""
+    _, severity = uncovered_need(child, p)
     if severity <= 0.0:
-        return
-    uid = int(child.uid)
+        return False
     seen = p.signal_rate * (1.0 - math.exp(-severity / p.signal_scale)) * eyes_on(child, p)
-    u_seen, u_asks, u_absorbed = three_uniforms(world, uid, month, events.SIGNAL, 0)
-    if u_seen >= seen:
-        return
+    return signal_draws(child, world, month)[0] < seen
+
+
+@rule
+def signal_and_ask(
+    child, lives, row, h, p, services, episodes, counters, paid, programme, regime, town, world, month, tally
+):
+    """A need has been seen, and help is asked for."""
+    uid = int(child.uid)
+    domain, severity = uncovered_need(child, p)
+    _, u_asks, u_absorbed = signal_draws(child, world, month)
     group = int(h.group)
     tally[group].signalled += 1
     u_doctor, u_form, u_test = three_uniforms(world, uid, month, events.ROUTE, 0)

@@ -123,9 +123,14 @@ def come_back(child, life, day_place, p, world, month, group, tally):
 
 
 @inlined
-def at_risk_of_absence(child, teacher_time, p):
-    """Everyone else simply attends."""
-    return int(child.attendance) != FULL or trouble_at_school(child, teacher_time, p) > 0.0
+def may_slip(child, life, teacher_time, p, world, month):
+    """A pupil who attends fully may begin to stay away when troubles reach above the threshold."""
+    trouble = trouble_at_school(child, teacher_time, p)
+    if trouble <= 0.0:
+        return
+    life.learnability = min(1.0, float(life.learnability) + 0.02)
+    if uniform(world, int(child.uid), month, events.ATTENDANCE, 0) < p.school_partial_rate * trouble:
+        child.attendance = PARTIAL
 
 
 @rule
@@ -133,7 +138,7 @@ def attend(
     child, row, life, h, schools, teacher_time, p, services, episodes, counters, paid, regime, world, month,
     tally,
 ):  # fmt: skip
-    """One month of attendance: full, partial, none, and back."""
+    """One month of a pupil who attends partly or not at all: out, and back."""
     uid = int(child.uid)
     attendance = int(child.attendance)
     group = int(h.group)
@@ -166,13 +171,6 @@ def attend(
         return
     life.learnability = min(1.0, float(life.learnability) + 0.02)
     trouble = trouble_at_school(child, teacher_time, p)
-    if attendance == FULL:
-        if (
-            trouble > 0.0
-            and uniform(world, uid, month, events.ATTENDANCE, 0) < p.school_partial_rate * trouble
-        ):
-            child.attendance = PARTIAL
-        return
     u = uniform(world, uid, month, events.ATTENDANCE, 1)
     if u < p.school_absence_rate * (0.3 + trouble):
         child.attendance = ABSENT

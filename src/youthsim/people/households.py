@@ -104,10 +104,30 @@ def feel(h, town, p, programme, world, month):
 
 
 @inlined
-def may_ask(h, p):
-    """Strained, ill or in debt: the others need no draw."""
+def request_draws(h, world, month):
+    """This month's luck with guidance, debt help and mental-health care."""
+    return three_uniforms(world, int(h.uid), month, events.HOUSEHOLD_REQUEST, 0)
+
+
+@inlined
+def willingness(h, p):
+    """Trust, and professionals in the family who bring in others."""
+    willing = 0.5 + float(h.trust)
+    return willing * p.household_referral if int(h.professionals) > 0 else willing
+
+
+@inlined
+def may_ask(h, p, world, month):
+    """Whether a household that is strained, ill or in debt asks for anything this month."""
+    strained, ill = float(h.stress) > p.household_strain_threshold, float(h.parental_health) > 1.3
+    if not (strained or ill or int(h.debt) == 1):
+        return False
+    u_guidance, u_debt, u_health = request_draws(h, world, month)
+    willing = willingness(h, p)
     return (
-        float(h.stress) > p.household_strain_threshold or float(h.parental_health) > 1.3 or int(h.debt) == 1
+        (strained and u_guidance < p.household_guidance_rate / 12.0 * willing)
+        or (int(h.debt) == 1 and u_debt < p.household_debt_help_rate / 12.0 * willing)
+        or (ill and u_health < p.household_health_rate / 12.0)
     )
 
 
@@ -138,10 +158,8 @@ def ask_for_parents(h, row, p, services, episodes, counters, paid, programme, re
     """Parents under strain ask for guidance, debt help or mental-health care, or are asked to take it."""
     strained = float(h.stress) > p.household_strain_threshold
     ill = float(h.parental_health) > 1.3
-    u_guidance, u_debt, u_health = three_uniforms(world, int(h.uid), month, events.HOUSEHOLD_REQUEST, 0)
-    willing = 0.5 + float(h.trust)
-    if int(h.professionals) > 0:
-        willing = willing * p.household_referral
+    u_guidance, u_debt, u_health = request_draws(h, world, month)
+    willing = willingness(h, p)
     if (
         strained
         and u_guidance < p.household_guidance_rate / 12.0 * willing

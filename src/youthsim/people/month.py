@@ -8,16 +8,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from youthsim.people.access import admit, ask_elsewhere, decide_at_gate, keep_waiting, signal_and_ask, sweep
+from youthsim.people.access import (
+    admit,
+    ask_elsewhere,
+    decide_at_gate,
+    is_seen,
+    keep_waiting,
+    signal_and_ask,
+    sweep,
+)
 from youthsim.people.adulthood import find_a_way, may_change, offend, sit_out
 from youthsim.people.attendance import (
     AUGUST,
-    at_risk_of_absence,
     attend,
     enter_special,
     excess_learning_need,
     go_to,
     keep_climate,
+    may_slip,
     pass_on,
     refer,
     return_to_regular,
@@ -55,6 +63,7 @@ from youthsim.vocabulary.states import (
     ABSENT,
     ACTIVE,
     CHILD,
+    FULL,
     HOME,
     HOUSEHOLD,
     IN_DETENTION,
@@ -72,14 +81,14 @@ from youthsim.vocabulary.states import (
 
 MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("calendar", "live", ("pass_on",), "ages, school years, arrivals and departures come before anything that depends on age"),
-    ("households", "live", ("suffer_and_recover", "carry_help", "feel", "ask_for_parents", "show_front"), "setbacks, overload by last month's help, health, stress; parents ask for help"),
+    ("households", "live", ("suffer_and_recover", "carry_help", "feel", "may_ask", "ask_for_parents", "show_front"), "setbacks, overload by last month's help, health, stress; parents ask for help"),
     ("schools", "live", ("keep_climate",), "climate and teacher time, from last month's strain"),
     ("needs", "live", ("move_needs",), "every child's needs move, under this month's stress and last month's care"),
-    ("signalling", "live", ("signal_and_ask", "is_quiet", "may_change", "find_a_way", "keep_roll", "stays_on_path", "follow_path", "count_child"), "a need is seen and help is asked for; a child far from every threshold is counted at once, as no later step can touch it"),
+    ("signalling", "live", ("is_seen", "signal_and_ask", "is_quiet", "may_change", "find_a_way", "keep_roll", "stays_on_path", "follow_path", "count_child"), "a need is seen and help is asked for; a child far from every threshold is counted at once, as no later step can touch it"),
     ("access", "provide", ("decide_at_gate", "keep_waiting"), "the gate decides by the regime's rules; people give up waiting"),
     ("admission", "provide", ("ask_elsewhere", "admit", "enter_special"), "free places go to the next in the queue, whoever pays"),
     ("care", "follow", ("help_child", "help_parents", "help_elsewhere", "charge_elsewhere", "serve_household", "serve_child"), "help works and ends: completed, broken off, expired, failed"),
-    ("attendance", "follow", ("attend", "return_to_regular", "refer"), "out of school and back; special education"),
+    ("attendance", "follow", ("may_slip", "attend", "return_to_regular", "refer"), "out of school and back; special education"),
     ("safety", "follow", ("suffer_incident", "run_the_chain", "run_and_return"), "incidents, orders, placements, running away"),
     ("adulthood", "follow", ("sit_out", "offend", "may_change", "find_a_way"), "work, diplomas, offences, benefit"),
     ("ledger", "follow", ("keep_roll", "pay_for_school", "follow_path", "count_child", "scale_down", "count_household", "close_month"), "school bills and counts; the other bills were posted where they arose"),
@@ -106,7 +115,7 @@ def live(
         suffer_and_recover(h, town, p, programme, world, month, tally)
         carry_help(h, p)
         feel(h, town, p, programme, world, month)
-        if may_ask(h, p):
+        if may_ask(h, p, world, month):
             ask_for_parents(
                 h, row, p, services, episodes, counters, paid, programme, regime, world, month, tally
             )
@@ -136,7 +145,7 @@ def live(
         climate = float(schools[school].climate) if school >= 0 else 0.0
         teacher_time = float(schools[school].teacher_time) if school >= 0 else 0.5
         move_needs(child, front, climate, teacher_time, town, p, world, month)
-        if age < 216 and worst_need(child) > p.need_threshold:
+        if age < 216 and worst_need(child) > p.need_threshold and is_seen(child, p, world, month):
             signal_and_ask(
                 child, lives, row, households[int(child.household)], p, services, episodes, counters, paid, programme, regime, town, world,
                 month, tally,
@@ -225,7 +234,9 @@ def follow(
         else:
             teacher_time = 0.5
         if age < 216 and enrolled(int(child.education)):
-            if at_risk_of_absence(child, teacher_time, p):
+            if int(child.attendance) == FULL:
+                may_slip(child, life, teacher_time, p, world, month)
+            else:
                 attend(
                     child, row, life, h, schools, teacher_time, p, services, episodes, counters, paid,
                     regime, world, month, tally,
