@@ -66,7 +66,7 @@ def _chain(parameter) -> None:
     from youthsim.evidence.grading import ASSUMPTION, MEANING, weakest
 
     click.secho(f"{parameter.name}", bold=True, nl=False)
-    click.echo(f"  [{parameter.unit}]  prior {parameter.prior}")
+    click.echo(f"  [{parameter.unit}]  prior {parameter.prior.describe()}")
     if parameter.note:
         click.echo(f"  {parameter.note}")
     for one in parameter.evidence:
@@ -77,6 +77,8 @@ def _chain(parameter) -> None:
         else:
             _figure(one, "  ")
     link = weakest(parameter.evidence)
+    if parameter.rests_on_assumption:
+        return
     click.echo(
         f"  weakest link: {link.evidence}, {link.grade}" + (", RECALLED, not read" if link.recalled else "")
     )

@@ -81,7 +81,7 @@ from youthsim.vocabulary.states import (
 
 MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("calendar", "live", ("pass_on",), "ages, school years, arrivals and departures come before anything that depends on age"),
-    ("households", "live", ("suffer_and_recover", "carry_help", "feel", "may_ask", "ask_for_parents", "show_front"), "setbacks, overload by last month's help, health, stress; parents ask for help"),
+    ("households", "live", ("suffer_and_recover", "carry_help", "feel", "ask_for_parents", "show_front"), "setbacks, overload by last month's help, health, stress; parents ask for help"),
     ("schools", "live", ("keep_climate",), "climate and teacher time, from last month's strain"),
     ("needs", "live", ("move_needs",), "every child's needs move, under this month's stress and last month's care"),
     ("signalling", "live", ("is_seen", "signal_and_ask", "is_quiet", "may_change", "find_a_way", "keep_roll", "stays_on_path", "follow_path", "count_child"), "a need is seen and help is asked for; a child far from every threshold is counted at once, as no later step can touch it"),
