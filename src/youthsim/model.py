@@ -55,6 +55,8 @@ class Books:
         self.tally = self.counts.view(np.int64).reshape(groups, -1)[:, :N_TALLIES]
         self.paths = np.zeros((groups, N_PATHS), dtype=np.int64)
         self.flows = np.zeros((groups, N_PATHS, N_PATHS), dtype=np.int64)
+        self.elsewhere_full = np.zeros(N_QUEUED, dtype=np.int64)
+        self.elsewhere_half = np.zeros(N_QUEUED, dtype=np.int64)
 
     def clear(self) -> None:
         """Empty for a new month; `flows` go on adding up."""
@@ -124,7 +126,7 @@ class YouthCareModel(mesa.Model):
         now = (self.world, month)
         live(*people, st.busy, st.fronts, *rules, self.programme, b.paid, b.counts, b.paths, b.flows, *now)
         provide(*people, *rules, b.counts, *now)
-        left = (b.paid, b.used, b.counts, b.paths, b.flows)
+        left = (b.paid, b.used, b.counts, b.paths, b.flows, b.elsewhere_full, b.elsewhere_half)
         follow(*people, st.busy, st.fronts, *rules, self.programme, *left, *now)
 
     # --- institutions -----------------------------------------------------------------------------------

@@ -238,7 +238,7 @@ def test_work_lowers_offences_and_idleness_raises_them():
             "adult_offence_idle": 2.0,
         }
         town = youths(**{**rates, **values})
-        town.state.lives["work"] = work
+        town.state.children["work"] = work
         return town.live(1).counted("offences") / N
 
     assert abs(offences(states.IN_WORK) - 0.05) < 0.02
@@ -253,7 +253,7 @@ def test_a_plan_helps_to_work_only_where_it_serves():
         if served:
             town.programme["active"] = town.programme["plan"] = 1
             town.state.households["programme"], town.state.households["fidelity"] = 1, 1.0
-        return float(np.mean(town.live(1).state.lives["work"] == states.IN_WORK))
+        return float(np.mean(town.live(1).state.children["work"] == states.IN_WORK))
 
     assert abs(start(True, 2.0) - 0.2) < 0.03
     assert start(True, 1.0) == start(False, 2.0)
@@ -263,7 +263,7 @@ def test_a_plan_helps_to_work_only_where_it_serves():
 def test_nobody_is_idle_on_benefit_before_eighteen():
     def on_benefit(age: float) -> int:
         return int(
-            np.sum(youths(age, adult_benefit_start=0.5).live(6).state.lives["work"] == states.ON_BENEFIT)
+            np.sum(youths(age, adult_benefit_start=0.5).live(6).state.children["work"] == states.ON_BENEFIT)
         )
 
     assert on_benefit(17.0) == 0

@@ -16,7 +16,7 @@ import math
 import numpy as np
 
 from youthsim.ledger import post
-from youthsim.people.compiled import inlined, rule
+from youthsim.people.compiled import inlined, rule, rule_with_arrays
 from youthsim.people.episodes import USED, close_episode, has_form, open_episode, round_months
 from youthsim.people.needs import enrolled, in_special, need_in
 from youthsim.people.streams import bits, three_uniforms, uniform
@@ -242,7 +242,7 @@ def ask_elsewhere(services, episodes, counters, p, world, month):
             episodes[int(counters[USED]) - 1].state = WAITING
 
 
-@rule
+@rule_with_arrays
 def admit(services, episodes, counters, children, lives, households, p, regime, world, month, tally):
     """Free places go to the next in each queue: priority, month asked, then chance; whoever pays."""
     n = int(counters[USED])

@@ -45,7 +45,7 @@ def offend(child, life, h, p, paid, world, month, tally):
     if int(life.disability) == 1:
         rate = rate * p.adult_offence_disability
     if int(child.age_months) >= 192:
-        if int(life.work) == IN_WORK:
+        if int(child.work) == IN_WORK:
             rate = rate * p.adult_offence_work
         elif not enrolled(int(child.education)):
             rate = rate * p.adult_offence_idle
@@ -89,10 +89,10 @@ def work_draws(child, world, month):
 
 
 @inlined
-def may_change(child, life, p, world, month):
+def may_change(child, p, world, month):
     """Whether this month's draws can change school, work or benefit at all; for most they cannot."""
     u_work, u_school, u_benefit = work_draws(child, world, month)
-    education, work = int(child.education), int(life.work)
+    education, work = int(child.education), int(child.work)
     if education == VOCATIONAL and (u_school < 0.2 or u_school > 1.0 - p.adult_qualify):
         return True
     if int(child.living) == ROAMING or int(child.living) == IN_DETENTION or work == ON_BENEFIT:
@@ -121,13 +121,13 @@ def find_a_way(child, life, h, schools, p, programme, paid, world, month, tally)
             tally[group].qualified += 1
     if int(child.living) == ROAMING and of_age and u_benefit < p.adult_shelter:
         post(paid, h, MUNICIPALITY_WMO, YOUTH_SHELTER, int(p.price_shelter * 100.0 + 0.5))
-    work = int(life.work)
+    work = int(child.work)
     if work == IN_WORK:
         if u_work < p.adult_work_end * (1.5 if int(life.disability) == 1 else 1.0):
-            life.work = NO_WORK
+            child.work = NO_WORK
         return
     if enrolled(education) or int(child.living) == IN_DETENTION:
-        life.work = NO_WORK
+        child.work = NO_WORK
         return
     if work == NO_WORK and not of_age and u_work >= 3.0 * p.adult_work_start:
         return  # no chance of work this high, and no benefit before eighteen
@@ -137,11 +137,11 @@ def find_a_way(child, life, h, schools, p, programme, paid, world, month, tally)
     if int(programme.plan) == 1:
         start = start * (1.0 + (p.plan_work - 1.0) * float(h.fidelity))
     if u_work < start:
-        life.work = IN_WORK
+        child.work = IN_WORK
         return
     if work == ON_BENEFIT:
         post(paid, h, MUNICIPALITY_PARTICIPATION, SOCIAL_BENEFIT, int(p.price_social_benefit * 100.0 + 0.5))
         if u_benefit > 1.0 - p.adult_benefit_end:
-            life.work = NO_WORK
+            child.work = NO_WORK
     elif of_age and u_benefit < p.adult_benefit_start:
-        life.work = ON_BENEFIT
+        child.work = ON_BENEFIT

@@ -16,7 +16,7 @@ import math
 import numpy as np
 
 from youthsim.people.access import ask_for_child
-from youthsim.people.compiled import inlined, rule
+from youthsim.people.compiled import inlined, rule, rule_with_arrays
 from youthsim.people.episodes import has_form
 from youthsim.people.needs import enrolled, in_special, school_mismatch
 from youthsim.people.streams import bits, three_uniforms, uniform
@@ -143,7 +143,7 @@ def attend(
     attendance = int(child.attendance)
     group = int(h.group)
     if attendance == ABSENT:
-        child.months_out = min(300, int(child.months_out) + 1)
+        child.months_out = min(250, int(child.months_out) + 1)
         life.learnability = max(
             0.0, float(life.learnability) - p.school_learnability_loss * float(life.learnability)
         )
@@ -209,7 +209,7 @@ def refer(child, life, schools, group, teacher_time, p, world, month, tally):
     tally[group].special_referrals += 1
 
 
-@rule
+@rule_with_arrays
 def enter_special(children, lives, households, schools, town, p, world, month, tally):
     """Places in special schools go to the longest on the list; most come free in August."""
     on_list = np.empty(len(children), np.int64)

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import numba
+from llvmlite import ir
+from numba.core import cgutils, types
 from numba.core import config as _config
-from numba.core import types
 from numba.core.typing import signature
 from numba.core.typing.builtins import Float
+from numba.extending import intrinsic
 
 config: Any = _config  # its attributes are made at run time
 
@@ -89,11 +91,23 @@ def _jit(function: Callable[..., Any], **options: Any) -> Any:
 
 
 def rule(function: Callable[..., Any]) -> Any:
-    """An inner rule: called by other rules only, so it needs no Python wrapper (a third of compile time)."""
+    """An inner rule: called by other rules only, so it needs no Python wrapper (a third of compile time).
+
+    It makes no arrays, so it counts no references: counting them costs more than most rules do.
+    """
+    return _inner(function, _nrt=False)
+
+
+def rule_with_arrays(function: Callable[..., Any]) -> Any:
+    """An inner rule that makes arrays of its own."""
+    return _inner(function)
+
+
+def _inner(function: Callable[..., Any], **options: Any) -> Any:
     if config.DISABLE_JIT:
         return function
     return numba.njit(  # type: ignore[call-overload]  # the two wrapper options are missing from its stubs
-        error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
+        error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, **options
     )(function)
 
 
@@ -101,9 +115,43 @@ def inlined(function: Callable[..., Any]) -> Any:
     """A rule that most children meet every month: copied into its caller; it saves a tenth."""
     if config.DISABLE_JIT:
         return function
-    return numba.njit(error_model="numpy", nogil=True, forceinline=True)(function)
+    return numba.njit(error_model="numpy", nogil=True, forceinline=True, _nrt=False)(function)
 
 
 def step(function: Callable[..., Any]) -> Any:
     """A step that Python calls: compiled once, cached on disk."""
+    return function if config.DISABLE_JIT else _jit(function, _nrt=False)
+
+
+def step_with_arrays(function: Callable[..., Any]) -> Any:
+    """A step that makes arrays, or calls rules that do."""
     return function if config.DISABLE_JIT else _jit(function)
+
+
+@intrinsic
+def _fetch(typing: Any, array: Any, row: Any) -> Any:
+    """Tells the processor that row `row` of `array` is wanted soon."""
+
+    def write(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        kind, (array_value, row_value) = signature.args[0], values
+        view = context.make_array(kind)(context, builder, array_value)
+        place = cgutils.get_item_pointer(context, builder, kind, view, [row_value], wraparound=False)
+        byte, word = ir.IntType(8).as_pointer(), ir.IntType(32)
+        start = builder.bitcast(place, byte)
+        hint = builder.module.declare_intrinsic(
+            "llvm.prefetch", [byte], ir.FunctionType(ir.VoidType(), [byte, word, word, word])
+        )
+        size = context.get_abi_sizeof(context.get_data_type(kind.dtype))
+        for offset in (*range(0, size, 64), size - 1):  # a row may lie over several lines of the cache
+            line = builder.gep(start, [ir.IntType(64)(offset)])
+            builder.call(hint, [line, word(1), word(3), word(1)])
+        return context.get_dummy_value()
+
+    return signature(types.void, array, types.intp), write
+
+
+def _nothing(array: Any, row: Any) -> None:
+    """Plain Python has no cache to warm."""
+
+
+fetch_ahead = _nothing if config.DISABLE_JIT else _fetch

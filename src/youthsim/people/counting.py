@@ -204,17 +204,17 @@ def stays_on_path(child, t):
 
 
 @inlined
-def count_child(child, life, h, p, t):
+def count_child(child, h, p, t):
     """One resident under 23 in this month's counts."""
     age = int(child.age_months)
     if age >= 192:
         t.youths_16_plus += 1
-        if int(life.work) == IN_WORK:
+        if int(child.work) == IN_WORK:
             t.working_16_plus += 1
     if age >= 216:
         t.young_adults += 1
         t.adults_18_plus += 1
-        if int(life.work) == ON_BENEFIT:
+        if int(child.work) == ON_BENEFIT:
             t.benefit_18_plus += 1
         if int(child.education) == LEFT_UNQUALIFIED:
             t.without_qualification += 1

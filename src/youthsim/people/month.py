@@ -31,7 +31,7 @@ from youthsim.people.attendance import (
     return_to_regular,
 )  # fmt: skip
 from youthsim.people.care import charge_elsewhere, help_child, help_elsewhere, help_parents
-from youthsim.people.compiled import step
+from youthsim.people.compiled import fetch_ahead, step, step_with_arrays
 from youthsim.people.counting import (
     close_month,
     count_child,
@@ -63,6 +63,7 @@ from youthsim.vocabulary.states import (
     ABSENT,
     ACTIVE,
     CHILD,
+    EXTERNAL,
     FULL,
     HOME,
     HOUSEHOLD,
@@ -94,6 +95,7 @@ MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("ledger", "follow", ("keep_roll", "pay_for_school", "follow_path", "count_child", "scale_down", "count_household", "close_month"), "school bills and counts; the other bills were posted where they arose"),
 )  # fmt: skip
 
+AHEAD = 8  # rows that are asked of memory before their turn
 GUARDIAN = 1 << 7  # bit of household.acts: this month's guardian has been counted
 
 
@@ -151,7 +153,7 @@ def live(
                 month, tally,
             )  # fmt: skip
         if is_quiet(child, front, teacher_time, p):
-            if age >= 192 and may_change(child, lives[row], p, world, month):
+            if age >= 192 and may_change(child, p, world, month):
                 h = households[int(child.household)]
                 find_a_way(child, lives[row], h, schools, p, programme, paid, world, month, tally)
             if school >= 0:
@@ -160,14 +162,14 @@ def live(
             keep_roll(child, int(town.calendar_month), t)
             if not stays_on_path(child, t):
                 follow_path(child, int(front.group), paths, flows)
-            count_child(child, lives[row], front, p, t)
+            count_child(child, front, p, t)
         else:
             busy[n_busy] = row
             n_busy += 1
     counters[BUSY] = n_busy
 
 
-@step
+@step_with_arrays
 def provide(
     children, lives, households, schools, services, episodes, counters, towns, params, regimes, tally,
     world, month,
@@ -190,13 +192,20 @@ def provide(
 @step
 def follow(
     children, lives, households, schools, services, episodes, counters, busy, fronts, towns, params,
-    regimes, programmes, paid, used, tally, paths, flows, world, month,
+    regimes, programmes, paid, used, tally, paths, flows, full, half, world, month,
 ):  # fmt: skip
     """Steps 8-12: care, attendance, safety, adulthood, ledger."""
     p, town, regime, programme = params[0], towns[0], regimes[0], programmes[0]
-    full = np.zeros(N_QUEUED, np.int64)
-    half = np.zeros(N_QUEUED, np.int64)
-    for row in range(int(counters[USED])):
+    full[:] = 0
+    half[:] = 0
+    n_used = int(counters[USED])
+    for row in range(n_used):
+        if row + AHEAD < n_used:
+            coming = episodes[row + AHEAD]
+            if int(coming.state) == ACTIVE and int(coming.owner_kind) != EXTERNAL:
+                if int(coming.owner_kind) == CHILD:
+                    fetch_ahead(children, int(coming.owner))
+                fetch_ahead(households, int(coming.household))
         e = episodes[row]
         if int(e.state) != ACTIVE:
             continue
@@ -218,7 +227,12 @@ def follow(
                 serve_household(households[row], programme, p, paid, month)
 
     under_order = 0
-    for k in range(int(counters[BUSY])):
+    n_busy = int(counters[BUSY])
+    for k in range(n_busy):
+        if k + 2 * AHEAD < n_busy:
+            fetch_ahead(children, int(busy[k + 2 * AHEAD]))
+            fetch_ahead(lives, int(busy[k + AHEAD]))
+            fetch_ahead(households, int(children[int(busy[k + AHEAD])].household))
         row = int(busy[k])
         child = children[row]
         age = int(child.age_months)
@@ -262,7 +276,7 @@ def follow(
             sit_out(child, life, h, p, paid)
         if age >= 144 and float(child.need_externalising) > 1.0:
             offend(child, life, h, p, paid, world, month, tally)
-        if age >= 192 and may_change(child, life, p, world, month):
+        if age >= 192 and may_change(child, p, world, month):
             find_a_way(child, life, h, schools, p, programme, paid, world, month, tally)
         keep_roll(child, int(town.calendar_month), tally[group])
         if in_special(int(child.education)) or int(child.attendance) == ABSENT:
@@ -278,7 +292,7 @@ def follow(
                 h.workers += 1
                 h.contact_minutes += 120
         follow_path(child, group, paths, flows)
-        count_child(child, life, h, p, tally[group])
+        count_child(child, h, p, tally[group])
     town.children_under_order = under_order
     for row in range(len(households)):
         h = households[row]

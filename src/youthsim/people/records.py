@@ -34,7 +34,8 @@ CHILD = _record([
     ("forms_active", "i4"),         # bit per service
     ("forms_waiting", "i4"),        # requested or waiting, bit per service
     ("age_months", "i2"),           # negative before birth
-    ("months_out", "i2"),           # since full absence began
+    ("months_out", "u1"),           # since full absence began, 250 at most
+    ("work", "i1"),
     ("education", "i1"),
     ("attendance", "i1"),
     ("legal", "i1"),
@@ -47,7 +48,6 @@ LIFE = _record([
     ("disability", "i1"),           # mild intellectual disability
     ("girl", "i1"),
     ("birth_order", "i1"),
-    ("work", "i1"),
     ("failures", "i1"),             # helps that failed in a row
     ("admission_kind", "i1"),       # special education kind asked for, 0 none
     ("fled_from", "i1"),            # living place from which the child last ran away

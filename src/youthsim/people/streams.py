@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from youthsim.people.compiled import inlined, step
+from youthsim.people.compiled import inlined, step_with_arrays
 
 _M1 = np.uint64(0xBF58476D1CE4E5B9)
 _M2 = np.uint64(0x94D049BB133111EB)
@@ -53,7 +53,7 @@ def three_uniforms(world, uid, month, event, number):
     )
 
 
-@step
+@step_with_arrays
 def uniforms(world: int, uids: NDArray[np.int64], month: int, event: int, number: int) -> NDArray[np.float64]:
     """One uniform per uid, the same numbers as `uniform` gives one by one."""
     out = np.empty(len(uids))
