@@ -31,7 +31,7 @@ from youthsim.experiment.plan import Plan
 from youthsim.experiment.reading import Reading, read_world, stack
 from youthsim.experiment.shards import clear_unfinished, read_shard, shard_path, write_shard
 
-DRAWS_PER_CHUNK = 4
+DRAWS_PER_CHUNK = 2
 Tell = Callable[[int, int], None]
 """Called with chunks done and chunks in all."""
 Say = Callable[[str], None]

@@ -206,15 +206,15 @@ def simulate(
     order = rank(eligible, town.state, world, *(values.get(name, 0.5) for name in SELECTION_NAMES))
     cases = order[: max(sizes)]
     _mark(town.state, cases, sizes)
-    runs = [live_arm(scenario, "baseline", 0, town, values, world, cases, sizes, len(order), draw, replicate)]
-    for name in arms if arms is not None else scenario.alternatives:
-        if name == "baseline":
-            continue
+    names = [name for name in (arms if arms is not None else scenario.alternatives) if name != "baseline"]
+    twin: State | None = None
+    runs = []
+    for name, size in [("baseline", 0), *((name, size) for name in names for size in sizes)]:
         own = _priced(arm_values[name], scenario) if arm_values and name in arm_values else values
-        for size in sizes:
-            runs.append(
-                live_arm(scenario, name, size, town, own, world, cases, sizes, len(order), draw, replicate)
-            )
+        twin = town.state.copy(over=twin)
+        runs.append(
+            live_arm(scenario, name, size, town, twin, own, world, cases, sizes, len(order), draw, replicate)
+        )
     return runs
 
 
@@ -239,13 +239,12 @@ def _mark(state: State, cases: NDArray[np.int64], sizes: Sequence[int]) -> None:
 
 
 def live_arm(
-    scenario: Scenario, name: str, size: int, town: BurnedIn, values: Values, world: np.uint64,
+    scenario: Scenario, name: str, size: int, town: BurnedIn, state: State, values: Values, world: np.uint64,
     cases: NDArray[np.int64], sizes: Sequence[int], eligible: int, draw: int, replicate: int,
 ) -> ArmRun:  # fmt: skip
-    """The years of one arm, from a copy of the burned-in town."""
+    """The years of one arm, lived in `state`: a copy of the burned-in town."""
     arm = scenario.arms[name]
     regime = _regime(arm, values)
-    state = town.state.copy()
     start, months, groups = state.month, scenario.horizon_months, len(sizes) + 1
     pool = filled_as_before(REGIMES["pooled"](values), town.use_year.sum(axis=0))
     programme = programme_of(arm.interventions, pool, values)

@@ -32,14 +32,9 @@ class Eligible:
 
 def _here(state: State) -> NDArray[np.bool_]:
     """Children who live in town now."""
-    c, h = state.children, state.households[state.children["household"]]
-    age = c["age_months"]
-    return (
-        (age >= 0)
-        & (age < states.MAX_AGE_MONTHS)
-        & (h["arrives"] < state.month)
-        & (state.month < h["departs"])
-    )
+    age, h = state.children["age_months"], state.households
+    home = (h["arrives"] < state.month) & (state.month < h["departs"])
+    return (age >= 0) & (age < states.MAX_AGE_MONTHS) & home[state.children["household"]]
 
 
 def zwolle_safety(state: State) -> Eligible:

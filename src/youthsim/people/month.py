@@ -31,7 +31,7 @@ from youthsim.people.attendance import (
     return_to_regular,
 )  # fmt: skip
 from youthsim.people.care import charge_elsewhere, help_child, help_elsewhere, help_parents
-from youthsim.people.compiled import fetch_ahead, step, step_with_arrays
+from youthsim.people.compiled import fetch_ahead, inlined, step, step_with_arrays
 from youthsim.people.counting import (
     close_month,
     count_child,
@@ -97,6 +97,16 @@ MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
 
 AHEAD = 8  # rows that are asked of memory before their turn
 GUARDIAN = 1 << 7  # bit of household.acts: this month's guardian has been counted
+
+
+@inlined
+def fetch_owner(e, children, households):
+    """Asks memory for the rows whose episode comes next."""
+    if int(e.owner_kind) == EXTERNAL:
+        return
+    if int(e.owner_kind) == CHILD:
+        fetch_ahead(children, int(e.owner))
+    fetch_ahead(households, int(e.household))
 
 
 @step
@@ -179,7 +189,10 @@ def provide(
     for s in range(N_QUEUED):
         services[s].started = 0
         services[s].ended = 0
-    for row in range(int(counters[USED])):
+    n_used = int(counters[USED])
+    for row in range(n_used):
+        if row + AHEAD < n_used and int(episodes[row + AHEAD].state) in (REQUESTED, WAITING):
+            fetch_owner(episodes[row + AHEAD], children, households)
         if int(episodes[row].state) == REQUESTED:
             decide_at_gate(episodes[row], children, households, p, town, world, month, tally)
         if int(episodes[row].state) == WAITING:
@@ -201,11 +214,7 @@ def follow(
     n_used = int(counters[USED])
     for row in range(n_used):
         if row + AHEAD < n_used:
-            coming = episodes[row + AHEAD]
-            if int(coming.state) == ACTIVE and int(coming.owner_kind) != EXTERNAL:
-                if int(coming.owner_kind) == CHILD:
-                    fetch_ahead(children, int(coming.owner))
-                fetch_ahead(households, int(coming.household))
+            fetch_owner(episodes[row + AHEAD], children, households)
         e = episodes[row]
         if int(e.state) != ACTIVE:
             continue

@@ -36,9 +36,12 @@ class State:
         self.busy = np.zeros(len(self.children), dtype=np.int32)
         self.fronts = rows(len(self.households), FRONT)
 
-    def copy(self) -> State:
-        """An independent twin."""
-        arrays = {name: getattr(self, name).copy() for name in (*WORLD_RECORDS, "counters")}
+    def copy(self, over: State | None = None) -> State:
+        """An independent twin, written over a state that is no longer needed where one is given."""
+        arrays = {
+            name: _copied(getattr(self, name), getattr(over, name, None))
+            for name in (*WORLD_RECORDS, "counters")
+        }
         return State(**arrays, month=self.month)
 
     def make_room(self, more: int = 0) -> None:
@@ -50,3 +53,11 @@ class State:
             larger = rows(2 * len(self.episodes) + more + SPARE_ROWS + len(self.children) // 5, EPISODE)
             larger[:used] = self.episodes[:used]
             self.episodes = larger
+
+
+def _copied(array: Any, over: Any) -> Any:
+    """A copy, byte by byte: in used memory that is several times faster than in fresh."""
+    if over is None or over.shape != array.shape:
+        return array.copy()
+    over.view(np.uint8)[:] = array.view(np.uint8)
+    return over

@@ -70,8 +70,9 @@ def _mean(share: Any) -> float:
 def _births(town: Town) -> float:
     """Children born while their household lives in town, within the run."""
     month = -town.children["age_months"].astype(np.int64)
-    home = town.households[town.children["household"]]
-    return float(((month >= 0) & (home["arrives"] <= month) & (month < home["departs"])).sum())
+    home, households = town.children["household"], town.households
+    here = (households["arrives"][home] <= month) & (month < households["departs"][home])
+    return float(((month >= 0) & here).sum())
 
 
 def _leave_per_year(town: Town, months: int) -> float:

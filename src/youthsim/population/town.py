@@ -48,9 +48,9 @@ class Town:
 
 
 def _present(children: Any, households: Any, month: int) -> NDArray[np.bool_]:
-    age, home = children["age_months"] + month, households[children["household"]]
-    grown = age >= MAX_AGE_MONTHS
-    return (age >= 0) & ~grown & (home["arrives"] <= month) & (month < home["departs"])
+    age, home = children["age_months"] + month, children["household"]
+    here = (households["arrives"] <= month) & (month < households["departs"])
+    return (age >= 0) & (age < MAX_AGE_MONTHS) & here[home]
 
 
 def synthesise(
