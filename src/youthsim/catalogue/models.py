@@ -27,7 +27,12 @@ from youthsim.scenario.strict import Strict
 from youthsim.scenario.uncertain import Uncertain
 
 PLACES = ("zwolle", "tilburg", "leeuwarden", "alkmaar", "gouda", "nijmegen", "nijkerk")
-RULES = ("zwolle_safety", "tilburg_family")
+RULES = (
+    "zwolle_safety",
+    "tilburg_family",
+    "gouda_out_of_school",
+    "nijmegen_aides",
+)
 REPORTING = ("completed_first", "all", "best")
 ESTIMATES = ("threat_minus_actual", "before_minus_norm", "before_after")
 NAME_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,79}$"
@@ -125,9 +130,12 @@ Regime = Annotated[
 class Caseload(Strict):
     """Which cases the programme takes, and how many."""
 
-    rule: Literal["zwolle_safety", "tilburg_family"] = Field(
-        description="The rule by which the pilot chose its cases."
-    )
+    rule: Literal[
+        "zwolle_safety",
+        "tilburg_family",
+        "gouda_out_of_school",
+        "nijmegen_aides",
+    ] = Field(description="The rule by which the pilot chose its cases.")
     sizes: Sizes = Field(
         description="Caseloads to simulate, from small to large; the pilot's own beside the plan's."
     )

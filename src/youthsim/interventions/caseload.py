@@ -13,12 +13,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from youthsim.people.attendance import ON_SCHOOL_LIST
 from youthsim.people.state import State
 from youthsim.people.streams import uniforms
 from youthsim.vocabulary import events, states
+from youthsim.vocabulary.services import N_QUEUED, SCHOOL_SUPPORT
 
 HALF_YEAR = 6
 FOUR_PROFESSIONALS = 4
+THREE_MONTHS = 3
+HELP_OF_A_CHILD = (1 << N_QUEUED) - 1  # bits of forms_active
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,42 @@ def tilburg_family(state: State) -> Eligible:
     return Eligible(rows, np.log1p(h["cost_before"][rows].astype(float)), _solvable(state, rows))
 
 
+def nijmegen_pupil(state: State) -> NDArray[np.bool_]:
+    """Pupils of (special) primary schools with a grant for support in class, or on a school's list."""
+    c = state.children
+    at_school = np.isin(c["education"], (states.REGULAR_PRIMARY, states.SPECIAL_PRIMARY))
+    granted = (c["forms_active"] >> SCHOOL_SUPPORT) & 1 == 1
+    applied = (c["forms_waiting"] & ON_SCHOOL_LIST) != 0
+    return _here(state) & at_school & (granted | applied)
+
+
+def nijmegen_aides(state: State) -> Eligible:
+    """A pupil with a grant for support in class, or with an application for special education."""
+    return _households_of(state, nijmegen_pupil(state), state.children["need_learning"])
+
+
+def gouda_child(state: State) -> NDArray[np.bool_]:
+    """Children on the roll of a school, fully absent for three months or more, in a care track."""
+    c = state.children
+    absent = (c["attendance"] == states.ABSENT) & (c["months_out"] >= THREE_MONTHS) & (c["school"] >= 0)
+    return _here(state) & (c["age_months"] < 216) & absent & ((c["forms_active"] & HELP_OF_A_CHILD) != 0)
+
+
+def gouda_out_of_school(state: State) -> Eligible:
+    """A child that is enrolled, fully absent for three months or more, and in a care track."""
+    return _households_of(state, gouda_child(state), state.children["months_out"])
+
+
+def _households_of(state: State, chosen: NDArray[np.bool_], gravity: NDArray[Any]) -> Eligible:
+    """The households of chosen children; the gravest of a household's children counts."""
+    index = np.flatnonzero(chosen)
+    home = state.children["household"][index]
+    severity = np.full(len(state.households), -np.inf)
+    np.maximum.at(severity, home, gravity[index].astype(float))
+    rows = np.unique(home)
+    return Eligible(rows, severity[rows], _solvable(state, rows))
+
+
 def _solvable(state: State, rows: NDArray[np.int64]) -> NDArray[np.float64]:
     """Troubles that money or a house could end, and a network to lean on."""
     h = state.households[rows]
@@ -72,6 +112,8 @@ def _solvable(state: State, rows: NDArray[np.int64]) -> NDArray[np.float64]:
 RULES: dict[str, Callable[[State], Eligible]] = {
     "zwolle_safety": zwolle_safety,
     "tilburg_family": tilburg_family,
+    "gouda_out_of_school": gouda_out_of_school,
+    "nijmegen_aides": nijmegen_aides,
 }
 
 
