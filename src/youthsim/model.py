@@ -217,8 +217,8 @@ class YouthCareModel(mesa.Model):
             s.SERVICES[service].act in (s.YOUTH_ACT, s.WMO_ACT, s.EDUCATION_ACT) and service not in s.STAYS
         )
         if service in self.regime.budget_funded or not granted or service == s.NEIGHBOURHOOD_TEAM:
-            return 0.3
-        return max(0.3, self.regime.lead_months)
+            return self.values["gate_lead_light"]
+        return max(self.values["gate_lead_light"], self.regime.lead_months)
 
     def switch_to_budgets(self, use_last_year_cents: NDArray[np.int64]) -> None:
         """The regime's budgets start at what the town used in the past year, each Act at its own part."""

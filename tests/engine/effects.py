@@ -9,6 +9,7 @@ from youthsim.parameters import PARAMETERS
 NEUTRAL = {name: 0.0 for name in PARAMETERS if name.startswith("care_effect_")} | {
     "care_fragmentation": 0.0, "safety_order_effect": 0.0,
     "weighing_tolerance": 0.0, "weighing_incidents": 1.0, "weighing_assisted": 0.0, "weighing_release": 1.0,
+    "weighing_orders": 0.0,
     "existence_housing": 1.0, "existence_debt": 1.0, "existence_poverty": 1.0,
     "plan_network": 0.0, "plan_trust": 0.0, "plan_work": 1.0, "plan_fidelity": 1.0,
     "family_plan_replaces": 0.0, "family_plan_absorbs": 0.0, "family_plan_relief": 1.0, "family_plan_parents": 0.0,
@@ -18,6 +19,7 @@ NEUTRAL = {name: 0.0 for name in PARAMETERS if name.startswith("care_effect_")} 
 HARM = dict.fromkeys(NEUTRAL, -1) | {"safety_order_effect": 1, "weighing_incidents": 1}
 ONE_SIDED = {
     "weighing_tolerance": "A move that is held off leaves a child where it is; incidents there may rise.",
+    "weighing_orders": "An order that is held off leaves a child where it is; incidents there may rise.",
     "weighing_assisted": "Assisted living takes a place in a queue that others stand in.",
     "plan_fidelity": "Scales what helps and what harms alike.",
     "family_plan_replaces": "Ends help together with what that help did.",

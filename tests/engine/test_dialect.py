@@ -152,7 +152,7 @@ def test_unsigned_numbers_stay_in_the_file_of_the_streams(path):
 
 NOT_MECHANISMS = {
     "uniform", "enrolled", "in_special", "worst_need", "go_to", "may_ask", "start_counting", "at_risk_of_absence",
-    "excess_learning_need", "chance_of_incident", "sweep",
+    "excess_learning_need", "chance_of_incident", "sweep", "fetch_ahead",
 }  # fmt: skip
 
 

@@ -71,6 +71,8 @@ def make_state(
     ):
         share = town.summary[name]
         t[field] = values[exit_rate] / 12.0 * share / max(0.05, 1.0 - share)
+    poor = town.summary["minors_low_income"]
+    t.debt_not_poor = max(0.0, 1.0 - poor * values["household_debt_poor"]) / (1.0 - poor)
     own = values["population_own_share"]
     keep = values["need_persistence"]
     shocks = values["need_event_rate"] / 12.0 * 2.0 * values["need_event_size"] ** 2 / 2.0
@@ -213,7 +215,7 @@ def simulate(
         own = _priced(arm_values[name], scenario) if arm_values and name in arm_values else values
         twin = town.state.copy(over=twin)
         runs.append(
-            live_arm(scenario, name, size, town, twin, own, world, cases, sizes, len(order), draw, replicate)
+            live_arm(scenario, name, size, town, own, world, cases, sizes, len(order), draw, replicate, twin)
         )
     return runs
 
@@ -239,10 +241,12 @@ def _mark(state: State, cases: NDArray[np.int64], sizes: Sequence[int]) -> None:
 
 
 def live_arm(
-    scenario: Scenario, name: str, size: int, town: BurnedIn, state: State, values: Values, world: np.uint64,
+    scenario: Scenario, name: str, size: int, town: BurnedIn, values: Values, world: np.uint64,
     cases: NDArray[np.int64], sizes: Sequence[int], eligible: int, draw: int, replicate: int,
+    state: State | None = None,
 ) -> ArmRun:  # fmt: skip
-    """The years of one arm, lived in `state`: a copy of the burned-in town."""
+    """The years of one arm, lived in `state`: a copy of the burned-in town, made here when left out."""
+    state = state or town.state.copy()
     arm = scenario.arms[name]
     regime = _regime(arm, values)
     start, months, groups = state.month, scenario.horizon_months, len(sizes) + 1

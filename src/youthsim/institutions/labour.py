@@ -17,7 +17,6 @@ from youthsim.vocabulary.services import (
 )
 
 POACHED = (NEIGHBOURHOOD_TEAM, AMBULATORY_SUPPORT, YOUTH_MENTAL_HEALTH, INTENSIVE_HOME_SUPPORT)
-HOURS_MONTH_PER_FTE = 120.0  # contact and case hours of a full-time worker
 
 
 class LabourMarket(Institution):
@@ -26,10 +25,11 @@ class LabourMarket(Institution):
     def __init__(self, model, values: Values, minors: int) -> None:
         super().__init__(model)
         region = minors * values["labour_region_size"]
-        self.stock_fte = values["labour_region"] * region / 1000.0 * 0.8  # persons to full-time posts
+        self.stock_fte = values["labour_region"] * region / 1000.0 * values["labour_fte_per_person"]
         self.hires_per_month = values["labour_hires"] * self.stock_fte
         self.from_services = values["labour_from_services"]
         self.refill = values["labour_refill"]
+        self.hours_month = values["labour_hours_month"]
         self.missing_fte = 0.0
 
     def hire(self, wanted_fte: float, from_stock: bool) -> float:
@@ -47,7 +47,7 @@ class LabourMarket(Institution):
         total = sum(hours[s] * seen.services[s].places for s in POACHED)
         for s in POACHED:
             part = hours[s] * seen.services[s].places / max(1.0, total)
-            decisions.displaced[s] = self.missing_fte * part * HOURS_MONTH_PER_FTE / hours[s]
+            decisions.displaced[s] = self.missing_fte * part * self.hours_month / hours[s]
 
 
 class ProgrammeTeam(Institution):

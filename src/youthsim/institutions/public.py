@@ -42,7 +42,10 @@ class CertifiedInstitution(Institution):
 
     def __init__(self, model, values: Values) -> None:
         super().__init__(model)
-        self.norm = values["safety_guardian_caseload"]
+        self.usual = (
+            values["safety_guardian_load"] * values["safety_guardian_caseload"]
+        )
+        self.adapts = values["safety_guardian_adapts"]
         self.base_delay = values["safety_order_delay"]
         self.hires_per_quarter = 3.0 * values["labour_hires"]
         self.guardians = 0.0
@@ -50,12 +53,12 @@ class CertifiedInstitution(Institution):
     def decide(self, seen: Snapshot, decisions: Decisions) -> None:
         if not seen.quarter:
             return
-        wanted = max(1.0, seen.children_under_order / (1.4 * self.norm))  # observed caseloads exceed the norm
+        wanted = max(1.0, seen.children_under_order / self.usual)
         if seen.settling or self.guardians == 0.0:
             self.guardians = wanted
         limit = self.hires_per_quarter * self.guardians
-        self.guardians += max(-limit, min(limit, 0.25 * (wanted - self.guardians)))
-        load = seen.children_under_order / max(0.5, self.guardians) / (1.4 * self.norm)
+        self.guardians += max(-limit, min(limit, self.adapts * (wanted - self.guardians)))
+        load = seen.children_under_order / max(0.5, self.guardians) / self.usual
         decisions.order_delay = self.base_delay * max(0.5, min(3.0, load))
 
 

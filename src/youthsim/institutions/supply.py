@@ -22,8 +22,6 @@ _WAIT = dict.fromkeys(range(s.N_QUEUED), "wait_outpatient") | {
     s.SCHOOL_SUPPORT: "wait_light", s.FOSTER_CARE: "wait_stay", s.FAMILY_HOME: "wait_stay",
     s.RESIDENTIAL: "wait_stay", s.ASSISTED_LIVING: "wait_stay", s.CLOSED_RESIDENTIAL: "wait_closed",
 }  # fmt: skip
-_CONTACT_AT_STAY = 6.0  # hours a month that a family sees workers of a child placed elsewhere; assumption
-_CONTACT_AT_DAY = 4.0
 
 
 def make_services(
@@ -50,12 +48,15 @@ def make_services(
         else:
             row.effect = values[f"care_effect_{service.id}"]
             row.end_rate = values[f"care_end_{service.id}"]
+        row.end_rate_elsewhere = values["care_end_elsewhere"] * row.end_rate
         if service.number in s.STAYS:
-            row.hours_month = _CONTACT_AT_STAY
+            row.hours_month = values["care_contact_stay"]
         elif service.number == s.DAY_TREATMENT:
-            row.hours_month = _CONTACT_AT_DAY
+            row.hours_month = values["care_contact_day"]
         else:
             row.hours_month = euros / hour
         granted = service.act in (s.YOUTH_ACT, s.WMO_ACT, s.EDUCATION_ACT) and service.number not in s.STAYS
-        row.lead_months = lead_months if granted and service.number != s.NEIGHBOURHOOD_TEAM else 0.3
+        row.lead_months = (
+            lead_months if granted and service.number != s.NEIGHBOURHOOD_TEAM else values["gate_lead_light"]
+        )
     return table

@@ -37,4 +37,8 @@ ACCESS: tuple[Parameter, ...] = (
     Parameter("wait_light", "months", LogNormal(1.0, 0.25), A, "Neighbourhood team and help for parents."),
     Parameter("wait_stay", "months", LogNormal(2.4, 0.25), ("P098",), "11 weeks.", "literature"),
     Parameter("wait_closed", "months", LogNormal(0.25, 0.4), ("P101",), "MEMORY: days; a court authorisation creates a duty.", "literature"),
+    Parameter("signal_learning", "sd above the threshold of the other needs", Normal(0.3, 0.1), A, "Youth care is asked later for learning than for behaviour or mood."),
+    Parameter("route_doctor_specialist", "share of a doctor's requests for lighter behaviour problems that go to mental-health care", Beta(0.50, 20), ("P034",), "", "assumption"),
+    Parameter("queue_elsewhere", "ratio of leaving the queue, clients of other towns to the town's own that give up", LogNormal(2.5, 0.2), A, "They give up and recover, in one figure."),
+    Parameter("gate_lead_light", "months from request to decision where nothing is granted", LogNormal(0.3, 0.3), A, "Neighbourhood team, parents' own requests, what a budget pays."),
 )  # fmt: skip

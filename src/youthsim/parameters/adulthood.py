@@ -28,4 +28,5 @@ ADULTHOOD: tuple[Parameter, ...] = (
     Parameter("adult_assisted", "share of stays that continue in assisted living", Beta(0.40, 20), ("P188",), "A quarter of youths has adult care."),
     Parameter("adult_homeless", "share of stays that end on the street at 18", Beta(0.05, 30), A, "The cliff at eighteen."),
     Parameter("adult_shelter", "share of roaming adults in shelter", Beta(0.40, 15), ("P128",), ""),
+    Parameter("adult_probation_end", "per month", Beta(0.083, 200), A, "About a year."),
 )  # fmt: skip

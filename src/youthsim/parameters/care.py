@@ -41,4 +41,10 @@ CARE: tuple[Parameter, ...] = (
     Parameter("care_failure_heavier", "share of failed help followed by heavier help", Beta(0.35, 20), ("til_alternative_setting_hours",), "Where only the next product is bought; one case, sign only."),
     Parameter("care_failure_to_stay", "share of failed intensive help that leads to a stay", Beta(0.50, 30), ("P057", "P026", "P027"), "Voluntary placements; 30% of foster children.", "centred"),
     Parameter("care_stretch_months", "months added", Uniform(1.0, 3.0), ("P169",), "", "literature"),
+    Parameter("care_match_range", "from the worst to the best fit", Uniform(0.2, 0.6), A, ""),
+    Parameter("care_end_elsewhere", "ratio of monthly exits, clients of other towns to solved help of the town's own", Beta(0.85, 40), A, "Part of their help ends unsolved too."),
+    Parameter("care_heavier_stay_mental", "share of failed mental-health care of 12 and over that is followed by residential care", Beta(0.30, 20), A, ""),
+    Parameter("care_heavier_stay_young", "share of failed intensive help under 12 that is followed by residential care instead of foster care", Beta(0.40, 20), A, ""),
+    Parameter("care_contact_stay", "hours a month that a family sees workers of a child placed elsewhere", LogNormal(6.0, 0.3), A, ""),
+    Parameter("care_contact_day", "hours a month that a family sees workers of a child in day treatment", LogNormal(4.0, 0.3), A, ""),
 )  # fmt: skip

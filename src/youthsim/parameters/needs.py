@@ -26,4 +26,7 @@ NEEDS: tuple[Parameter, ...] = (
               "Moves into the child's own level when help is completed."),
     Parameter("need_threshold", "sd of need", Normal(1.30, 0.08), ("P022",),
               "Above it a need counts as a problem; about one in ten per domain.", "centred"),
+    Parameter("need_out_of_school_months", "months out after which isolation grows no further", Uniform(6.0, 18.0), A, ""),
+    Parameter("need_learning_gain", "share of a gain that also helps learning", Beta(0.50, 15), A, ""),
+    Parameter("need_event_internalising", "share of heavy events that turn inwards", Beta(0.55, 20), A, "Loss and illness more often than not."),
 )  # fmt: skip

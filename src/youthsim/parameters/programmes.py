@@ -1,7 +1,7 @@
 """What the programmes of the sources do, each through a mechanism. No savings here."""
 
 from youthsim.parameters.declare import ASSUMPTION, Parameter
-from youthsim.scenario.distributions import Beta, LogNormal, Normal
+from youthsim.scenario.distributions import Beta, LogNormal, Normal, Uniform
 
 A = (ASSUMPTION,)
 PROGRAMMES: tuple[Parameter, ...] = (
@@ -33,4 +33,7 @@ PROGRAMMES: tuple[Parameter, ...] = (
     Parameter("pooled_scale_down", "ratio of ordinary exits, where staff review help themselves and no grant ends it", LogNormal(1.50, 0.30), ("P172", "P175", "P181"), "Capitation lowered cost and access in Colorado; regional choices in funding made no difference to volume. Placed so that the emergent net effect on use lies around zero.", "effect"),
     Parameter("pooled_heavier", "ratio of heavier help asked after failure", Beta(0.70, 10), ("til_alternative_setting_hours",), "The list of products is shorter, not gone.", "effect"),
     Parameter("pooled_dilution", "share of effect lost when staff is shared", Beta(0.06, 30), A, "Risk of under-treatment.", "effect"),
+    Parameter("weighing_orders", "part of the tolerance that holds for a new order", Beta(0.50, 10), A, "An order is held off less easily than a closed place.", "effect"),
+    Parameter("plan_settle_months", "months before a stable family may close its plan", Uniform(3.0, 9.0), ("ipw_plan_horizon",), "A plan looks six months ahead."),
+    Parameter("family_plan_reach", "sd of need below the threshold down to which a child is helped too", Normal(0.5, 0.15), A, "Siblings are helped before they stand out."),
 )  # fmt: skip

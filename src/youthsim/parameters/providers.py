@@ -18,4 +18,7 @@ PROVIDERS: tuple[Parameter, ...] = (
     Parameter("catchment_ambulatory", "share of the service's use that is the town's", Beta(0.30, 40), A, "Regional contracts: 0.1 to 0.4."),
     Parameter("catchment_stay", "share", Beta(0.20, 40), A, ""),
     Parameter("catchment_closed", "share", Beta(0.012, 600), A, "A few institutions for the whole country."),
+    Parameter("provider_overflow", "share of places that court orders may add when all are taken", Beta(0.05, 60), A, "Even a court order needs a bed."),
+    Parameter("labour_hours_month", "client hours of a full-time worker per month", LogNormal(120.0, 0.06), A, "Of 156 paid hours."),
+    Parameter("labour_fte_per_person", "full-time posts per worker", Beta(0.80, 100), A, ""),
 )  # fmt: skip

@@ -25,4 +25,5 @@ SCHOOLS: tuple[Parameter, ...] = (
     Parameter("school_return_to_regular", "per year in special education", Beta(0.015, 60), ("P077", "nij_return_2122"), "MEMORY; Nijmegen saw 2, 4 and 0 a year."),
     Parameter("school_relief_special", "units of mismatch removed", Beta(0.70, 20), A, "Smaller classes, other pace."),
     Parameter("school_aide_relief", "units of mismatch removed", Beta(0.40, 15), A, "Support in class."),
+    Parameter("school_teacher_time", "change of mismatch and of referral per unit of teaching time lost", LogNormal(1.0, 0.35), ("lwd_dir_teacher_time",), "A class whose teacher has no time bears less; sign from the sources."),
 )  # fmt: skip

@@ -81,7 +81,7 @@ def route(child, disability, domain, severity, p, u_doctor, u_form):
         return INTENSIVE_HOME_SUPPORT if domain == 1 or not by_doctor else YOUTH_MENTAL_HEALTH
     if domain == 0:
         return YOUTH_MENTAL_HEALTH
-    return YOUTH_MENTAL_HEALTH if by_doctor and u_form < 0.5 else AMBULATORY_SUPPORT
+    return YOUTH_MENTAL_HEALTH if by_doctor and u_form < p.route_doctor_specialist else AMBULATORY_SUPPORT
 
 
 @inlined
@@ -89,7 +89,7 @@ def uncovered_need(child, p):
     """The highest need that has no help of its own: its domain, and sd above the threshold (0: none)."""
     over_i = float(child.need_internalising) - p.need_threshold
     over_e = float(child.need_externalising) - p.need_threshold
-    over_l = float(child.need_learning) - p.need_threshold - 0.3
+    over_l = float(child.need_learning) - p.need_threshold - p.signal_learning
     had = int(child.forms_active) | int(child.forms_waiting)  # a need that has its own help asks for no other
     if had & FOR_INTERNALISING:
         over_i = 0.0
@@ -207,7 +207,7 @@ def keep_waiting(e, children, households, p, world, month, tally):
     if int(e.state) != WAITING:
         return
     if int(e.owner_kind) == EXTERNAL:  # giving up and recovering together, as the town's own do on average
-        if uniform(world, int(e.owner_uid), month, events.GIVE_UP, 0) < 2.5 * p.queue_give_up:
+        if uniform(world, int(e.owner_uid), month, events.GIVE_UP, 0) < p.queue_elsewhere * p.queue_give_up:
             e.state = FREE
         return
     h = households[int(e.household)]
@@ -266,7 +266,7 @@ def admit(services, episodes, counters, children, lives, households, p, regime, 
         free = int(service.places) - int(service.displaced + 0.5) - int(service.occupied)
         if free <= 0 and int(e.priority) == PRIORITY_ORDINARY:
             continue
-        if free <= -int(0.05 * float(service.places)) - 1:
+        if free <= -int(p.provider_overflow * float(service.places)) - 1:
             continue  # even a court order needs a bed
         start(e, service, children, lives, households, p, regime, world, month, tally)
 
@@ -274,7 +274,7 @@ def admit(services, episodes, counters, children, lives, households, p, regime, 
 @rule
 def months_elsewhere(service, u):
     """How long a client of another town stays: geometric, at the pace at which the town's own leave."""
-    return min(600, 1 + int(math.log(u) / math.log1p(-0.85 * service.end_rate)))
+    return min(600, 1 + int(math.log(u) / math.log1p(-service.end_rate_elsewhere)))
 
 
 @rule
@@ -295,7 +295,7 @@ def start(e, service, children, lives, households, p, regime, world, month, tall
     group = int(h.group)
     e.months_granted = regime.grant_months
     u_match, u_second, _ = three_uniforms(world, uid, month, events.MATCH, s)
-    e.match = min(1.0, max(0.1, p.care_match + 0.4 * (u_match - 0.5)))
+    e.match = min(1.0, max(0.1, p.care_match + p.care_match_range * (u_match - 0.5)))
     if int(service.shared_worker) == 0 and s <= LAST_STAY and u_second < p.care_second_worker:
         e.workers = 2
     if int(e.owner_kind) == HOUSEHOLD:

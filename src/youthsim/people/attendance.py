@@ -18,7 +18,7 @@ import numpy as np
 from youthsim.people.access import ask_for_child
 from youthsim.people.compiled import inlined, rule, rule_with_arrays
 from youthsim.people.episodes import has_form
-from youthsim.people.needs import enrolled, in_special, school_mismatch
+from youthsim.people.needs import class_load, enrolled, in_special, school_mismatch
 from youthsim.people.streams import bits, three_uniforms, uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.services import DAY_TREATMENT
@@ -195,7 +195,7 @@ def refer(child, life, schools, group, teacher_time, p, world, month, tally):
     if int(life.admission_kind) != 0:
         return
     excess = excess_learning_need(child)
-    rate = p.school_referral_primary * excess * (1.5 - teacher_time)
+    rate = p.school_referral_primary * excess * class_load(teacher_time, p)
     if education != REGULAR_PRIMARY:
         rate = rate * p.school_referral_secondary
     if int(child.attendance) == ABSENT:

@@ -196,7 +196,7 @@ def help_parents(e, households, services, paid, used, p, regime, programme, worl
     count_help(e, service, h, tally)
     if s == ADULT_MENTAL_HEALTH:
         h.relief += int(p.household_health_care_effect * float(e.match) * 1e6)
-        solved = float(h.parental_health) < 1.3
+        solved = float(h.parental_health) < p.household_ill_threshold
     elif s == DEBT_HELP:
         solved = int(h.debt) == 0
     else:

@@ -115,7 +115,9 @@ def inlined(function: Callable[..., Any]) -> Any:
     """A rule that most children meet every month: copied into its caller; it saves a tenth."""
     if config.DISABLE_JIT:
         return function
-    return numba.njit(error_model="numpy", nogil=True, forceinline=True, _nrt=False)(function)
+    return numba.njit(  # type: ignore[call-overload]
+        error_model="numpy", nogil=True, forceinline=True, _nrt=False
+    )(function)
 
 
 def step(function: Callable[..., Any]) -> Any:
@@ -141,8 +143,8 @@ def _fetch(typing: Any, array: Any, row: Any) -> Any:
         hint = builder.module.declare_intrinsic(
             "llvm.prefetch", [byte], ir.FunctionType(ir.VoidType(), [byte, word, word, word])
         )
-        size = context.get_abi_sizeof(context.get_data_type(kind.dtype))
-        for offset in (*range(0, size, 64), size - 1):  # a row may lie over several lines of the cache
+        row_bytes = context.get_abi_sizeof(context.get_data_type(kind.dtype))
+        for offset in (*range(0, row_bytes, 64), row_bytes - 1):  # a row may lie over several lines of the cache
             line = builder.gep(start, [ir.IntType(64)(offset)])
             builder.call(hint, [line, word(1), word(3), word(1)])
         return context.get_dummy_value()
@@ -154,4 +156,4 @@ def _nothing(array: Any, row: Any) -> None:
     """Plain Python has no cache to warm."""
 
 
-fetch_ahead = _nothing if config.DISABLE_JIT else _fetch
+fetch_ahead: Any = _nothing if config.DISABLE_JIT else _fetch

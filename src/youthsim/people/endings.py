@@ -38,17 +38,17 @@ OPEN_STAY, CLOSED_STAY = RESIDENTIAL, CLOSED_RESIDENTIAL
 
 
 @rule
-def heavier(service, child, u):
+def heavier(service, child, p, u):
     """The next product on the list, -1 where there is none."""
     if service == NEIGHBOURHOOD_TEAM:
         return AMBULATORY_SUPPORT
     old = int(child.age_months) >= 144
-    if service == YOUTH_MENTAL_HEALTH and old and u < 0.3:
+    if service == YOUTH_MENTAL_HEALTH and old and u < p.care_heavier_stay_mental:
         return RESIDENTIAL
     if service in (AMBULATORY_SUPPORT, YOUTH_MENTAL_HEALTH):
         return INTENSIVE_HOME_SUPPORT
     if service == INTENSIVE_HOME_SUPPORT:
-        return RESIDENTIAL if old or u < 0.4 else FOSTER_CARE
+        return RESIDENTIAL if old or u < p.care_heavier_stay_young else FOSTER_CARE
     if service == FOSTER_CARE:
         return RESIDENTIAL
     return -1
@@ -87,7 +87,7 @@ def finish_child(
     u_heavier, u_form, u_stay = three_uniforms(world, uid, month, events.ESCALATION, s)
     if u_heavier >= regime.heavier_share:
         return
-    form = heavier(s, child, u_form)
+    form = heavier(s, child, p, u_form)
     if form < 0 or has_form(child, form):
         return
     if form >= FIRST_STAY and (

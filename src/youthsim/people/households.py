@@ -45,12 +45,14 @@ def suffer_and_recover(h, town, p, programme, world, month, tally):
         if u_debt < settled * (1.0 + (p.existence_debt - 1.0) * f):
             h.debt = 0
             tally[int(h.group)].debts_settled += 1
-    elif u_debt < town.debt_entry * risk * (3.0 if int(h.poor) == 1 else 0.9):
+    elif u_debt < town.debt_entry * risk * (
+        p.household_debt_poor if int(h.poor) == 1 else town.debt_not_poor
+    ):
         h.debt = 1
 
     if int(h.bad_housing) == 1:
         usual = p.household_housing_exit / 12.0
-        left = 1.0 - min(0.9, float(town.houses_taken) / max(1.0, town.houses_free))
+        left = 1.0 - min(1.0 - p.household_houses_kept, float(town.houses_taken) / max(1.0, town.houses_free))
         with_plan = usual * (1.0 + (p.existence_housing - 1.0) * f)
         if u_housing < (with_plan if f > 0.0 else usual * left):
             h.bad_housing = 0
@@ -64,11 +66,11 @@ def suffer_and_recover(h, town, p, programme, world, month, tally):
 @inlined
 def carry_help(h, p):
     """Overload: strain from more professionals and hours than the household carries."""
-    carries = p.household_carries + 0.5 * float(h.network)
+    carries = p.household_carries + p.household_carries_network * float(h.network)
     hours_week = float(h.contact_minutes) / 60.0 * 12.0 / 52.0
     strain = p.household_overload_worker * max(0.0, float(h.professionals) - carries)
-    strain += p.household_overload_hours * max(0.0, hours_week - 8.0)
-    h.overload = 0.5 * float(h.overload) + 0.5 * strain
+    strain += p.household_overload_hours * max(0.0, hours_week - p.household_hours_carried)
+    h.overload = strain + p.household_overload_persistence * (float(h.overload) - strain)
 
 
 @inlined
@@ -82,7 +84,8 @@ def feel(h, town, p, programme, world, month):
     h.parental_health = health - float(h.relief) * 1e-6
     h.relief = 0
     if int(programme.active) == 1 and f > 0.0:
-        h.network = min(3.0, float(h.network) + p.plan_network * f)
+        most = max(3.0, float(h.network))
+        h.network = min(most, float(h.network) + p.plan_network * f)
         h.trust = min(1.0, max(0.0, float(h.trust) + p.plan_trust * f))
     lost = p.household_trust_change * float(h.changes) + (
         p.household_trust_order if int(h.orders) > 0 else 0.0
@@ -112,14 +115,17 @@ def request_draws(h, world, month):
 @inlined
 def willingness(h, p):
     """Trust, and professionals in the family who bring in others."""
-    willing = 0.5 + float(h.trust)
+    willing = max(0.0, 1.0 + p.household_ask_trust * (float(h.trust) - 0.5))
     return willing * p.household_referral if int(h.professionals) > 0 else willing
 
 
 @inlined
 def may_ask(h, p, world, month):
     """Whether a household that is strained, ill or in debt asks for anything this month."""
-    strained, ill = float(h.stress) > p.household_strain_threshold, float(h.parental_health) > 1.3
+    strained, ill = (
+        float(h.stress) > p.household_strain_threshold,
+        float(h.parental_health) > p.household_ill_threshold,
+    )
     if not (strained or ill or int(h.debt) == 1):
         return False
     u_guidance, u_debt, u_health = request_draws(h, world, month)
@@ -157,7 +163,7 @@ def show_front(h, front, month):
 def ask_for_parents(h, row, p, services, episodes, counters, paid, programme, regime, world, month, tally):
     """Parents under strain ask for guidance, debt help or mental-health care, or are asked to take it."""
     strained = float(h.stress) > p.household_strain_threshold
-    ill = float(h.parental_health) > 1.3
+    ill = float(h.parental_health) > p.household_ill_threshold
     u_guidance, u_debt, u_health = request_draws(h, world, month)
     willing = willingness(h, p)
     if (

@@ -6,8 +6,6 @@ service) is read as it stood at the month's start and written in its own pass.
 
 from __future__ import annotations
 
-import numpy as np
-
 from youthsim.people.access import (
     admit,
     ask_elsewhere,
@@ -293,13 +291,13 @@ def follow(
         legal = int(child.legal)
         if legal in (REPORTED, INVESTIGATED):  # an investigator or safety coordinator
             h.workers += 1
-            h.contact_minutes += 60
+            h.contact_minutes += int(p.safety_contact_reported * 60.0)
         if SUPERVISED <= legal <= UNDER_GUARDIANSHIP:
             under_order += 1
             if int(h.acts) & GUARDIAN == 0:
                 h.acts = int(h.acts) | GUARDIAN | (1 << YOUTH_ACT)
                 h.workers += 1
-                h.contact_minutes += 120
+                h.contact_minutes += int(p.safety_contact_order * 60.0)
         follow_path(child, group, paths, flows)
         count_child(child, h, p, tally[group])
     town.children_under_order = under_order

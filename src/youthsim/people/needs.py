@@ -45,12 +45,18 @@ def enrolled(education):
 
 
 @inlined
+def class_load(teacher_time, p):
+    """What a class can bear, against a class in which half of the time is left for teaching: 1 there."""
+    return max(0.0, 1.0 + p.school_teacher_time * (0.5 - teacher_time))
+
+
+@inlined
 def school_mismatch(child, teacher_time, p):
     """How far the class falls short of what the child needs: 0 is a fit."""
     education = int(child.education)
     if not enrolled(education):
         return 0.0
-    shortfall = max(0.0, float(child.need_learning)) * (1.5 - teacher_time)
+    shortfall = max(0.0, float(child.need_learning)) * class_load(teacher_time, p)
     if in_special(education):
         return shortfall * (1.0 - p.school_relief_special)
     if (int(child.forms_active) >> SCHOOL_SUPPORT) & 1:
@@ -75,14 +81,14 @@ def move_needs(child, household, climate, teacher_time, town, p, world, month):
     school = p.need_mismatch * school_mismatch(child, teacher_time, p)
     if enrolled(int(child.education)):
         school -= p.need_climate * climate
-    school += p.need_out_of_school * min(12.0, float(child.months_out))
+    school += p.need_out_of_school * min(p.need_out_of_school_months, float(child.months_out))
 
     keep = p.need_persistence
     noise = town.need_noise * ROOT_3
     u_i, u_e, u_l = three_uniforms(world, uid, month, events.NEED_SHOCK, 0)
     centre_i = float(child.own_internalising) + strain + school - gain
     centre_e = float(child.own_externalising) + strain + school - gain
-    centre_l = float(child.own_learning) - 0.5 * gain
+    centre_l = float(child.own_learning) - p.need_learning_gain * gain
     internalising = centre_i + keep * (float(child.need_internalising) - centre_i) + noise * (2.0 * u_i - 1.0)
     externalising = centre_e + keep * (float(child.need_externalising) - centre_e) + noise * (2.0 * u_e - 1.0)
     learning = centre_l + keep * (float(child.need_learning) - centre_l) + noise * (2.0 * u_l - 1.0)
@@ -91,7 +97,7 @@ def move_needs(child, household, climate, teacher_time, town, p, world, month):
     rate = p.need_event_rate / 12.0
     if u < rate:  # the same uniform, rescaled, chooses whom it hits; a second one how hard
         size = -p.need_event_size * math.log1p(-uniform(world, uid, month, events.HEAVY_EVENT, 1))
-        if u < 0.55 * rate:
+        if u < p.need_event_internalising * rate:
             internalising += size
         else:
             externalising += size

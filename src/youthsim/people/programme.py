@@ -29,7 +29,7 @@ from youthsim.vocabulary.services import (
 def scale_down(h, p, world, month):
     """A family that is stable (no child above the threshold, no order, little strain) may close its plan."""
     stable = int(h.troubled) == 0 and int(h.orders) == 0 and float(h.stress) < p.household_strain_threshold
-    settled = month - int(h.enrolled_month) >= 6
+    settled = float(month - int(h.enrolled_month)) >= p.plan_settle_months
     if stable and settled and uniform(world, int(h.uid), month, events.PLAN, 100) < p.plan_close:
         h.programme = 0
         h.programme_done = 1
@@ -61,6 +61,6 @@ def serve_child(child, h, programme, services, p):
     """The family's professionals help every child with problems, siblings included."""
     if int(h.programme) == 0 or int(programme.family_plan) == 0:
         return
-    if worst_need(child) > p.need_threshold - 0.5 and int(child.age_months) < 216:
+    if worst_need(child) > p.need_threshold - p.family_plan_reach and int(child.age_months) < 216:
         relief = p.family_plan_relief * services[AMBULATORY_SUPPORT].effect * p.care_match * float(h.fidelity)
         child.relief += int(relief * 1e6)

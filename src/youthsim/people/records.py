@@ -144,6 +144,7 @@ SERVICE = _record([
     ("price_cents", "i8"),          # per month, at the scenario's price level
     ("effect", "f8"),               # sd of need per month at full match
     ("end_rate", "f8"),             # per month
+    ("end_rate_elsewhere", "f8"),   # of clients of other towns
     ("hours_month", "f8"),          # contact hours of the family per month
     ("tolerated_wait", "f8"),       # months
     ("lead_months", "f8"),          # request to decision
@@ -180,6 +181,7 @@ TOWN = _record([
     ("calendar_month", "i8"),       # 0 January .. 11 December
     ("poverty_entry", "f8"),        # per month at mean origin
     ("debt_entry", "f8"),
+    ("debt_not_poor", "f8"),        # ratio of new debts of the not poor to the mean
     ("housing_entry", "f8"),
     ("houses_taken", "i8"),         # by programmes last month
     ("houses_taken_now", "i8"),

@@ -112,7 +112,7 @@ def choose_place(child, p, u_form, u_other):
         return FOSTER_CARE
     if u_other < p.safety_family_home:
         return FAMILY_HOME
-    if old and u_other > 1.0 - p.safety_closed and float(child.need_externalising) > 0.5:
+    if old and u_other > 1.0 - p.safety_closed and float(child.need_externalising) > p.safety_closed_need:
         return CLOSED_RESIDENTIAL
     return RESIDENTIAL
 
@@ -168,7 +168,7 @@ def run_the_chain(child, row, life, h, programme, p, town, episodes, counters, p
     if legal == REPORTED:
         life.months_pending -= 1
         if int(life.months_pending) <= 0:
-            if u_order < p.safety_ordered * (1.0 - 0.5 * held_off(h, programme, p)):
+            if u_order < p.safety_ordered * (1.0 - p.weighing_orders * held_off(h, programme, p)):
                 child.legal = INVESTIGATED
                 life.last_pending = month
                 life.months_pending = round_months(town.order_delay, u_other)
@@ -194,7 +194,7 @@ def run_the_chain(child, row, life, h, programme, p, town, episodes, counters, p
     h.orders += 1
     if legal == PROBATION:
         post(paid, h, MUNICIPALITY_YOUTH, SUPERVISION_ORDER, int(p.price_supervision_order * 100.0 + 0.5))
-        if u_order < 1.0 / 12.0:
+        if u_order < p.adult_probation_end:
             child.legal = NO_MEASURE
         return
     if legal == UNDER_GUARDIANSHIP:
@@ -209,15 +209,15 @@ def run_the_chain(child, row, life, h, programme, p, town, episodes, counters, p
     end = p.safety_order_end
     if int(programme.weighing) == 1:
         end = end * (1.0 + (p.weighing_release - 1.0) * float(h.fidelity))
-    if placed or risk_of(child, h, p) > 0.5:
-        end = 0.4 * end  # a judge does not lift the order of a child that cannot go home
+    if placed or risk_of(child, h, p) > p.safety_home_unsafe:
+        end = p.safety_order_kept * end  # a judge does not lift the order of a child that cannot go home
     if u_order < end:
         child.legal = NO_MEASURE
         life.months_legal = 0
         tally[group].orders_ended += 1
     elif (
         placed
-        and int(life.months_living) >= 24
+        and float(life.months_living) >= p.safety_guardianship_after
         and int(child.living) <= 2
         and u_order > 1.0 - p.safety_guardianship
     ):
@@ -237,7 +237,9 @@ def run_and_return(child, row, life, h, programme, p, episodes, counters, world,
     life.months_living = min(300, int(life.months_living) + 1)
     if living == ROAMING:
         u_found, u_hold, u_where = three_uniforms(world, uid, month, events.RUNAWAY, 1)
-        if u_found >= p.safety_found or (int(child.age_months) >= 216 and u_found >= 0.3 * p.safety_found):
+        if u_found >= p.safety_found or (
+            int(child.age_months) >= 216 and u_found >= p.safety_found_adult * p.safety_found
+        ):
             return
         child.living = HOME
         life.months_living = 0
@@ -251,7 +253,7 @@ def run_and_return(child, row, life, h, programme, p, episodes, counters, world,
             return
         if was_closed or u_where < p.safety_to_closed:
             ask_place(child, row, life, CLOSED_RESIDENTIAL, episodes, counters, month)
-        elif u_where < 0.85:
+        elif u_where < p.safety_street_to_stay:
             ask_place(child, row, life, RESIDENTIAL, episodes, counters, month)
         return
     if living == IN_FOSTER_CARE:
@@ -261,7 +263,9 @@ def run_and_return(child, row, life, h, programme, p, episodes, counters, world,
                 child,
                 row,
                 life,
-                RESIDENTIAL if u < 0.6 * p.safety_foster_breakdown else FAMILY_HOME,
+                RESIDENTIAL
+                if u < p.safety_breakdown_residential * p.safety_foster_breakdown
+                else FAMILY_HOME,
                 episodes,
                 counters,
                 month,
