@@ -143,8 +143,9 @@ def _fetch(typing: Any, array: Any, row: Any) -> Any:
         hint = builder.module.declare_intrinsic(
             "llvm.prefetch", [byte], ir.FunctionType(ir.VoidType(), [byte, word, word, word])
         )
+        # a row may lie over several lines of the cache
         row_bytes = context.get_abi_sizeof(context.get_data_type(kind.dtype))
-        for offset in (*range(0, row_bytes, 64), row_bytes - 1):  # a row may lie over several lines of the cache
+        for offset in (*range(0, row_bytes, 64), row_bytes - 1):
             line = builder.gep(start, [ir.IntType(64)(offset)])
             builder.call(hint, [line, word(1), word(3), word(1)])
         return context.get_dummy_value()
