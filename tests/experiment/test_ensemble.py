@@ -47,7 +47,7 @@ def test_a_run_killed_after_its_first_chunk_goes_on_to_the_same_bytes(plan_of, e
     plan = plan_of()
     with pytest.raises(RunStopped) as stopped:
         run_ensemble(plan, points_of(plan), tmp_path / "a", simulate=dies)
-    assert (stopped.value.done, stopped.value.total) == (1, 2)
+    assert (stopped.value.done, stopped.value.total) == (2, 4)
     assert not list((tmp_path / "a" / FOLDER).glob(f"*{UNFINISHED}"))
     calls.clear()
 

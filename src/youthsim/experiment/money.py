@@ -97,12 +97,19 @@ class CareMonths:
     paid: Cents
 
     @classmethod
-    def of(cls, used: Cents, payments: Cents, caseload_rows: int) -> CareMonths:
-        """From `used` (groups + 1, months, services) and `payments` (groups, months, payers, services)."""
+    def of(
+        cls, used: Cents, payments: Cents, caseload_rows: int, services: Sequence[int] = CARE_SERVICES
+    ) -> CareMonths:
+        """From `used` (groups + 1, months, services) and `payments` (groups, months, payers, services).
+
+        `services`: which of the care services; all when left out.
+        """
+        with_places = [s for s in services if s in WITH_PLACES]
+        without_places = [s for s in services if s in WITHOUT_PLACES]
         bills = payments[:, :, PUBLIC_PAYERS, :].sum(axis=2)
-        use = used[:, :, WITH_PLACES].sum(axis=2)
-        use[:-1] += bills[:, :, WITHOUT_PLACES].sum(axis=2)
-        paid = bills[..., CARE_SERVICES].sum(axis=(0, 2))
+        use = used[:, :, with_places].sum(axis=2)
+        use[:-1] += bills[:, :, without_places].sum(axis=2)
+        paid = bills[..., [*with_places, *without_places]].sum(axis=(0, 2))
         return cls(use[:caseload_rows].sum(axis=0), use[caseload_rows:-1].sum(axis=0), use[-1], paid)
 
 

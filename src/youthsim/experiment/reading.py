@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from youthsim.arm_run import PROGRAMME_SERIES, ArmRun
+from youthsim.experiment.catchments import CATCHMENTS
 from youthsim.experiment.money import CARE_SERVICES, CareMonths, cashable_split, discount_factors
 from youthsim.experiment.observation import YEAR, Observer
 from youthsim.experiment.plan import THREAT_MONTHS, Plan
@@ -27,6 +28,7 @@ Reading: TypeAlias = dict[str, NDArray]
 GROUPS = ("caseload", "rest", "town")
 LEDGER_GROUPS = ("caseload", "town")
 CARE_USE = ("caseload", "rest", "elsewhere")
+CARE_BOOK = ("caseload", "rest", "elsewhere", "paid")
 CASHABLE = ("caseload_saving", "cashable", "released_own", "released_other", "provider_shortfall")
 SEEN = ("reported", "enrolled", "enrolled_untreated")
 UNTREATED = ("cost_before", "cost_year_1", "cost_year_2")
@@ -49,6 +51,7 @@ def read_world(plan: Plan, runs: Sequence[ArmRun], values: dict[str, float]) -> 
         "care_use": np.zeros((arms, sizes, len(CARE_USE), months), dtype=np.int64),
         "cashable": np.zeros((arms, sizes, len(CASHABLE), months), dtype=np.int64),
         "bills": np.zeros((arms, len(LEDGER_GROUPS), N_PAYERS, N_SERVICES), dtype=np.int64),
+        "care_by_catchment": np.zeros((arms, len(CATCHMENTS), len(CARE_BOOK), months), dtype=np.int64),
         "paths": np.zeros((arms, len(LEDGER_GROUPS), months, N_PATHS), dtype=np.int64),
         "flows": np.zeros((arms, len(LEDGER_GROUPS), N_PATHS, N_PATHS), dtype=np.int64),
         "programme": np.zeros((arms, sizes, months, len(PROGRAMME_SERIES))),
@@ -165,6 +168,9 @@ def _read_target(out: Reading, run: ArmRun, a: int, size: int) -> None:
         out["bills"][a, g] = run.payments[rows].sum(axis=(0, 1))
         out["paths"][a, g] = run.paths[rows].sum(axis=0)
         out["flows"][a, g] = run.flows[rows].sum(axis=0)
+    for c, catchment in enumerate(CATCHMENTS):
+        care = CareMonths.of(run.used, run.payments, _rows(run, size)[1], catchment.services)
+        out["care_by_catchment"][a, c] = np.stack([getattr(care, part) for part in CARE_BOOK])
 
 
 def _seen(plan: Plan, run: ArmRun, baseline: ArmRun, threat_months: float) -> tuple[float, float, float]:

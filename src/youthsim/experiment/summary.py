@@ -14,10 +14,12 @@ import numpy as np
 from youthsim.experiment import quantities as q
 from youthsim.experiment.answer import answer
 from youthsim.experiment.claims import claim_section, prior_predictive, untreated_section
+from youthsim.experiment.comparison import comparison
 from youthsim.experiment.decomposition import decompose, split_by_payer
 from youthsim.experiment.ensemble import Ensemble
 from youthsim.experiment.influence import weakest_sources
 from youthsim.experiment.payer_accounts import cashability, payer_section
+from youthsim.experiment.pockets import wrong_pockets
 from youthsim.experiment.reading import GROUPS
 from youthsim.experiment.staffing import cases_section, staffing_section
 from youthsim.experiment.statistics import KINDS, Interval, ThreeIntervals, chance_above_zero
@@ -52,6 +54,8 @@ def summarise(ensemble: Ensemble) -> Json:
             ensemble, first, plan.case_clock, int(str(decomposition[-1]["total_cents"]))
         ),
         "cashability": cashability(ensemble, first),
+        "wrong_pockets": wrong_pockets(ensemble),
+        "comparison": comparison(ensemble),
         "case_clock": _case_clock(ensemble, target),
         "ledger": {
             "closing_error_cents": int(np.abs(ensemble.reading["closing_error"]).max()),

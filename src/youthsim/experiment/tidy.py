@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from youthsim.arm_run import PROGRAMME_SERIES
 from youthsim.experiment import quantities as q
+from youthsim.experiment.catchments import CATCHMENTS
 from youthsim.experiment.ensemble import DRAWS_PER_CHUNK, Ensemble
-from youthsim.experiment.reading import CASHABLE, GROUPS, LEDGER_GROUPS
+from youthsim.experiment.reading import CARE_BOOK, CASHABLE, GROUPS, LEDGER_GROUPS
 from youthsim.outcomes import OUTCOMES
 from youthsim.vocabulary.paths import PATHS
 from youthsim.vocabulary.payers import PAYERS
@@ -146,3 +147,7 @@ def _blocks(ensemble: Ensemble) -> Iterator[Block]:
     yield Block(
         ensemble.grid("cashable")[:, :, 1:].sum(axis=-1), [("arm", plan.arms[1:]), sizes, split], group="town"
     )
+    care = ensemble.grid("care_by_catchment").sum(axis=-1)
+    for c, catchment in enumerate(CATCHMENTS):
+        parts = ("outcome", [f"care:{catchment.id}:{part}" for part in CARE_BOOK])
+        yield Block(care[:, :, :, c], [arms, parts], group="town", **at_target)

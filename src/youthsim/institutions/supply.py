@@ -11,7 +11,8 @@ from youthsim.vocabulary import services as s
 UNLIMITED = 1 << 40
 SERVICE_UIDS = 6 << 56
 
-_CATCHMENT = {
+# the parameter that says what share of a service's use is the town's; the others serve the town alone
+CATCHMENT = {
     s.AMBULATORY_SUPPORT: "catchment_ambulatory", s.YOUTH_MENTAL_HEALTH: "catchment_ambulatory",
     s.INTENSIVE_HOME_SUPPORT: "catchment_ambulatory", s.DAY_TREATMENT: "catchment_ambulatory",
     s.FOSTER_CARE: "catchment_ambulatory", s.FAMILY_HOME: "catchment_stay", s.RESIDENTIAL: "catchment_stay",
@@ -35,7 +36,7 @@ def make_services(
         euros = to_price_year(f"price_{service.id}")
         row.uid = SERVICE_UIDS | service.number
         row.places = UNLIMITED
-        row.catchment = values[_CATCHMENT[service.number]] if service.number in _CATCHMENT else 1.0
+        row.catchment = values[CATCHMENT[service.number]] if service.number in CATCHMENT else 1.0
         row.price_cents = round(euros * 100)
         row.payer = service.payer
         row.act = service.act

@@ -1,0 +1,159 @@
+"""All arms side by side: children, money per payer, waiting, paperwork, professionals, cashable share.
+
+Each measure is a quantity over the same towns with the same luck, so that arms differ by what they change
+and nothing else. Where an arm changes how the town funds care, everybody is treated and the measures are
+about all residents; where arms differ by an approach only, about its caseload.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from youthsim.experiment import quantities as q
+from youthsim.experiment.ensemble import Ensemble
+from youthsim.experiment.money import present_value
+from youthsim.experiment.reading import CARE_BOOK, LEDGER_GROUPS
+from youthsim.experiment.statistics import ThreeIntervals, chance_above_zero
+from youthsim.outcomes import OUTCOME
+from youthsim.vocabulary.payers import PAYERS
+from youthsim.vocabulary.services import ACCESS_ASSESSMENT
+
+Json = dict[str, Any]
+Values = NDArray[np.float64]
+CHILDREN = (
+    "high_need_months", "months_absent_from_school", "months_placed", "incidents", "orders_started",
+    "dropouts_from_care",
+)  # fmt: skip
+WAITING = ("months_waiting", "wait_at_start")
+WORKERS = ("professionals_per_household", "professionals_per_helped_household", "worker_changes")
+PAPERWORK = "admin_hours"
+SHARE_OF = 1e-9  # of the baseline's care: a fall below it is no saving to speak of a share of
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One row of the comparison: what it is about, and whether more is better (+1), worse (−1) or neither."""
+
+    theme: str
+    quantity: q.Quantity
+    better: int
+
+
+def comparison(ensemble: Ensemble) -> Json:
+    """Every measure for every arm, levels and difference from the baseline with three intervals.
+
+    `chance_better` and `chance_worse` are over draws of the parameters; None where nothing differs or more is
+    neither good nor bad.
+    """
+    plan = ensemble.plan
+    target = plan.sizes.index(plan.target)
+    group = "town" if funding_differs(ensemble) else "caseload"
+    rows = []
+    for measure in measures(ensemble, group):
+        quantity = measure.quantity
+        row: Json = {
+            "id": quantity.id, "theme": measure.theme, "unit": quantity.unit, "better": measure.better,
+            "group": quantity.group, "payer": quantity.payer, "discounted": quantity.discounted,
+            "horizon_months": plan.months, "price_year": plan.price_year if quantity.is_money else None,
+            "size": plan.target, "arms": {},
+        }  # fmt: skip
+        for a, arm in enumerate(plan.arms):
+            row["arms"][arm] = _arm(measure, a, target)
+        rows.append(row)
+    return {"group": group, "size": plan.target, "measures": rows}
+
+
+def funding_differs(ensemble: Ensemble) -> bool:
+    """Whether any arm is funded otherwise than the baseline, so that all residents are concerned."""
+    arms = ensemble.plan.scenario.arms
+    regimes = [
+        (arm.regime or ensemble.plan.scenario.regime).model_dump_json() for arm in arms.values()
+    ]  # fmt: skip
+    return len(set(regimes)) > 1
+
+
+def measures(ensemble: Ensemble, group: str) -> Iterator[Measure]:
+    """The rows, in the order in which they are read."""
+    outcomes = {x.id: x for x in q.outcome_quantities(ensemble, group)}
+    if group == "town":  # the whole town is treated: there is no second one to compare with
+        outcomes = {id_: replace(x, compared=np.zeros_like(x.levels)) for id_, x in outcomes.items()}
+    paperwork = [id_ for id_ in outcomes if id_.startswith(PAPERWORK)]
+    for theme, ids in (
+        ("children", CHILDREN),
+        ("waiting", WAITING),
+        ("workers", WORKERS),
+        ("admin", paperwork),
+    ):
+        for id_ in ids:
+            if id_ in outcomes:
+                yield Measure(theme, outcomes[id_], OUTCOME[id_].better)
+    yield Measure("admin", _bill_for_requests(ensemble, group), -1)
+    yield Measure("money", q.public_saving(ensemble, "town", ensemble.plan.months, True), 1)
+    for payer in PAYERS:
+        found = q.payer_quantity(ensemble, payer.number)
+        if np.any(found.levels[:, :, 1:] - found.levels[:, :, :1]):
+            yield Measure("payers", found, 1)
+    yield from _cashable(ensemble)
+
+
+def _arm(measure: Measure, arm: int, size: int) -> Json:
+    quantity = measure.quantity
+    found: Json = {"level": _ends(quantity.of_arm(arm, size), quantity.is_money)}
+    if arm:
+        moved = quantity.twin_difference(arm, size)
+        better = chance_above_zero(moved * measure.better) if measure.better else math.nan
+        worse = chance_above_zero(-moved * measure.better) if measure.better else math.nan
+        found |= {
+            "difference": _ends(quantity.difference(arm, size), quantity.is_money),
+            "chance_better": better,
+            "chance_worse": worse,
+        }
+    return found
+
+
+def _ends(three: ThreeIntervals, whole: bool) -> Json:
+    from youthsim.experiment.summary import numbers
+
+    return {kind: numbers(interval, whole) for kind, interval in three}
+
+
+def _bill_for_requests(ensemble: Ensemble, group: str) -> q.Quantity:
+    """What public payers pay for requests and assessments: the same bill at every size, undiscounted."""
+    bills = ensemble.grid("bills")[:, :, :, LEDGER_GROUPS.index(group), :, ACCESS_ASSESSMENT].sum(axis=-1)
+    levels = np.repeat(bills[..., None].astype(np.float64), len(ensemble.plan.sizes), axis=-1)
+    return q.Quantity(
+        "admin_bill", q.MONEY, group, levels, 1, q.ALL, ensemble.plan.months, False, np.zeros_like(levels)
+    )
+
+
+def _cashable(ensemble: Ensemble) -> Iterator[Measure]:
+    """The fall in the residents' use of care at tariff, the fall in what is paid for it, and their ratio.
+
+    Only at the target size. The share is known in draws in which less care is used at all: a negative saving
+    has no part that can be cashed.
+    """
+    plan = ensemble.plan
+    book = present_value(ensemble.grid("care_by_catchment").sum(axis=3), plan.discount)
+    parts = {name: book[..., k] for k, name in enumerate(CARE_BOOK)}
+    use = parts["caseload"] + parts["rest"]
+    saved = (use[:, :, :1] - use).mean(axis=1, keepdims=True)
+    kept = (parts["paid"][:, :, :1] - parts["paid"]).mean(axis=1, keepdims=True)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.where(saved > SHARE_OF * use.mean(axis=1, keepdims=True)[:, :, :1], kept / saved, np.nan)
+    share[:, :, 0] = 0.0
+    for id_, levels, unit, sign in (
+        ("care_used", use, q.MONEY, -1),
+        ("care_paid", parts["paid"], q.MONEY, -1),
+        ("cashable_share", np.broadcast_to(share, use.shape), "share of the care saved", 1),
+    ):
+        at_sizes = np.repeat(np.asarray(levels, dtype=np.float64)[..., None], len(plan.sizes), axis=-1)
+        compared = np.zeros_like(at_sizes)
+        payer = q.ALL if unit == q.MONEY else ""
+        quantity = q.Quantity(id_, unit, "town", at_sizes, sign, payer, plan.months, True, compared)
+        yield Measure("cashable", quantity, 1)
