@@ -118,3 +118,10 @@ def test_discounting_can_take_away_a_break_even():
 
 def test_a_part_of_a_year_is_a_year():
     assert [years(12), years(13), years(60)] == [1, 2, 5]
+
+
+def test_of_what_is_cashable_a_town_keeps_what_others_do_not_pay_more(pockets):
+    stay = {name: row["mean"] for name, row in pockets["catchments"]["stay"].items() if isinstance(row, dict)}
+    # of 100 freed: 30 to neighbours, 20 to other towns, who pay for it, and 5 still paid while empty
+    assert stay["cashable_to_town"] == pytest.approx(0.65 * stay["caseload_saving"], rel=1e-6)
+    assert stay["cashable_to_town"] - stay["cashable"] == pytest.approx(stay["released_other"], abs=2)

@@ -99,7 +99,7 @@ def measures(ensemble: Ensemble, group: str) -> Iterator[Measure]:
         found = q.payer_quantity(ensemble, payer.number)
         if np.any(found.levels[:, :, 1:] - found.levels[:, :, :1]):
             yield Measure("payers", found, 1)
-    yield from _cashable(ensemble)
+    yield from _cashable(ensemble, group)
 
 
 def _arm(measure: Measure, arm: int, size: int) -> Json:
@@ -132,28 +132,30 @@ def _bill_for_requests(ensemble: Ensemble, group: str) -> q.Quantity:
     )
 
 
-def _cashable(ensemble: Ensemble) -> Iterator[Measure]:
-    """The fall in the residents' use of care at tariff, the fall in what is paid for it, and their ratio.
+def _cashable(ensemble: Ensemble, group: str) -> Iterator[Measure]:
+    """The fall in use of care at tariff, the fall in what the town pays for it, and their ratio.
 
-    Only at the target size. The share is known in draws in which less care is used at all: a negative saving
-    has no part that can be cashed.
+    Use is that of the caseload, or of all residents where the whole town is treated. Only at the target size.
+    The share is known in draws in which less care is used at all: a negative saving has no part to cash.
     """
     plan = ensemble.plan
     book = present_value(ensemble.grid("care_by_catchment").sum(axis=3), plan.discount)
     parts = {name: book[..., k] for k, name in enumerate(CARE_BOOK)}
-    use = parts["caseload"] + parts["rest"]
-    saved = (use[:, :, :1] - use).mean(axis=1, keepdims=True)
-    kept = (parts["paid"][:, :, :1] - parts["paid"]).mean(axis=1, keepdims=True)
+    use = parts["caseload"] + (parts["rest"] if group == "town" else 0.0)
+    paid = parts["paid_by_town"]
+    saved, kept = ((x[:, :, :1] - x).mean(axis=1, keepdims=True) for x in (use, paid))
     with np.errstate(invalid="ignore", divide="ignore"):
-        share = np.where(saved > SHARE_OF * use.mean(axis=1, keepdims=True)[:, :, :1], kept / saved, np.nan)
+        least = SHARE_OF * use.mean(axis=1, keepdims=True)[:, :, :1]
+        share = np.where(saved > least, kept / saved, np.nan)
     share[:, :, 0] = 0.0
-    for id_, levels, unit, sign in (
-        ("care_used", use, q.MONEY, -1),
-        ("care_paid", parts["paid"], q.MONEY, -1),
-        ("cashable_share", np.broadcast_to(share, use.shape), "share of the care saved", 1),
+    for id_, levels, unit, sign, better in (
+        ("care_used", use, q.MONEY, -1, 0),
+        ("care_paid", paid, q.MONEY, -1, 1),
+        ("cashable_share", np.broadcast_to(share, use.shape), "share of the care saved", 1, 0),
     ):
         at_sizes = np.repeat(np.asarray(levels, dtype=np.float64)[..., None], len(plan.sizes), axis=-1)
+        payer = q.TOWN_PUBLIC if unit == q.MONEY else ""
+        whose = "town" if id_ == "care_paid" else group
         compared = np.zeros_like(at_sizes)
-        payer = q.ALL if unit == q.MONEY else ""
-        quantity = q.Quantity(id_, unit, "town", at_sizes, sign, payer, plan.months, True, compared)
-        yield Measure("cashable", quantity, 1)
+        quantity = q.Quantity(id_, unit, whose, at_sizes, sign, payer, plan.months, True, compared)
+        yield Measure("cashable", quantity, better)

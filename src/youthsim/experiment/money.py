@@ -88,13 +88,15 @@ def break_even_month(monthly_saving: NDArray[np.float64], rate_per_year: float) 
 class CareMonths:
     """Care outside the programme, month by month, in cents: use at tariff by who used it, and what was paid.
 
-    Each array: (..., months). `paid` covers all public payers, other municipalities included.
+    Each array: (..., months). `paid` covers all public payers, other municipalities included; `paid_by_town`
+    those of the town.
     """
 
     caseload: Cents
     rest: Cents
     elsewhere: Cents
     paid: Cents
+    paid_by_town: Cents
 
     @classmethod
     def of(
@@ -109,8 +111,11 @@ class CareMonths:
         bills = payments[:, :, PUBLIC_PAYERS, :].sum(axis=2)
         use = used[:, :, with_places].sum(axis=2)
         use[:-1] += bills[:, :, without_places].sum(axis=2)
-        paid = bills[..., [*with_places, *without_places]].sum(axis=(0, 2))
-        return cls(use[:caseload_rows].sum(axis=0), use[caseload_rows:-1].sum(axis=0), use[-1], paid)
+        all_kinds = [*with_places, *without_places]
+        paid = bills[..., all_kinds].sum(axis=(0, 2))
+        elsewhere = payments[:, :, OTHER_MUNICIPALITIES][..., all_kinds].sum(axis=(0, 2))
+        caseload, rest = use[:caseload_rows].sum(axis=0), use[caseload_rows:-1].sum(axis=0)
+        return cls(caseload, rest, use[-1], paid, paid - elsewhere)
 
 
 def cashable_split(alternative: CareMonths, baseline: CareMonths) -> dict[str, Cents]:

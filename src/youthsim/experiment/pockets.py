@@ -213,9 +213,10 @@ def _by_payer(ensemble: Ensemble, arm: int) -> Values:
 def _by_catchment(ensemble: Ensemble, arm: int) -> Json:
     """Where the town's care saving goes, per catchment, discounted: what is paid less, and what is refilled.
 
-    `town_saving` is the fall in use by all residents at tariff = `cashable` + `released_other` +
-    `provider_shortfall`; `caseload_saving` is that of the caseload alone, and `released_own` what the other
-    residents use more. The catchments add up to the whole.
+    `caseload_saving`, the fall in the caseload's use at tariff, = `cashable` + `released_own` +
+    `released_other` + `provider_shortfall`; `town_saving` is the fall in use by all residents. Of what is
+    cashable, `cashable_to_town` is the town's payers': the rest is other municipalities', mostly for care
+    that their children use less or more. The catchments add up to the whole.
     """
     plan = ensemble.plan
     book = ensemble.grid("care_by_catchment")
@@ -227,13 +228,15 @@ def _by_catchment(ensemble: Ensemble, arm: int) -> Json:
         "released_own": parts["rest"],
         "released_other": parts["elsewhere"],
         "provider_shortfall": parts["paid"] - parts["caseload"] - parts["rest"] - parts["elsewhere"],
+        "cashable_to_town": -parts["paid_by_town"],
     }
     out: Json = {}
     for c, catchment in enumerate(CATCHMENTS):
         here = {name: values[..., c] for name, values in split.items()}
         total = round(float(here["caseload_saving"].mean()))
         cents = largest_remainder([float(here[part].mean()) for part in CASHABLE_PARTS], total)
-        means = {"caseload_saving": total, **dict(zip(CASHABLE_PARTS, cents, strict=True))}
+        means = {name: round(float(values.mean())) for name, values in here.items()}
+        means |= {"caseload_saving": total, **dict(zip(CASHABLE_PARTS, cents, strict=True))}
         out[catchment.id] = {
             "label": catchment.label,
             "town_share": _town_share(ensemble, catchment.parameter),

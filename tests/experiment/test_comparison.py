@@ -1,0 +1,80 @@
+"""All arms side by side, in a town whose truth is known on paper."""
+
+from pathlib import Path
+
+import pytest
+
+from youthsim.experiment.comparison import comparison
+
+SMALL = Path(__file__).parent / "small.yaml"
+SECOND = """
+  again:
+    label: The same once more
+    interventions:
+      - kind: weighing_safety
+        start: 0 months
+        reach: 100%
+        staffing: {cases_per_fte: 8}
+"""
+
+
+def compared(folder, extra="", draws=12):
+    from fake_world import PRIORS, simulate
+
+    from youthsim.catalogue import load
+    from youthsim.experiment.ensemble import points_of, run_ensemble
+    from youthsim.experiment.plan import Plan
+
+    file = folder / "arms.yaml"
+    file.write_text(SMALL.read_text(encoding="utf-8").replace("name: small\n", "name: arms\n") + extra)
+    plan = Plan.of(load(file), priors=PRIORS, draws=draws)
+    found = comparison(run_ensemble(plan, points_of(plan), folder, simulate=simulate))
+    return found, {row["id"]: row for row in found["measures"]}
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory):
+    return compared(tmp_path_factory.mktemp("two"), SECOND)
+
+
+def test_a_run_with_two_alternatives_has_both_in_every_row(two):
+    for row in two[0]["measures"]:
+        assert list(row["arms"]) == ["baseline", "weighing", "again"], row["id"]
+        assert "difference" not in row["arms"]["baseline"]
+
+
+def test_two_arms_that_do_the_same_come_out_the_same(two):
+    for row in two[0]["measures"]:
+        assert row["arms"]["weighing"] == row["arms"]["again"], row["id"]
+
+
+def test_the_saving_is_that_of_the_payers_accounts_and_its_chances_add_up(two):
+    row = two[1]["net_saving"]["arms"]["weighing"]
+    assert row["chance_better"] + row["chance_worse"] == pytest.approx(1)
+    assert set(row["difference"]) == {"monte_carlo", "parameter", "realised"}
+    payers = [row for row in two[0]["measures"] if row["theme"] == "payers" and row["payer"] not in (
+        "other_municipalities", "family")]  # fmt: skip
+    added = sum(row["arms"]["weighing"]["difference"]["parameter"]["mean"] for row in payers)
+    assert added == pytest.approx(row["difference"]["parameter"]["mean"], abs=5)
+
+
+def test_fewer_incidents_in_every_town_are_surely_better(two):
+    row = two[1]["incidents"]["arms"]["weighing"]
+    assert row["difference"]["parameter"]["mean"] == -72 and row["chance_better"] == 1.0
+    assert row["chance_worse"] == 0.0
+
+
+def test_of_care_that_the_caseload_no_longer_uses_the_town_cashes_what_is_not_refilled_or_idle(two):
+    share = two[1]["cashable_share"]["arms"]["weighing"]["difference"]["parameter"]
+    assert share["mean"] == pytest.approx(0.65, abs=1e-4)
+
+
+def test_where_an_arm_changes_the_funding_all_residents_are_compared(tmp_path):
+    pooled = "  pooled:\n    regime: pooled\n"
+    found, rows = compared(tmp_path, pooled, draws=4)
+    assert found["group"] == rows["incidents"]["group"] == "town"
+    assert comparison_group(tmp_path) == "caseload"
+
+
+def comparison_group(folder):
+    return compared(folder, SECOND, draws=2)[0]["group"]
