@@ -35,6 +35,13 @@ class PersonView(mesa.Agent):
             raise AttributeError(f"{type(self).__name__} has no '{name}'")
         return array[name][self._row].item()
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        array = self.__dict__.get("_array")
+        if array is not None and name in array.dtype.names:
+            array[name][self._row] = value
+        else:
+            super().__setattr__(name, value)
+
 
 class ChildView(PersonView):
     """One child: every field of its two records, and readable names for its states."""
@@ -50,6 +57,14 @@ class ChildView(PersonView):
             if name in lives.dtype.names:
                 return lives[name][self._row].item()
             raise
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        row = self.__dict__.get("_row")
+        lives = self.model.state.lives if row is not None else None
+        if lives is not None and name in lives.dtype.names and name != "uid":
+            lives[name][row] = value
+        else:
+            super().__setattr__(name, value)
 
     @property
     def age_years(self) -> int:
@@ -77,14 +92,9 @@ class HouseholdView(PersonView):
 def people_of(model: YouthCareModel) -> AgentSet:
     """The children and youths who live in town now, as a Mesa AgentSet."""
     state = model.state
-    home = state.households[state.children["household"]]
-    age = state.children["age_months"]
-    here = (
-        (age >= 0)
-        & (age < states.MAX_AGE_MONTHS)
-        & (home["arrives"] <= state.month)
-        & (state.month < home["departs"])
-    )
+    h, age = state.households, state.children["age_months"]
+    home = (h["arrives"] <= state.month) & (state.month < h["departs"])
+    here = (age >= 0) & (age < states.MAX_AGE_MONTHS) & home[state.children["household"]]
     return _held(model, "children", [ChildView(model, int(row)) for row in np.flatnonzero(here)])
 
 
