@@ -1,100 +1,21 @@
-"""Amounts with a price level, indexation between years, and discounting.
+"""Consumer prices between years (CBS), and the dated Dutch rate of discount.
 
-`parse_money("€53,834 (2024)")` gives integer cents and a price year; a bare number is refused. `reprice`
-moves an amount to another year with consumer prices (CBS), `discount_factors` gives monthly factors at the
-Dutch standard rate of the date.
-
-Rounding is half to even, once, at the end of a computation: with halves always up, a ledger of many small
-amounts would drift. The index is built from yearly changes that CBS publishes to one decimal, so a factor
+The index is built from yearly changes that CBS publishes to one decimal, so a factor
 over ten years can be off by about 0.2%; the change over 2025 is recalled, not read, and says so.
 """
 
 from __future__ import annotations
 
 import csv
-import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-CENTS = 100
-MONTHS_A_YEAR = 12
-
 
 class MoneyFault(ValueError):
-    """Text that is not an amount with a price year, or a year outside the index."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Money:
-    """An amount in integer cents, in prices of `price_year`. Adding two price years is refused."""
-
-    price_year: int
-    cents: int
-
-    def __add__(self, other: Money) -> Money:
-        if other.price_year != self.price_year:
-            raise MoneyFault(
-                f"prices of {self.price_year} and {other.price_year} do not add up: reprice one of them"
-            )
-        return Money(self.price_year, self.cents + other.cents)
-
-    def __neg__(self) -> Money:
-        return Money(self.price_year, -self.cents)
-
-    def __sub__(self, other: Money) -> Money:
-        return self + -other
-
-    def __mul__(self, factor: int | float | Decimal) -> Money:
-        return Money(self.price_year, round_cents(Decimal(self.cents) * Decimal(str(factor))))
-
-    __rmul__ = __mul__
-
-    def __str__(self) -> str:
-        euros, cents = divmod(abs(self.cents), CENTS)
-        return f"{'-' if self.cents < 0 else ''}€{euros:,}.{cents:02d} ({self.price_year})"
-
-    def reprice(self, year: int) -> Money:
-        """The same amount in prices of another year."""
-        return Money(year, reprice(self.cents, self.price_year, year))
-
-
-def round_cents(amount: Decimal | float) -> int:
-    """Whole cents, halves to the even neighbour."""
-    return int(Decimal(str(amount)).quantize(Decimal(1), rounding=ROUND_HALF_EVEN))
-
-
-def parse_money(text: str) -> Money:
-    """Read "€53,834 (2024)", "€ 53.834,50 (2024)", "EUR 1.6 million (2023)".
-
-    Raises MoneyFault saying what is missing.
-    """
-    if not isinstance(text, str):
-        raise MoneyFault(f"{text!r} has neither currency nor price year (write for instance €{text} (2024))")
-    match = re.fullmatch(
-        r"\s*(-?)\s*(?:€|EUR)\s*(-?)([\d.,]+)\s*(million|mln|thousand)?\s*(?:\((\d{4})\))?\s*", text
-    )
-    if match is None:
-        raise MoneyFault(f"'{text}' is not an amount (expected for instance €53,834 (2024))")
-    if match[5] is None:
-        raise MoneyFault(f"'{text}' has no price year (expected for instance {text.strip()} (2024))")
-    digits = match[3]
-    if re.fullmatch(r"\d{1,3}\.\d{3}", digits) and not match[4]:
-        raise MoneyFault(
-            f"'{text}' can be read in two ways (write €{digits.replace('.', ',')} for thousands)"
-        )
-    english = r"\d+|\d{1,3}(,\d{3})+|\d+\.\d{1,2}|\d{1,3}(,\d{3})+\.\d{1,2}"
-    if re.fullmatch(english, digits) or (match[4] and re.fullmatch(r"\d+\.\d+", digits)):
-        plain = digits.replace(",", "")
-    elif re.fullmatch(r"\d{1,3}(\.\d{3})*,\d{1,2}|\d{1,3}(\.\d{3}){2,}", digits):
-        plain = digits.replace(".", "").replace(",", ".")
-    else:
-        raise MoneyFault(f"'{text}' is not an amount (expected for instance €53,834.50 (2024))")
-    scale = {"million": 1_000_000, "mln": 1_000_000, "thousand": 1_000}.get(match[4] or "", 1)
-    sign = -1 if match[1] or match[2] else 1
-    return Money(int(match[5]), sign * round_cents(Decimal(plain) * scale * CENTS))
+    """A year outside the index, or a day before the first rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +70,6 @@ def price_factor(from_year: int, to_year: int) -> Decimal:
     return index[to_year] / index[from_year]
 
 
-def reprice(cents: int, from_year: int, to_year: int) -> int:
-    """Cents of one year in cents of another, halves to even."""
-    return round_cents(Decimal(cents) * price_factor(from_year, to_year))
-
-
 @dataclass(frozen=True, slots=True)
 class DiscountRate:
     """The real yearly rate for public cost-benefit analyses that start on or after a date."""
@@ -186,15 +102,3 @@ def discount_rate(on: date | None = None) -> DiscountRate:
     if not in_force:
         raise MoneyFault(f"no discount rate for {on} (known from {discount_rates()[0].since})")
     return in_force[-1]
-
-
-def discount_factors(months: int, yearly_rate: float | None = None) -> tuple[float, ...]:
-    """Present value at the start of one euro paid in month 0, 1, ... `months` - 1, compounded monthly.
-
-    `yearly_rate` 0.0225 for 2.25% a year; without one, the Dutch rate now in force. After twelve months the
-    factor is exactly 1 / (1 + rate).
-    """
-    rate = discount_rate().rate if yearly_rate is None else yearly_rate
-    if months < 0 or rate <= -1:
-        raise MoneyFault("months must be at least 0 and the rate above -100%")
-    return tuple((1.0 + rate) ** (-month / MONTHS_A_YEAR) for month in range(months))
