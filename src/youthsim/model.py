@@ -16,13 +16,14 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from youthsim.funding.regimes import Regime, filled_as_before
+from youthsim.funding.regimes import Regime, filled_as_before, in_force, old_rules_after
 from youthsim.institutions.base import Decisions, Institution, ServiceView, Snapshot
 from youthsim.institutions.labour import LabourMarket, ProgrammeTeam
 from youthsim.institutions.providers import Provider
 from youthsim.institutions.public import CertifiedInstitution, Municipality, SchoolPartnership
 from youthsim.parameters import record
 from youthsim.parameters.declare import Values
+from youthsim.people.episodes import TRACK
 from youthsim.people.month import follow, live, provide
 from youthsim.people.needs import in_special as _in_special
 from youthsim.people.records import PROGRAMME, TALLY, rows
@@ -35,6 +36,7 @@ from youthsim.vocabulary.payers import (
     MUNICIPALITY_WMO,
     MUNICIPALITY_YOUTH,
     N_PAYERS,
+    OTHER_MUNICIPALITIES,
 )
 from youthsim.vocabulary.services import N_QUEUED, N_SERVICES
 from youthsim.vocabulary.states import SPECIAL_PRIMARY, SPECIAL_SCHOOL, SPECIAL_SECONDARY, WAITING
@@ -78,9 +80,10 @@ class YouthCareModel(mesa.Model):
         self.state, self.regime, self.values, self.world = state, regime, values, world
         self.programme = programme if programme is not None else rows(1, PROGRAMME)
         self.params = record(values)
+        self.rules = in_force(regime)
         self.books = Books(groups)
         self.start, self.settling = start, settling
-        self.budget_share_of_start: dict[int, int] = {}
+        self.old_rules_end = -1
         self.throughput = np.zeros(N_QUEUED)
         self.use_year = np.zeros((12, N_SERVICES), dtype=np.int64)
         self.spent_year = np.zeros(12, dtype=np.int64)
@@ -88,8 +91,8 @@ class YouthCareModel(mesa.Model):
         self.houses_given = 0
         self.views: dict[str, list[Any]] = {}
         for service in range(N_QUEUED):
-            state.services[service].lead_months = self._lead(service)
             Provider(self, service, values)
+        self._tell_services()
         self.municipality = Municipality(self)
         self.certified = CertifiedInstitution(self, values)
         SchoolPartnership(self)
@@ -104,6 +107,7 @@ class YouthCareModel(mesa.Model):
         state, month = self.state, self.state.month
         state.make_room()
         self.books.clear()
+        self._follow_the_regime(month)
         state.town[0].calendar_month = month % 12
         waiting = self._count_waiting()
         if self._somebody_decides(month):
@@ -122,7 +126,7 @@ class YouthCareModel(mesa.Model):
     def _people(self, month: int) -> None:
         st, b = self.state, self.books
         people = (st.children, st.lives, st.households, st.schools, st.services, st.episodes, st.counters)
-        rules = (st.town, self.params, self.regime.rules)
+        rules = (st.town, self.params, self.rules)
         now = (self.world, month)
         live(*people, st.busy, st.fronts, *rules, self.programme, b.paid, b.counts, b.paths, b.flows, *now)
         provide(*people, *rules, b.counts, *now)
@@ -176,6 +180,7 @@ class YouthCareModel(mesa.Model):
         self.throughput += 0.1 * (services["started"] - self.throughput)
         now = np.minimum(24.0, waiting / np.maximum(0.2, self.throughput))
         services["expected_wait"] += 0.2 * (now - services["expected_wait"])
+        services["load"] = np.clip(services["occupied"] / np.maximum(1, services["places"]), 0.05, 1.0)
 
     def _write(self, decisions: Decisions) -> None:
         st = self.state
@@ -212,32 +217,47 @@ class YouthCareModel(mesa.Model):
 
     # --- money that no person causes --------------------------------------------------------------------
 
-    def _lead(self, service: int) -> float:
-        granted = (
-            s.SERVICES[service].act in (s.YOUTH_ACT, s.WMO_ACT, s.EDUCATION_ACT) and service not in s.STAYS
-        )
-        if service in self.regime.budget_funded or not granted or service == s.NEIGHBOURHOOD_TEAM:
-            return self.values["gate_lead_light"]
-        return max(self.values["gate_lead_light"], self.regime.lead_months)
+    def _tell_services(self) -> None:
+        """What institutions and requests see of the regime in force."""
+        services, rules = self.state.services, self.regime.rules
+        services["budget_funded"] = rules["budget_funded"]
+        services["lead_months"] = rules["lead_months"]
+
+    def _follow_the_regime(self, month: int) -> None:
+        """From a switch on, new requests come under the new rules; after its transition all help does."""
+        coming = self.regime.next
+        if coming is not None and month == self.start + coming.at_month and not self.settling:
+            old, self.regime = self.regime, coming.regime
+            self.rules = in_force(self.regime, old_rules_after(old, self.regime))
+            self.old_rules_end = month + coming.transition_months
+            self.state.counters[TRACK] = 1
+            self._tell_services()
+            self.switch_to_budgets(self.use_year.sum(axis=0))
+        if month == self.old_rules_end:
+            self.rules = in_force(self.regime)
 
     def switch_to_budgets(self, use_last_year_cents: NDArray[np.int64]) -> None:
-        """The regime's budgets start at what the town used in the past year, each Act at its own part."""
-        self.regime = filled_as_before(self.regime, use_last_year_cents)
+        """Budgets start at what the town used in the past year; in a pool each Act keeps its own part."""
+        if self.regime.is_pool:
+            self.regime = filled_as_before(self.regime, use_last_year_cents)
         for service in self.regime.budget_funded:
-            row = self.state.services[service]
-            row.budget_funded = 1
-            row.budget_cents = int(use_last_year_cents[service]) // 12
+            self.state.services[service].budget_cents = int(use_last_year_cents[service]) // 12
 
     def _pay_budgets(self) -> None:
-        """A budget is paid whether the places are used or not."""
-        rest = self.books.paid.shape[0] - 1
-        for service in self.regime.budget_funded:
-            cents = self.budget_of(service)
-            wmo = int(cents * self.regime.payer_wmo)
-            participation = int(cents * self.regime.payer_participation)
-            self.books.paid[rest, MUNICIPALITY_WMO, service] += wmo
-            self.books.paid[rest, MUNICIPALITY_PARTICIPATION, service] += participation
-            self.books.paid[rest, MUNICIPALITY_YOUTH, service] += cents - wmo - participation
+        """A budget is paid whether the places are used or not; grants that still run are paid out of it."""
+        regime, paid = self.regime, self.books.paid
+        rest = paid.shape[0] - 1
+        for service in regime.budget_funded:
+            own = s.SERVICES[service].payer
+            running = int(paid[:, :OTHER_MUNICIPALITIES, service].sum())
+            cents = max(0, self.budget_of(service) - running)
+            if not regime.is_pool or own not in MUNICIPAL:
+                paid[rest, own, service] += cents
+                continue
+            wmo, participation = int(cents * regime.payer_wmo), int(cents * regime.payer_participation)
+            paid[rest, MUNICIPALITY_WMO, service] += wmo
+            paid[rest, MUNICIPALITY_PARTICIPATION, service] += participation
+            paid[rest, MUNICIPALITY_YOUTH, service] += cents - wmo - participation
 
     def _pay_leadership(self) -> None:
         """Leadership and learning sessions of a programme, as long as it runs."""

@@ -15,7 +15,7 @@ from youthsim.funding.regimes import REGIMES
 from youthsim.institutions.supply import make_services
 from youthsim.model import YouthCareModel, running
 from youthsim.parameters import PARAMETERS, medians
-from youthsim.people.episodes import USED
+from youthsim.people.episodes import N_COUNTERS, USED
 from youthsim.people.records import CHILD, EPISODE, HOUSEHOLD, LIFE, PROGRAMME, SCHOOL, TOWN, rows
 from youthsim.people.state import State
 from youthsim.people.streams import world_key
@@ -118,7 +118,6 @@ class Micro:
         school["places"] = 100000
         service = make_services(self.values, self.values.__getitem__, self.regime.lead_months)
         service["places"], service["catchment"], service["expected_wait"] = places, 1.0, 0.0
-        service["budget_funded"] = np.isin(np.arange(len(service)), self.regime.budget_funded)
         town = rows(1, TOWN)
         town["vocational_school"], town["houses_free"] = VOCATIONAL, 1e9
         self.state = State(
@@ -129,7 +128,7 @@ class Micro:
             service,
             rows(4 * n + 4000, EPISODE),
             town,
-            np.zeros(2, np.int64),
+            np.zeros(N_COUNTERS, np.int64),
             START,
         )
         self.groups = 1

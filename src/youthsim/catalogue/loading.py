@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from youthsim.catalogue.finding import find_base, find_scenario, shown_path
+from youthsim.catalogue.funding_rules import funding_faults
 from youthsim.catalogue.models import BASELINE, Arm, Scenario
 from youthsim.catalogue.rules import (
     Bounds,
@@ -61,6 +62,7 @@ def load(
         told = {fault.where for fault in faults}
         found += faults_in(error, root, explain_key=_explain_key, told=told, complete=EXTENDS not in told)
     found += cross_faults(root)
+    found += funding_faults(root)
     found += margins_faults(root, path.parent)
     found += parameter_faults(root, _with_bounds(known_parameters))
     found += evidence_faults(root, _evidence_ids() if known_evidence is None else known_evidence)

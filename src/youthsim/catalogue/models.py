@@ -19,6 +19,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from youthsim.funding.settings import RegimeField, RegimeSettings
 from youthsim.interventions.settings import Intervention, InterventionSettings
 from youthsim.scenario.distributions import Distribution, Uniform
 from youthsim.scenario.faults import choices, shown
@@ -103,27 +104,6 @@ Words = Annotated[str, Field(min_length=1, max_length=5000)]
 ParameterValues = dict[str, Uncertain]
 
 
-class PxQ(Strict):
-    """Price × quantity: one grant per child and product."""
-
-    kind: Literal["pxq"]
-
-
-class Pooled(Strict):
-    """Budgets of several Acts in one pool, fte shared over a group, no grant per child."""
-
-    kind: Literal["pooled"]
-
-
-REGIMES: tuple[type[Strict], ...] = (PxQ, Pooled)
-Regime = Annotated[
-    Annotated[PxQ | Pooled, Field(discriminator="kind")],
-    BeforeValidator(
-        lambda value: {"kind": value} if isinstance(value, str) else value, json_schema_input_type=Any
-    ),
-]
-
-
 # --- parts of a scenario -----------------------------------------------------------------------------
 
 
@@ -196,7 +176,7 @@ class Arm(Strict):
     """One version of the town. It says only what differs from the scenario."""
 
     label: str = Field("", description="How reports call it.")
-    regime: Regime | None = Field(None, description="Left out: the scenario's.")
+    regime: RegimeField | None = Field(None, description="Left out: the scenario's.")
     parameters: ParameterValues = Field({}, description="Parameters that hold in this arm only.")
     interventions: Annotated[tuple[Intervention, ...], Field(strict=False)] = Field(
         (), description="Approaches."
@@ -233,7 +213,7 @@ class Scenario(Strict):
     seed: int = Field(1, ge=0, lt=2**63, description="Chooses the luck; any whole number.")
     draws: int = Field(100, ge=1, le=1_000_000, description="Draws of the uncertain parameters.")
     replicates: int = Field(2, ge=1, le=10_000, description="Runs with other luck per draw.")
-    regime: Regime = Field(PxQ(kind="pxq"), description="How care is funded.")
+    regime: RegimeField = Field(RegimeSettings(kind="pxq"), description="How care is funded.")
     caseload: Caseload
     claim: Claim | None = Field(
         None, description="What the source printed; left out: nothing to compare with."

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from youthsim.catalogue.models import REGIMES, Scenario
-from youthsim.scenario.strict import kind_word
+from youthsim.catalogue.models import Scenario
+from youthsim.funding.rules import KINDS
+from youthsim.funding.settings import Funding, RegimeSettings
 
 PARTIAL = ("Caseload", "Claim")
 """Groups that a scenario may write in part, the rest coming from the base it extends."""
@@ -21,12 +22,19 @@ def json_schema() -> dict[str, Any]:
     definitions = schema["$defs"]
     for part in (schema, *(definitions[name] for name in PARTIAL)):
         part.pop("required", None)
-    kinds = [kind_word(regime) for regime in REGIMES]
-    regime = {"anyOf": [{"enum": kinds}, *({"$ref": f"#/$defs/{regime.__name__}"} for regime in REGIMES)]}
-    definitions |= {regime.__name__: regime.model_json_schema() for regime in REGIMES}
-    for owner in (schema, definitions["Arm"]):
-        description = owner["properties"]["regime"].get("description", "")
-        owner["properties"]["regime"] = {**regime, "description": description}
+    own = RegimeSettings.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
+    definitions |= own.pop("$defs") | {"RegimeSettings": own}
+    definitions["Funding"] = Funding.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
+    definitions["Funding"].pop("$defs", None)
+    by_name = {"enum": list(KINDS)}
+    for owner, key, shape in (
+        (schema, "regime", "RegimeSettings"),
+        (definitions["Arm"], "regime", "RegimeSettings"),
+        (definitions["Switch"], "to", "Funding"),
+    ):
+        description = owner["properties"][key].get("description", "")
+        either = {"anyOf": [by_name, {"$ref": f"#/$defs/{shape}"}]}
+        owner["properties"][key] = {**either, "description": description}
     schema["properties"]["extends"] = {
         "type": "string",
         "description": "A file or bundled scenario to start from; this file then says only what differs.",

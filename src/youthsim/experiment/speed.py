@@ -19,7 +19,7 @@ import numpy as np
 from youthsim.catalogue.models import Scenario
 from youthsim.experiment import world
 from youthsim.experiment.plan import Plan
-from youthsim.funding.regimes import REGIMES
+from youthsim.funding.regimes import regime_of
 from youthsim.model import YouthCareModel, running
 from youthsim.parameters import at_price_level
 from youthsim.people.compiled import CACHE_FOLDER
@@ -84,11 +84,11 @@ def measure(scenario: Scenario, *, burn_in: int = 24, horizon: int = 24, timings
     children, minors = int((here & (age < 276)).sum()), int((here & (age < 216)).sum())
     target = scenario.target
     arms = 1 + len(scenario.alternatives)
-    kind = (scenario.arms["baseline"].regime or scenario.regime).kind
+    written = scenario.arms["baseline"].regime or scenario.regime
 
     def live() -> None:
         state = town.state.copy()
-        regime = REGIMES[kind](prices)
+        regime = regime_of(written, prices)
         with running(YouthCareModel(state, regime, None, prices, key, 1, state.month)) as model:
             for _ in range(horizon):
                 model.step()

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from youthsim.arm_run import CASE, PROGRAMME_SERIES, ArmRun, group_of_rank
 from youthsim.catalogue import Arm, Scenario
-from youthsim.funding.regimes import REGIMES, Regime, filled_as_before
+from youthsim.funding.regimes import REGIMES, Regime, filled_as_before, regime_of
 from youthsim.institutions.labour import ProgrammeTeam
 from youthsim.institutions.supply import make_services
 from youthsim.interventions.caseload import RULES, rank
@@ -27,7 +27,7 @@ from youthsim.ledger import closing_error
 from youthsim.model import YouthCareModel, running
 from youthsim.parameters import at_price_level
 from youthsim.parameters.declare import Values
-from youthsim.people.episodes import USED
+from youthsim.people.episodes import N_COUNTERS, USED
 from youthsim.people.records import EPISODE, TOWN, rows
 from youthsim.people.seeding import place_from_the_start
 from youthsim.people.state import SPARE_ROWS, State
@@ -99,7 +99,7 @@ def make_state(
     t.order_delay = values["safety_order_delay"]
     state = State(
         town.children, town.lives, town.households, town.schools, services,
-        rows(SPARE_ROWS + len(town.children) // 3, EPISODE), record, np.zeros(3, dtype=np.int64),
+        rows(SPARE_ROWS + len(town.children) // 3, EPISODE), record, np.zeros(N_COUNTERS, dtype=np.int64),
     )  # fmt: skip
     place_from_the_start(state, world)
     return state
@@ -222,7 +222,7 @@ def simulate(
 
 def _regime(arm: Arm, values: Values) -> Regime:
     assert arm.regime is not None, "a loaded scenario has a regime in every arm"
-    return REGIMES[arm.regime.kind](values)
+    return regime_of(arm.regime, values)
 
 
 def _priced(values: Values, scenario: Scenario) -> dict[str, float]:
@@ -269,8 +269,6 @@ def live_arm(
         model.certified.guardians = town.guardians
         if regime.budget_funded:
             model.switch_to_budgets(town.use_year.sum(axis=0))
-        else:
-            state.services["budget_funded"] = 0
         model.team = _team(model, arm, size, cases, values, world, start)
         growth = (1.0 + values["provider_outside_growth"]) ** (1.0 / 12.0)
         for month in range(months):
@@ -364,7 +362,8 @@ def _use_and_bills_differ(payments: NDArray[np.int64], used: NDArray[np.int64], 
     """Where units are paid, the bills of a service must equal its use at tariff: checked in every run."""
     public = [p for p in range(N_PAYERS) if p != FAMILY]
     error = 0
+    later = regime.next.regime.budget_funded if regime.next is not None else ()
     for service in range(N_QUEUED):
-        if service not in regime.budget_funded:
+        if service not in regime.budget_funded and service not in later:
             error += abs(int(payments[:, :, public, service].sum() - used[:, :, service].sum()))
     return error

@@ -14,6 +14,7 @@ from youthsim.parameters.access import ACCESS
 from youthsim.parameters.adulthood import ADULTHOOD
 from youthsim.parameters.care import CARE
 from youthsim.parameters.declare import ASSUMPTION, Parameter, Values
+from youthsim.parameters.funding import FUNDING
 from youthsim.parameters.households import HOUSEHOLDS
 from youthsim.parameters.needs import NEEDS
 from youthsim.parameters.population import POPULATION
@@ -35,6 +36,7 @@ GROUPS: dict[str, tuple[Parameter, ...]] = {
     "prices": PRICES,
     "providers": PROVIDERS,
     "programmes": PROGRAMMES,
+    "funding": FUNDING,
 }
 PARAMETERS: dict[str, Parameter] = {p.name: p for group in GROUPS.values() for p in group}
 

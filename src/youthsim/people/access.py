@@ -19,6 +19,7 @@ from youthsim.ledger import post
 from youthsim.people.compiled import inlined, rule, rule_with_arrays
 from youthsim.people.episodes import USED, close_episode, has_form, open_episode, round_months
 from youthsim.people.needs import enrolled, in_special, need_in
+from youthsim.people.rules import rules_now, rules_of
 from youthsim.people.streams import bits, three_uniforms, uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH
@@ -141,18 +142,15 @@ def signal_and_ask(
     willing = min(1.0, max(0.0, willing)) * math.exp(-p.request_deterrence * services[service].expected_wait)
     if u_asks >= willing:
         return
-    absorbed = regime.absorb_share if int(h.professionals) > 0 else 0.0
+    rules = rules_now(regime, counters, service)
+    absorbed = rules.absorb_share if int(h.professionals) > 0 else 0.0
     if int(programme.family_plan) == 1:
         absorbed = max(absorbed, p.family_plan_absorbs * float(h.fidelity))
     if u_absorbed < absorbed:
         return
     lead = services[service].lead_months
-    if (
-        int(services[service].budget_funded) == 0
-        and int(lives[row].disability) == 1
-        and u_test < regime.test_share
-    ):
-        lead += regime.test_months
+    if int(lives[row].disability) == 1 and u_test < rules.test_share:
+        lead += rules.test_months
     ask_for_child(
         child, row, h, service, domain, lead, p, episodes, counters, paid, regime, world, month, tally
     )
@@ -174,18 +172,19 @@ def ask_for_child(
     tally[group].requests += 1
     if ready - month <= 2:  # the legal term is eight weeks
         tally[group].decision_in_time += 1000000
-    tally[group].admin_hours += int(regime.hours_per_request * 1e6)
+    hours = rules_now(regime, counters, service).hours_per_request
+    tally[group].admin_hours += int(hours * 1e6)
     post(
         paid,
         h,
         MUNICIPALITY_YOUTH,
         ACCESS_ASSESSMENT,
-        int(0.5 * regime.hours_per_request * p.price_access_hour * 100.0 + 0.5),
+        int(0.5 * hours * p.price_access_hour * 100.0 + 0.5),
     )
 
 
 @rule
-def decide_at_gate(e, children, households, p, town, world, month, tally):
+def decide_at_gate(e, children, households, p, regime, town, world, month, tally):
     """A request whose time has come is refused or joins the queue."""
     if int(e.state) != REQUESTED or month < int(e.month_ready):
         return
@@ -194,6 +193,7 @@ def decide_at_gate(e, children, households, p, town, world, month, tally):
         refused = p.gate_refusal
         if service in (NEIGHBOURHOOD_TEAM, AMBULATORY_SUPPORT):
             refused += p.gate_strictness * town.strictness
+        refused += rules_of(regime, e).turned_away
         if uniform(world, int(e.owner_uid), month, events.GATE, service) < refused:
             tally[int(households[int(e.household)].group)].refusals += 1
             close_episode(e, children[int(e.owner)], False)
@@ -293,7 +293,7 @@ def start(e, service, children, lives, households, p, regime, world, month, tall
     h = households[int(e.household)]
     bit = 1 << s
     group = int(h.group)
-    e.months_granted = regime.grant_months
+    e.months_granted = rules_of(regime, e).grant_months
     u_match, u_second, _ = three_uniforms(world, uid, month, events.MATCH, s)
     e.match = min(1.0, max(0.1, p.care_match + p.care_match_range * (u_match - 0.5)))
     if int(service.shared_worker) == 0 and s <= LAST_STAY and u_second < p.care_second_worker:

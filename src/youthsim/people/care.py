@@ -18,6 +18,7 @@ from youthsim.people.access import FIRST_STAY, LAST_STAY, release
 from youthsim.people.compiled import inlined, rule
 from youthsim.people.endings import finish_child, leave_stay_at_18, of_age, renew
 from youthsim.people.needs import need_in
+from youthsim.people.rules import rules_of
 from youthsim.people.streams import three_uniforms, uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH, OTHER_MUNICIPALITIES
@@ -37,16 +38,16 @@ OPEN_STAY, CLOSED_STAY = RESIDENTIAL, CLOSED_RESIDENTIAL
 
 
 @rule
-def effect_of(e, service, h, p, regime):
+def effect_of(e, service, h, p, rules):
     """Sd of need won this month."""
     continuity = min(1.0, (float(e.months_with_worker) + 1.0) / (p.care_continuity_months + 1.0))
     pieces = math.exp(-p.care_fragmentation * max(0.0, float(h.professionals) - 2.0))
-    shared = 1.0 - regime.dilution if int(service.budget_funded) == 1 else 1.0
-    return service.effect * float(e.match) * continuity * pieces * shared
+    whole = (1.0 - rules.dilution) * rules.intensity
+    return service.effect * float(e.match) * continuity * pieces * whole
 
 
 @rule
-def count_help(e, service, h, tally):
+def count_help(e, service, h, rules, tally):
     """Professionals, hours and Acts of this month, read next month by the household."""
     act_bit = 1 << int(service.act)
     workers = int(e.workers)
@@ -57,16 +58,16 @@ def count_help(e, service, h, tally):
         h.acts = int(h.acts) | marker
     h.workers += workers
     h.acts = int(h.acts) | act_bit
-    h.contact_minutes += int(service.hours_month * 60.0)
+    h.contact_minutes += int(service.hours_month * rules.intensity * 60.0)
 
 
 @rule
-def charge(e, service, h, minor, paid, used, share_of_month):
+def charge(e, service, h, minor, paid, used, rules, share_of_month):
     """Post the tariff; what a budget pays is booked by the town, but its use is valued all the same."""
-    cents = int(float(service.price_cents) * share_of_month + 0.5)
+    cents = int(float(service.price_cents) * rules.price_ratio * share_of_month + 0.5)
     s = int(e.service)
     used[int(h.group), s] += cents
-    if int(service.budget_funded) == 1:
+    if int(rules.budget_funded) == 1:
         h.month_cost += cents
     else:
         payer = int(service.payer)
@@ -88,7 +89,8 @@ def help_child(
         world, month, tally,
     )  # fmt: skip
     share = 0.5 if first or int(e.state) != ACTIVE else 1.0
-    charge(e, services[int(e.service)], households[int(e.household)], minor, paid, used, share)
+    rules = rules_of(regime, e)
+    charge(e, services[int(e.service)], households[int(e.household)], minor, paid, used, rules, share)
 
 
 @rule
@@ -118,7 +120,8 @@ def go_on_or_end(
         if stay:
             leave_stay_at_18(child, row, h, p, episodes, counters, world, month)
         return
-    count_help(e, service, h, tally)
+    rules = rules_of(regime, e)
+    count_help(e, service, h, rules, tally)
 
     u_turn, u_end, u_drop = three_uniforms(world, uid, month, events.COMPLETION, s)
     if u_turn < p.care_turnover / 12.0:
@@ -128,7 +131,7 @@ def go_on_or_end(
         tally[group].worker_changes += 1
     elif int(e.months_with_worker) < 12:
         e.months_with_worker += 1
-    child.relief += int(effect_of(e, service, h, p, regime) * 1e6)
+    child.relief += int(effect_of(e, service, h, p, rules) * 1e6)
 
     f = float(h.fidelity)
     need = need_in(child, int(e.domain))
@@ -153,14 +156,14 @@ def go_on_or_end(
         return
 
     end = service.end_rate * (1.0 if solved or stay else p.care_end_unsolved)
-    per_unit = int(service.budget_funded) == 0
-    if not per_unit:
-        end = end * regime.exit_ratio
+    end = end * rules.exit_ratio
+    if rules.fills != 0.0 and not stay:
+        end = end * math.pow(service.load, rules.fills)
     if int(programme.weighing) == 1 and (s in (OPEN_STAY, CLOSED_STAY)):
         end = end * (1.0 + (p.weighing_release - 1.0) * f)
     if u_end < end:
-        if solved and not stay and per_unit and u_end < end * regime.stretch_share:
-            e.stretched = max(1, int(regime.stretch_months + 0.5))
+        if solved and not stay and u_end < end * rules.stretch_share:
+            e.stretched = max(1, int(rules.stretch_months + 0.5))
             return
         finish_child(
             e, row, child, life, h, solved, False, p, episodes, counters, paid, regime, services, world,
@@ -173,7 +176,7 @@ def go_on_or_end(
             month, tally,
         )  # fmt: skip
         return
-    if per_unit and regime.grant_months > 0 and not stay:
+    if rules.grant_months > 0 and not stay:
         e.months_granted -= 1
         if int(e.months_granted) <= 0:
             renew(
@@ -186,14 +189,15 @@ def help_parents(e, households, services, paid, used, p, regime, programme, worl
     """One month of help for the parents of a household."""
     s = int(e.service)
     service = services[s]
+    rules = rules_of(regime, e)
     h = households[int(e.household)]
     first = int(e.months_active) == 0
     e.months_active += 1
     if month >= int(h.departs):
         release(e, service, h)
-        charge(e, service, h, False, paid, used, 0.5)
+        charge(e, service, h, False, paid, used, rules, 0.5)
         return
-    count_help(e, service, h, tally)
+    count_help(e, service, h, rules, tally)
     if s == ADULT_MENTAL_HEALTH:
         h.relief += int(p.household_health_care_effect * float(e.match) * 1e6)
         solved = float(h.parental_health) < p.household_ill_threshold
@@ -212,7 +216,7 @@ def help_parents(e, households, services, paid, used, p, regime, programme, worl
     if ended:
         release(e, service, h)
         h.workers_left += int(e.workers)
-    charge(e, service, h, False, paid, used, 0.5 if first or ended else 1.0)
+    charge(e, service, h, False, paid, used, rules, 0.5 if first or ended else 1.0)
 
 
 @inlined

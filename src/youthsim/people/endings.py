@@ -13,6 +13,7 @@ from youthsim.ledger import post
 from youthsim.people.access import FIRST_STAY, LAST_STAY, ask_for_child, release
 from youthsim.people.compiled import rule
 from youthsim.people.episodes import has_form, open_episode
+from youthsim.people.rules import rules_of
 from youthsim.people.streams import three_uniforms, uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH
@@ -85,13 +86,14 @@ def finish_child(
     life.failures = min(100, int(life.failures) + 1)
     uid = int(child.uid)
     u_heavier, u_form, u_stay = three_uniforms(world, uid, month, events.ESCALATION, s)
-    if u_heavier >= regime.heavier_share:
+    heavier_share = rules_of(regime, e).heavier_share
+    if u_heavier >= heavier_share:
         return
     form = heavier(s, child, p, u_form)
     if form < 0 or has_form(child, form):
         return
     if form >= FIRST_STAY and (
-        u_stay >= p.care_failure_to_stay / max(0.05, regime.heavier_share) or int(child.living) != HOME
+        u_stay >= p.care_failure_to_stay / max(0.05, heavier_share) or int(child.living) != HOME
     ):
         return
     tally[group].escalations += 1
@@ -120,6 +122,7 @@ def of_age(e, child, h, p, services, world, month, tally):
 def renew(e, row, child, h, solved, p, services, episodes, counters, paid, regime, world, month, tally):
     """A grant runs out: the help ends when no longer needed, is renewed, or stops until a new decision."""
     s = int(e.service)
+    rules = rules_of(regime, e)
     group = int(h.group)
     tally[group].grants_expired += 1
     u = uniform(world, int(child.uid), month, events.REAPPLICATION, s)
@@ -130,7 +133,7 @@ def renew(e, row, child, h, solved, p, services, episodes, counters, paid, regim
         h.workers_left += int(e.workers)
         return
     tally[group].reapplications += 1
-    if u > 1.0 - regime.gap_share:
+    if u > 1.0 - rules.gap_share:
         tally[group].episodes_ended += 1
         release(e, services[s], child)
         h.workers_left += int(e.workers)
@@ -139,9 +142,9 @@ def renew(e, row, child, h, solved, p, services, episodes, counters, paid, regim
             world, month, tally,
         )  # fmt: skip
         return
-    e.months_granted = regime.grant_months
-    tally[group].admin_hours += int(0.5 * regime.hours_per_request * 1e6)
-    cost = 0.25 * regime.hours_per_request * p.price_access_hour
+    e.months_granted = rules.grant_months
+    tally[group].admin_hours += int(0.5 * rules.hours_per_request * 1e6)
+    cost = 0.25 * rules.hours_per_request * p.price_access_hour
     post(paid, h, MUNICIPALITY_YOUTH, ACCESS_ASSESSMENT, int(cost * 100.0 + 0.5))
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from youthsim.people.compiled import rule
 from youthsim.vocabulary.states import FREE, REQUESTED
 
-USED, OVERFLOW, BUSY = 0, 1, 2  # places in `counters`: rows in use, requests lost, children to follow
+# places in `counters`: rows in use, requests lost, children to follow, and the track of rules for what is new
+USED, OVERFLOW, BUSY, TRACK = 0, 1, 2, 3
+N_COUNTERS = 4
 
 
 @rule
@@ -42,6 +44,7 @@ def open_episode(
     e.domain = domain
     e.match = 0.0
     e.need_at_start = 0.0
+    e.track = int(counters[TRACK])
 
 
 @rule

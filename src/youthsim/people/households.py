@@ -15,6 +15,7 @@ from youthsim.ledger import post
 from youthsim.people.compiled import inlined, rule
 from youthsim.people.episodes import has_form, open_episode
 from youthsim.people.records import ARRIVING, IN_TOWN
+from youthsim.people.rules import rules_now
 from youthsim.people.streams import three_uniforms, uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH
@@ -171,7 +172,8 @@ def ask_for_parents(h, row, p, services, episodes, counters, paid, programme, re
         and u_guidance < p.household_guidance_rate / 12.0 * willing
         and not has_form(h, PARENT_GUIDANCE)
     ):
-        absorbed = regime.absorb_share if int(h.professionals) > 0 else 0.0
+        rules = rules_now(regime, counters, PARENT_GUIDANCE)
+        absorbed = rules.absorb_share if int(h.professionals) > 0 else 0.0
         if int(programme.family_plan) == 1:
             absorbed = max(absorbed, p.family_plan_absorbs * float(h.fidelity))
         if uniform(world, int(h.uid), month, events.PLAN, PARENT_GUIDANCE) >= absorbed:
@@ -195,7 +197,7 @@ def ask_household(h, row, service, services, episodes, counters, paid, p, regime
     """One request for the parents, with its paperwork."""
     h.forms_waiting = int(h.forms_waiting) | (1 << service)
     open_episode(episodes, counters, int(h.uid), row, row, service, HOUSEHOLD, PARENTS, month, month, 2)
-    tally[int(h.group)].admin_hours += int(0.5 * regime.hours_per_request * 1e6)
+    hours = 0.5 * rules_now(regime, counters, service).hours_per_request
+    tally[int(h.group)].admin_hours += int(hours * 1e6)
     if service == PARENT_GUIDANCE:
-        hours = 0.5 * regime.hours_per_request
         post(paid, h, MUNICIPALITY_YOUTH, ACCESS_ASSESSMENT, int(hours * p.price_access_hour * 100.0 + 0.5))

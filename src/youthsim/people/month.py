@@ -110,10 +110,10 @@ def fetch_owner(e, children, households):
 @step
 def live(
     children, lives, households, schools, services, episodes, counters, busy, fronts, towns, params,
-    regimes, programmes, paid, tally, paths, flows, world, month,
+    regime, programmes, paid, tally, paths, flows, world, month,
 ):  # fmt: skip
     """Steps 1-5: calendar, households, schools, needs, signalling."""
-    p, town, regime, programme = params[0], towns[0], regimes[0], programmes[0]
+    p, town, programme = params[0], towns[0], programmes[0]
     town.houses_taken = town.houses_taken_now
     town.houses_taken_now = 0
     for row in range(len(households)):
@@ -179,11 +179,11 @@ def live(
 
 @step_with_arrays
 def provide(
-    children, lives, households, schools, services, episodes, counters, towns, params, regimes, tally,
+    children, lives, households, schools, services, episodes, counters, towns, params, regime, tally,
     world, month,
 ):  # fmt: skip
     """Steps 6-7: access and admission."""
-    p, town, regime = params[0], towns[0], regimes[0]
+    p, town = params[0], towns[0]
     for s in range(N_QUEUED):
         services[s].started = 0
         services[s].ended = 0
@@ -192,7 +192,7 @@ def provide(
         if row + AHEAD < n_used and int(episodes[row + AHEAD].state) in (REQUESTED, WAITING):
             fetch_owner(episodes[row + AHEAD], children, households)
         if int(episodes[row].state) == REQUESTED:
-            decide_at_gate(episodes[row], children, households, p, town, world, month, tally)
+            decide_at_gate(episodes[row], children, households, p, regime, town, world, month, tally)
         if int(episodes[row].state) == WAITING:
             keep_waiting(episodes[row], children, households, p, world, month, tally)
     ask_elsewhere(services, episodes, counters, p, world, month)
@@ -203,10 +203,10 @@ def provide(
 @step
 def follow(
     children, lives, households, schools, services, episodes, counters, busy, fronts, towns, params,
-    regimes, programmes, paid, used, tally, paths, flows, full, half, world, month,
+    regime, programmes, paid, used, tally, paths, flows, full, half, world, month,
 ):  # fmt: skip
     """Steps 8-12: care, attendance, safety, adulthood, ledger."""
-    p, town, regime, programme = params[0], towns[0], regimes[0], programmes[0]
+    p, town, programme = params[0], towns[0], programmes[0]
     full[:] = 0
     half[:] = 0
     n_used = int(counters[USED])

@@ -148,6 +148,7 @@ SERVICE = _record([
     ("hours_month", "f8"),          # contact hours of the family per month
     ("tolerated_wait", "f8"),       # months
     ("lead_months", "f8"),          # request to decision
+    ("load", "f8"),                 # share of places in use, at the month's start
     ("payer", "i8"),
     ("act", "i8"),
     ("budget_cents", "i8"),         # per month, when paid by budget: the town's part
@@ -173,6 +174,7 @@ EPISODE = _record([
     ("months_granted", "i2"),       # left on the grant
     ("months_with_worker", "i2"),
     ("domain", "i1"),               # need it answers: 0 internalising, 1 externalising, 2 learning, 3 parents
+    ("track", "i1"),                # of the rules under which it was asked: 0 before a switch, 1 since
     ("match", "f4"),                # quality of fit, 0-1
     ("need_at_start", "f4"),
 ])  # fmt: skip
@@ -196,10 +198,14 @@ TOWN = _record([
     ("vocational_school", "i8"),    # row
 ])  # fmt: skip
 
+# The rules of one service. A regime is a table of them: a row per service for the rules of before a switch of
+# regime (track 0), and again for those since (track 1). What is off stands at the value that does nothing.
 REGIME = _record([
+    ("budget_funded", "i8"),        # paid by budget instead of by unit
     ("lead_months", "f8"),          # request to decision
     ("grant_months", "i8"),         # 0: no end date
     ("gap_share", "f8"),            # renewals with a gap
+    ("summer_gaps", "i8"),          # gaps fall in June and July, until September
     ("stretch_share", "f8"),        # completed treatments stretched to the next tariff step
     ("stretch_months", "f8"),
     ("test_share", "f8"),           # disability requests held up by a test
@@ -209,6 +215,11 @@ REGIME = _record([
     ("exit_ratio", "f8"),           # of voluntary help, against a regime that pays per unit
     ("dilution", "f8"),             # effect lost when staff is shared
     ("heavier_share", "f8"),        # failed help followed by the next heavier product
+    ("turned_away", "f8"),          # requests that a provider does not take
+    ("intensity", "f8"),            # hours and effect of a month of help
+    ("fills", "f8"),                # log change of duration per log change of occupancy, downward
+    ("price_ratio", "f8"),          # of the tariff
+    ("stopped", "i8"),              # the year's ceiling is reached: no ordinary help begins
 ])  # fmt: skip
 
 PROGRAMME = _record([

@@ -1,0 +1,17 @@
+"""How strongly the rules of funding work. No rule says what a regime saves."""
+
+from youthsim.parameters.declare import ASSUMPTION, Parameter
+from youthsim.scenario.distributions import Beta, LogNormal, Normal
+
+A = (ASSUMPTION,)
+FUNDING: tuple[Parameter, ...] = (
+    Parameter("lump_turned_away", "share of requests", Beta(0.10, 10), ("P172", "P173", "P174"), "Access fell under capitation in Colorado; by how much here is not known.", "effect"),
+    Parameter("lump_intensity", "ratio of hours and effect per month of help", LogNormal(0.92, 0.15), ("P175",), "Children's episodes became longer and thinner.", "effect"),
+    Parameter("lump_exits", "ratio of ordinary exits", LogNormal(1.05, 0.30), ("P172", "P175", "P176", "P181"), "Cost per person 20% lower in public centres, episodes of children longer: either way.", "effect"),
+    Parameter("lump_rebased", "share of the difference between sum and use that next year's sum takes over", Beta(0.30, 10), A, "Negotiation once a year."),
+    Parameter("budget_fills", "log change of duration per log change of occupancy, downward", Normal(0.345, 0.25), ("P170",), "A fifth fewer patients under a budget: 8% longer treatment. Practices paid per unit: none.", "effect"),
+    Parameter("subcontract_share", "share of help that is subcontracted", Beta(0.08, 25), A, "The source: it happens little, because it is dear and cumbersome."),
+    Parameter("subcontract_surcharge", "ratio on top of the price", LogNormal(0.12, 0.40), A, "Extra handling by the main contractor."),
+    Parameter("ceiling_ratio", "ratio of a year's ceiling to the past year's use", LogNormal(1.00, 0.04), A, "Only where a scenario sets a ceiling."),
+    Parameter("prevention_avoided", "share of heavier care that light help nearby is expected to avoid, as a funder believes", Normal(0.04, 0.08), ("P163", "P164"), "Comparative studies see no fall in specialised use; what a funder believes, not what the model does."),
+)  # fmt: skip
