@@ -15,8 +15,9 @@ NEUTRAL = {name: 0.0 for name in PARAMETERS if name.startswith("care_effect_")} 
     "family_plan_replaces": 0.0, "family_plan_absorbs": 0.0, "family_plan_relief": 1.0, "family_plan_parents": 0.0,
     "early_help_detection": 1.0, "early_help_light": 1.0,
     "pooled_absorbs": 0.0, "pooled_scale_down": 1.0, "pooled_heavier": 1.0, "pooled_dilution": 0.0,
+    "lump_turned_away": 0.0, "lump_intensity": 1.0, "lump_exits": 1.0, "budget_fills": 0.0,
 }  # fmt: skip
-HARM = dict.fromkeys(NEUTRAL, -1) | {"safety_order_effect": 1, "weighing_incidents": 1}
+HARM = dict.fromkeys(NEUTRAL, -1) | {"budget_fills": 1, "safety_order_effect": 1, "weighing_incidents": 1}
 ONE_SIDED = {
     "weighing_tolerance": "A move that is held off leaves a child where it is; incidents there may rise.",
     "weighing_orders": "An order that is held off leaves a child where it is; incidents there may rise.",
@@ -27,6 +28,7 @@ ONE_SIDED = {
     "pooled_absorbs": "A question met by who is already there gets no specialist help.",
     "pooled_heavier": "Less heavier help after failure may be relief or under-treatment.",
     "pooled_dilution": "A loss by nature: staff spread thin.",
+    "lump_turned_away": "Who is turned away gets no help, and is spared help that harms.",
     "care_fragmentation": "A loss by nature: many workers in one family.",
 }  # fmt: skip
 

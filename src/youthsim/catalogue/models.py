@@ -102,6 +102,7 @@ Cases = Annotated[int, Field(gt=0, le=1_000_000)]
 Sizes = Annotated[tuple[Cases, ...], Field(strict=False, min_length=1), AfterValidator(_rising)]
 Words = Annotated[str, Field(min_length=1, max_length=5000)]
 ParameterValues = dict[str, Uncertain]
+PXQ = RegimeSettings.model_validate({"kind": "pxq"})
 
 
 # --- parts of a scenario -----------------------------------------------------------------------------
@@ -213,7 +214,7 @@ class Scenario(Strict):
     seed: int = Field(1, ge=0, lt=2**63, description="Chooses the luck; any whole number.")
     draws: int = Field(100, ge=1, le=1_000_000, description="Draws of the uncertain parameters.")
     replicates: int = Field(2, ge=1, le=10_000, description="Runs with other luck per draw.")
-    regime: RegimeField = Field(RegimeSettings(kind="pxq"), description="How care is funded.")
+    regime: RegimeField = Field(PXQ, description="How care is funded.")
     caseload: Caseload
     claim: Claim | None = Field(
         None, description="What the source printed; left out: nothing to compare with."

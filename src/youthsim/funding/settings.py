@@ -19,7 +19,7 @@ from youthsim.scenario.strict import Strict
 from youthsim.vocabulary.services import N_QUEUED, SERVICE_NUMBER, SERVICES
 
 Kind = Literal["pxq", "lump_sum", "task_based", "pooled"]
-ServiceName = Literal[tuple(service.id for service in SERVICES[:N_QUEUED])]  # type: ignore[valid-type]
+ServiceName: Any = Literal[tuple(service.id for service in SERVICES[:N_QUEUED])]
 
 
 def _word(value: object) -> object:
@@ -27,17 +27,15 @@ def _word(value: object) -> object:
     return {True: ON, False: OFF}[value] if isinstance(value, bool) else value
 
 
+_SINGLE: Any = {
+    rule.id: (
+        Annotated[Literal[rule.words] | None, BeforeValidator(_word)],
+        Field(None, description=rule.says),
+    )
+    for rule in RULES
+}
 Rules: Any = create_model(
-    "Rules",
-    __base__=Strict,
-    __doc__="Single rules of a regime, where they differ from it.",
-    **{
-        rule.id: (
-            Annotated[Literal[rule.words] | None, BeforeValidator(_word)],
-            Field(None, description=rule.says),
-        )
-        for rule in RULES
-    },
+    "Rules", __base__=Strict, __doc__="Single rules of a regime, where they differ from it.", **_SINGLE
 )
 
 
