@@ -187,7 +187,7 @@ class Micro:
         )
         e.priority, e.workers, e.match, e.months_with_worker = states.PRIORITY_ORDINARY, 1, 1.0, 12
         e.month_asked = e.month_ready = START - 1
-        e.months_granted = self.regime.rules[0].grant_months
+        e.months_granted = self.regime.rules[service].grant_months
         if state == states.ACTIVE:
             e.months_active = months
             self.state.services[service].occupied += 1

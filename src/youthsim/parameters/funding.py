@@ -13,5 +13,5 @@ FUNDING: tuple[Parameter, ...] = (
     Parameter("subcontract_share", "share of help that is subcontracted", Beta(0.08, 25), A, "The source: it happens little, because it is dear and cumbersome."),
     Parameter("subcontract_surcharge", "ratio on top of the price", LogNormal(0.12, 0.40), A, "Extra handling by the main contractor."),
     Parameter("ceiling_ratio", "ratio of a year's ceiling to the past year's use", LogNormal(1.00, 0.04), A, "Only where a scenario sets a ceiling."),
-    Parameter("prevention_avoided", "share of heavier care that light help nearby is expected to avoid, as a funder believes", Normal(0.04, 0.08), ("P163", "P164"), "Comparative studies see no fall in specialised use; what a funder believes, not what the model does."),
+    Parameter("prevention_avoided", "relative fall of heavier care where light help is near, as a funder believes", Normal(0.04, 0.08), ("P163", "P164"), "Comparative studies see no fall in specialised use; what a funder believes, not what the model does."),
 )  # fmt: skip
