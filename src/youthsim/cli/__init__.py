@@ -13,6 +13,7 @@ COMMANDS = {
     "sensitivity": ("youthsim.cli.sensitivity", "Which parameters decide the answer (Morris, then Sobol)."),
     "outcomes": ("youthsim.cli.outcomes", "List everything that can be asked of a run."),
     "town": ("youthsim.cli.town", "Show the burned-in community beside its sources."),
+    "validate": ("youthsim.cli.validate", "Hold a file of observed figures against the model."),
     "audit": ("youthsim.cli.audit", "Recompute every figure in the sources, or in your own register."),
     "evidence": ("youthsim.cli.evidence", "Show what a parameter rests on."),
     "new": ("youthsim.cli.new", "Write a commented starter scenario."),

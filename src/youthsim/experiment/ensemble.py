@@ -220,7 +220,7 @@ def _finished(
             run_chunk(plan, chunk, path, simulate)
             yield
         return
-    pool = executor or _processes(min(workers, len(missing)))
+    pool = executor or processes(min(workers, len(missing)))
     futures: list[Future[None]] = []
     try:
         futures = [pool.submit(run_chunk, plan, chunk, path, simulate) for chunk, path in missing]
@@ -229,7 +229,7 @@ def _finished(
             yield
     except BaseException:
         if executor is None:
-            _end_now(pool)  # without cancelling: the pool's own thread trips over cancelled work
+            end_now(pool)  # without cancelling: the pool's own thread trips over cancelled work
         for future in futures if executor is not None else ():
             future.cancel()
         raise
@@ -238,7 +238,7 @@ def _finished(
             pool.shutdown(wait=True)
 
 
-def _processes(workers: int) -> ProcessPoolExecutor:
+def processes(workers: int) -> ProcessPoolExecutor:
     """Workers that leave Ctrl-C to their parent; forked where that is safe, to share compiled rules."""
     method = "fork" if sys.platform == "linux" else "spawn"
     return ProcessPoolExecutor(workers, multiprocessing.get_context(method), initializer=_ignore_interrupts)
@@ -248,7 +248,7 @@ def _ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _end_now(pool: Executor) -> None:
+def end_now(pool: Executor) -> None:
     """Ends the processes of a pool that we started ourselves; finished chunks are kept."""
     for process in list((getattr(pool, "_processes", None) or {}).values()):
         with contextlib.suppress(OSError, ValueError):

@@ -9,7 +9,7 @@ from copies of the same burned-in town and share its luck, so that they differ o
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,8 @@ from youthsim.vocabulary.services import N_QUEUED, N_SERVICES
 from youthsim.vocabulary.tallies import N_TALLIES, TALLIES
 
 SELECTION_NAMES = ("selection_severity_weight", "selection_solvability_weight")
+Watch = Callable[[str, int, YouthCareModel], None]
+"""Called after every month with the arm ("burn-in" before the start), its caseload size and the model."""
 
 
 @dataclass
@@ -105,7 +107,9 @@ def make_state(
     return state
 
 
-def burn_in(scenario: Scenario, values: Values, world: np.uint64) -> BurnedIn:
+def burn_in(
+    scenario: Scenario, values: Values, world: np.uint64, watch: Watch | None = None
+) -> BurnedIn:
     """Live in the town until stocks settle; the last year's cost per household serves selection."""
     regime = _regime(scenario.arms["baseline"], values)
     months = scenario.burn_in_months
@@ -118,6 +122,8 @@ def burn_in(scenario: Scenario, values: Values, world: np.uint64) -> BurnedIn:
         for month in range(months):
             _other_towns(state, asked, values["request_deterrence"])
             model.step()
+            if watch is not None:
+                watch("burn-in", 0, model)
             tally[month] = model.books.tally[0]
             asked += (_asked_this_month(state, month) - asked) / min(24.0, month + 1.0)
             if regime.budget_funded:
@@ -193,17 +199,18 @@ def simulate(
     arms: Sequence[str] | None = None,
     sizes: Sequence[int] | None = None,
     arm_values: dict[str, Values] | None = None,
+    watch: Watch | None = None,
 ) -> list[ArmRun]:
     """Every arm of one world.
 
     values: every parameter of the model, prices in their own years, and the caseload's weights under
     SELECTION_NAMES. `arm_values` replaces them per arm. arms: which alternatives (the baseline always runs).
-    sizes: which caseload sizes. Raises KeyError for an unknown arm.
+    sizes: which caseload sizes. `watch` looks on, month by month. Raises KeyError for an unknown arm.
     """
     sizes = tuple(sizes) if sizes is not None else scenario.sizes
     world = world_key(scenario.seed, draw, replicate)
     values = _priced(values, scenario)
-    town = burn_in(scenario, values, world)
+    town = burn_in(scenario, values, world, watch)
     eligible = RULES[scenario.caseload.rule](town.state)
     order = rank(eligible, town.state, world, *(values.get(name, 0.5) for name in SELECTION_NAMES))
     cases = order[: max(sizes)]
@@ -215,7 +222,9 @@ def simulate(
         own = _priced(arm_values[name], scenario) if arm_values and name in arm_values else values
         twin = town.state.copy(over=twin)
         runs.append(
-            live_arm(scenario, name, size, town, own, world, cases, sizes, len(order), draw, replicate, twin)
+            live_arm(
+                scenario, name, size, town, own, world, cases, sizes, len(order), draw, replicate, twin, watch
+            )
         )
     return runs
 
@@ -243,7 +252,7 @@ def _mark(state: State, cases: NDArray[np.int64], sizes: Sequence[int]) -> None:
 def live_arm(
     scenario: Scenario, name: str, size: int, town: BurnedIn, values: Values, world: np.uint64,
     cases: NDArray[np.int64], sizes: Sequence[int], eligible: int, draw: int, replicate: int,
-    state: State | None = None,
+    state: State | None = None, watch: Watch | None = None,
 ) -> ArmRun:  # fmt: skip
     """The years of one arm, lived in `state`: a copy of the burned-in town, made here when left out."""
     state = state or town.state.copy()
@@ -275,6 +284,8 @@ def live_arm(
             if month:
                 state.services["external_rate"] *= growth
             model.step()
+            if watch is not None:
+                watch(name, size, model)
             payments[:, month] = model.books.paid
             used[:, month] = model.books.used
             tallies[:, month] = model.books.tally

@@ -1,0 +1,129 @@
+"""A fitted posterior on disk: weighted draws of every uncertain parameter, and how they were made.
+
+A folder holds `posterior.parquet` (one row per draw: the parameters by name, and `weight`) and
+`manifest.json`. The hash is over names, values and weights, so it does not change with the file format.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+DRAWS, MANIFEST = "posterior.parquet", "manifest.json"
+GOLDEN = 0.6180339887498949
+DIGITS = 9
+"""Significant digits that are stored; the hash is over what is stored."""
+
+
+class PosteriorFault(ValueError):
+    """A posterior that is not what its manifest says."""
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """Weighted draws. `draws`: (n, parameters), each in its own unit; `weights` add up to 1."""
+
+    names: tuple[str, ...]
+    draws: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    manifest: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def hash(self) -> str:
+        """Sixteen hex digits of names, values and weights."""
+        digest = hashlib.sha256("\n".join(self.names).encode())
+        digest.update(np.ascontiguousarray(self.draws).tobytes())
+        digest.update(np.ascontiguousarray(self.weights).tobytes())
+        return digest.hexdigest()[:16]
+
+    def row_of(self, seed: int, draw: int) -> int:
+        """The stored draw behind draw number `draw` of a run.
+
+        A golden-ratio sequence through the cumulated weights: any number of draws follows the weights
+        evenly, and draw d is the same however many are asked for.
+        """
+        start = int.from_bytes(hashlib.blake2b(str(seed).encode(), digest_size=4).digest(), "little") / 2**32
+        return min(
+            int(np.searchsorted(np.cumsum(self.weights), (start + draw * GOLDEN) % 1.0, side="right")),
+            len(self.weights) - 1,
+        )
+
+    def values(self, seed: int, draw: int) -> dict[str, float]:
+        """The parameters of one draw of a run."""
+        return dict(zip(self.names, map(float, self.draws[self.row_of(seed, draw)]), strict=True))
+
+    def effective(self) -> float:
+        """Number of equally weighted draws that would say as much."""
+        return float(1.0 / np.sum(self.weights**2))
+
+    @property
+    def not_learned(self) -> tuple[str, ...]:
+        """Parameters about which the data said nothing."""
+        return tuple(self.manifest.get("not_learned", ()))
+
+    @property
+    def learned(self) -> tuple[str, ...]:
+        """Parameters about which the data said something."""
+        return tuple(self.manifest.get("learned", ()))
+
+
+def rounded(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Values as they are stored."""
+    return np.array([[float(f"{x:.{DIGITS}g}") for x in row] for row in np.atleast_2d(values)])
+
+
+def write_posterior(posterior: Posterior, folder: Path) -> None:
+    """Writes draws and manifest, each in one step."""
+    import os
+
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from youthsim.experiment.results import write_json
+
+    folder.mkdir(parents=True, exist_ok=True)
+    columns = {name: posterior.draws[:, k] for k, name in enumerate(posterior.names)}
+    table = pa.table({**columns, "weight": posterior.weights})
+    partial = folder / f"{DRAWS}.{os.getpid()}.part"
+    try:
+        pq.write_table(table, partial, compression="zstd", use_dictionary=False)
+        os.replace(partial, folder / DRAWS)
+    finally:
+        partial.unlink(missing_ok=True)
+    write_json(folder / MANIFEST, {**posterior.manifest, "posterior_hash": posterior.hash})
+    read_posterior.cache_clear()
+
+
+@functools.cache
+def read_posterior(folder: Path) -> Posterior:
+    """The posterior in a folder. Raises FileNotFoundError, or PosteriorFault when it was changed by hand."""
+    import pyarrow.parquet as pq
+
+    for name in (DRAWS, MANIFEST):
+        if not (folder / name).is_file():
+            raise FileNotFoundError(f"{folder} holds no posterior: {name} is missing")
+    table = pq.read_table(folder / DRAWS)
+    names = tuple(name for name in table.column_names if name != "weight")
+    draws = np.column_stack([table[name].to_numpy() for name in names])
+    weights = table["weight"].to_numpy()
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    found = Posterior(names, draws, weights, manifest)
+    if found.hash != manifest.get("posterior_hash"):
+        raise PosteriorFault(
+            f"{folder / DRAWS}: the draws are not those that were fitted (hash {found.hash}, the manifest "
+            f"says {manifest.get('posterior_hash')}); fit anew with `youthsim calibrate`"
+        )
+    return found
+
+
+def mix(posterior: Posterior, seed: int, draws: Sequence[int]) -> NDArray[np.float64]:
+    """(draws, parameters) of a run, in the order of `names`."""
+    return posterior.draws[[posterior.row_of(seed, d) for d in draws]]

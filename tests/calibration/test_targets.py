@@ -1,0 +1,149 @@
+"""A target file: what is understood, what is refused, and how it is said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+
+from youthsim.calibration.folders import bundled_calibration
+from youthsim.calibration.links import from_link, to_link
+from youthsim.calibration.targets import read_targets
+from youthsim.cli import main
+from youthsim.scenario.faults import ScenarioError
+
+GOOD = """\
+targets:
+  - {id: help, outcome: help_now, filters: {age: 0-17}, value: 84, low: 75, high: 95, source: P014}
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "targets.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def asked(path: Path, *more: str) -> Result:
+    return CliRunner().invoke(main, ["validate", "--targets", str(path), *more])
+
+
+# name -> lines, the word at which the last of them is faulted, what is expected
+BAD = {
+    "an outcome that does not exist": (
+        "  - {id: a, outcome: help_nwo, value: 1}\n", "help_nwo", "did you mean help_now?"),
+    "a filter that does not exist": (
+        "  - {id: a, outcome: help_now, filters: {aeg: 0-17}, value: 84}\n", "aeg", "did you mean age?"),
+    "a filter that does not fit the outcome": (
+        "  - {id: a, outcome: help_now, filters: {service: foster_care}, value: 84}\n", "service", "it takes place, age, window"),
+    "an age outside the model": (
+        "  - {id: a, outcome: help_now, filters: {age: 12-40}, value: 84}\n", "12-40", "within 0-22"),
+    "a service that does not exist": (
+        "  - {id: a, outcome: episodes_now, filters: {service: foster_car}, value: 5}\n", "foster_car}", "did you mean foster_care?"),
+    "a share above one": (
+        "  - {id: a, outcome: help_in_year, value: 12}\n", "12}", "4.3% is 0.043"),
+    "a range upside down": (
+        "  - {id: a, outcome: help_now, value: 84, low: 95, high: 75}\n", "95,", "low < high"),
+    "a value outside its own range": (
+        "  - {id: a, outcome: help_now, value: 84, low: 10, high: 20}\n", "84", "low ≤ value ≤ high"),
+    "no value at all": ("  - {id: a, outcome: help_now}\n", "{id", "gives no value"),
+    "two targets of one name": (GOOD.splitlines()[1] + "\n" + GOOD.splitlines()[1] + "\n", "help,", "used twice"),
+    "an arm without a scenario": (
+        "  - {id: a, outcome: incidents, filters: {arm: weighing}, value: 1}\n", "incidents", "no scenario is named"),
+    "a source that nobody observed": (
+        "  - {id: a, outcome: help_now, value: 84, source: til_target_households}\n", "til_", "extrapolation"),
+    "a key that is not known": ("  - {id: a, outcome: help_now, valeu: 84}\n", "valeu", "did you mean value?"),
+    "a place that does not exist": (
+        "  - {id: a, outcome: help_now, filters: {place: tilbrug}, value: 84}\n", "tilbrug", "did you mean tilburg?"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_target_file_is_refused_with_place_and_expectation(name: str, tmp_path: Path) -> None:
+    rows, at, expected = BAD[name]
+    path = written(tmp_path, "targets:\n" + rows)
+    result = asked(path)
+    assert result.exit_code == 2, result.output
+    *before, last = ["targets:", *rows.splitlines()]
+    assert f"{path}:{len(before) + 1}:{last.index(at) + 1}: " in result.output
+    assert expected in result.output
+    assert "Traceback" not in result.output
+
+
+def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
+    rows = "".join(r for n, (r, _, _) in BAD.items() if n.startswith(("an outcome", "an age", "a range")))
+    result = asked(written(tmp_path, "targets:\n" + rows))
+    assert result.exit_code == 2
+    assert "5 faults found" in result.output  # three in the rows, and an id that is used three times
+
+
+def test_a_scenario_or_an_arm_that_does_not_exist_is_a_fault_of_the_file(tmp_path: Path) -> None:
+    for filters in ("scenario: zwole", "scenario: zwolle-30-40, arm: weihging"):
+        path = written(
+            tmp_path, f"targets:\n  - {{id: a, outcome: incidents, filters: {{{filters}}}, value: 1}}\n"
+        )
+        assert asked(path).exit_code == 2
+
+
+@pytest.mark.parametrize("kind", ["estimated_counterfactual", "norm", "extrapolation", "assumption"])
+def test_only_what_was_observed_may_be_fitted(kind: str, tmp_path: Path) -> None:
+    path = written(tmp_path, GOOD.replace("source: P014", f"source: P014, kind: {kind}"))
+    read_targets(path)  # may be held against the model
+    with pytest.raises(ScenarioError, match="only what was observed may be fitted"):
+        read_targets(path, to_fit=True)
+
+
+def test_the_bundled_targets_can_be_fitted_and_say_what_they_wait_for() -> None:
+    file = read_targets(bundled_calibration() / "targets.yaml", to_fit=True)
+    assert len(file.fitted()) > 40
+    assert {"gouda_cost_before", "inflow_gp"} <= {w.id for w in file.waiting}
+    assert not {t.id for t in file.fitted()} & {"youth_spending", "spending_stay"}
+
+
+def test_a_target_file_has_another_hash_when_a_number_changes(tmp_path: Path) -> None:
+    first = read_targets(written(tmp_path, GOOD)).hash
+    assert read_targets(written(tmp_path, GOOD.replace("note", "n"))).hash == first
+    assert read_targets(written(tmp_path, GOOD.replace("84", "85"))).hash != first
+
+
+def test_an_outsider_gets_value_interval_and_verdict_and_fitted_figures_are_marked(tmp_path: Path) -> None:
+    text = """\
+defaults: {minors: 500, burn_in: 24}
+targets:
+  - {id: seen, outcome: help_now, filters: {age: 4-11}, value: 100, low: 20, high: 500}
+  - {id: absurd, outcome: help_now, value: 900, low: 880, high: 920}
+  - {id: of_the_fit, outcome: repeat_use, filters: {service: youth_help}, value: 0.2, source: P035}
+  - {id: later, outcome: dreams, waits_for: dreams, value: 1}
+"""
+    result = asked(written(tmp_path, text), "--draws", "3", "--workers", "1", "--json")
+    assert result.exit_code == 0, result.output
+    told = json.loads(result.stdout)
+    rows = {row["id"]: row for row in told["targets"]}
+    assert rows["seen"]["verdict"] == "inside" and rows["absurd"]["verdict"] == "outside"
+    assert rows["seen"]["p05"] < rows["seen"]["p50"] < rows["seen"]["p95"]
+    assert rows["of_the_fit"]["used"] == "fit" and rows["of_the_fit"]["validation"] is False
+    assert told["summary"]["validation"]["targets"] == 2
+    assert told["waiting"] == [{"id": "later", "waits_for": "dreams", "source": ["not said"]}]
+
+
+def test_everything_that_targets_may_ask_is_listed_with_its_filters() -> None:
+    listed = json.loads(CliRunner().invoke(main, ["outcomes", "--json"]).stdout)
+    rows = {row["id"]: row for row in listed}
+    assert "age" in rows["help_now"]["filters"] and "arm" in rows["incidents"]["filters"]
+    words = {
+        r["filter"]: r
+        for r in json.loads(CliRunner().invoke(main, ["outcomes", "--filters", "--json"]).stdout)
+    }
+    assert {name for row in listed for name in row["filters"]} <= words.keys()
+    assert "foster_care" in words["service"]["words"]
+
+
+def test_the_mean_of_a_rare_count_is_right_on_the_scale_of_the_fit() -> None:
+    counts = np.random.default_rng(1).poisson(6.0, 200_000)
+    per = 1 / 8.0  # per 1,000 in a town of 8,000
+    for link, within in (("root", 0.003), ("log", 0.02)):
+        mean = to_link(link, counts * per, per).mean()
+        assert from_link(link, mean) == pytest.approx(6.0 * per, rel=within)
