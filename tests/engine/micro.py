@@ -13,6 +13,7 @@ import numpy as np
 
 from youthsim.funding.regimes import REGIMES
 from youthsim.institutions.supply import make_services
+from youthsim.institutions.work_places import WorkPlaces
 from youthsim.model import YouthCareModel, running
 from youthsim.parameters import PARAMETERS, medians
 from youthsim.people.episodes import N_COUNTERS, USED
@@ -49,7 +50,7 @@ SILENT = (
     "adult_work_need", "plan_leadership_fte", "plan_vacancy", "plan_coordination", "plan_fade", "plan_close",
     "plan_network", "plan_trust", "plan_hours_first", "plan_hours_month", "labour_from_services", "labour_quality",
     "family_plan_replaces", "family_plan_absorbs", "family_plan_relief", "family_plan_parents", "pooled_absorbs", "pooled_dilution",
-    "weighing_tolerance", "weighing_assisted",
+    "weighing_tolerance", "weighing_assisted", "work_place_fail", "work_employer_lost", "work_coach_hours",
 )  # fmt: skip
 ONES = ("care_end_unsolved", "plan_fidelity", "labour_hires", "care_match", "household_referral", "existence_housing",
         "existence_debt", "existence_poverty", "plan_work", "weighing_incidents", "weighing_release", "need_persistence")  # fmt: skip
@@ -132,6 +133,7 @@ class Micro:
             START,
         )
         self.groups = 1
+        self.work_places: tuple[int, int] | None = None  # limit and months to find one
         self.paid: list[Any] = []
         self.used: list[Any] = []
         self.tally: list[Any] = []
@@ -211,6 +213,10 @@ class Micro:
         ) as model:
             model.labour.hires_per_month = 1e9
             model.certified.guardians = 1.0
+            if self.work_places is not None:
+                model.work_places = WorkPlaces(
+                    model, self.values, *self.work_places, np.arange(len(self.state.households)), START
+                )
             for _ in range(months):
                 model.step()
                 self.paid.append(model.books.paid.copy())

@@ -6,7 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from youthsim.funding.regimes import Regime
-from youthsim.interventions import breakthrough_plan, existence_security, family_plan, weighing_safety
+from youthsim.interventions import (
+    breakthrough_plan,
+    existence_security,
+    family_plan,
+    supported_work,
+    weighing_safety,
+)
 from youthsim.interventions.settings import InterventionSettings
 from youthsim.parameters.declare import Values
 from youthsim.people.records import PROGRAMME, rows
@@ -16,6 +22,7 @@ APPLY: dict[str, Callable[..., None]] = {
     "existence_security": existence_security.apply,
     "breakthrough_plan": breakthrough_plan.apply,
     "family_plan": family_plan.apply,
+    "supported_work": supported_work.apply,
 }
 
 
