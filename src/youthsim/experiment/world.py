@@ -109,9 +109,7 @@ def make_state(
     return state
 
 
-def burn_in(
-    scenario: Scenario, values: Values, world: np.uint64, watch: Watch | None = None
-) -> BurnedIn:
+def burn_in(scenario: Scenario, values: Values, world: np.uint64, watch: Watch | None = None) -> BurnedIn:
     """Live in the town until stocks settle; the last year's cost per household serves selection."""
     regime = _regime(scenario.arms["baseline"], values)
     months = scenario.burn_in_months

@@ -1,8 +1,8 @@
 """The supported work places of a town: found one by one, handed out in turn, sometimes withdrawn.
 
 A place is an employer who lets a youth learn on the job. There are never more than the agreement says;
-finding them takes time, and an employer with whom a youth failed may withdraw. Who wants a place and finds none free
-waits. Nobody gets two, and who failed where failing is not allowed gets no second one.
+finding them takes time, and an employer with whom a youth failed may withdraw. Who wants a place and finds
+none free waits. Nobody gets two, and who failed where failing is not allowed gets no second one.
 
 Evidence: nkk_* (places are scarce and schools fear to lose theirs). Sizes: `parameters/programmes.py`.
 """

@@ -1,9 +1,9 @@
 """Work from sixteen on: what an hour is worth, ordinary jobs, and a supported place where failing is allowed.
 
 A youth with a mild intellectual disability finds work less easily. Under a wage value of 30% no wage subsidy
-is paid: the employer pays the whole wage, and few do. Each job that is lost discourages. On a supported place he
-earns, learns, and fails more often than not; where failing is allowed he may come back to it, and who has
-learned enough moves on to an ordinary job. Places are handed out in `institutions/work_places.py`.
+is paid: the employer pays the whole wage, and few do. Each job that is lost discourages. On a supported place
+he earns, learns, and may fail; where failing is allowed he may come back to it, and who has learned enough
+moves on to an ordinary job. Places are handed out in `institutions/work_places.py`.
 
 Evidence: nkk_* (Nijkerk: the threshold, a job of a day and a half), P184 (disability). Sizes: assumptions.
 """
