@@ -13,7 +13,6 @@ import numpy as np
 
 from youthsim.funding.regimes import REGIMES
 from youthsim.institutions.supply import make_services
-from youthsim.institutions.work_places import WorkPlaces
 from youthsim.model import YouthCareModel, running
 from youthsim.parameters import PARAMETERS, medians
 from youthsim.people.episodes import N_COUNTERS, USED
@@ -41,7 +40,8 @@ SILENT = (
     "care_failure_heavier", "care_failure_to_stay", "provider_adapts", "provider_outside_growth",
     "school_partial_rate", "school_partial_end", "school_absence_rate", "school_return_rate", "school_return_fade",
     "school_learnability_loss", "school_day_place", "school_exemption", "school_referral_primary", "school_admission",
-    "school_return_to_regular", "school_climate_strain",
+    "school_return_to_regular", "school_climate_strain", "school_interest_list", "school_list_withdrawn", "school_tie",
+    "school_day_education", "school_support_arrangement", "care_fade_out_of_school", "need_gain_decay_out",
     "safety_incident_rate", "safety_order_end", "safety_guardianship", "safety_guardianship_end", "safety_foster_breakdown",
     "safety_runaway_residential", "safety_runaway_closed", "safety_found", "safety_roaming_incident", "safety_stay_incident",
     "safety_order_effect", "safety_crisis_placement",
@@ -50,7 +50,8 @@ SILENT = (
     "adult_work_need", "plan_leadership_fte", "plan_vacancy", "plan_coordination", "plan_fade", "plan_close",
     "plan_network", "plan_trust", "plan_hours_first", "plan_hours_month", "labour_from_services", "labour_quality",
     "family_plan_replaces", "family_plan_absorbs", "family_plan_relief", "family_plan_parents", "pooled_absorbs", "pooled_dilution",
-    "weighing_tolerance", "weighing_assisted", "work_place_fail", "work_employer_lost", "work_coach_hours",
+    "weighing_tolerance", "weighing_assisted", "aides_replaces", "aides_absorbs", "care_school_relief", "care_school_step",
+    "care_school_mandate", "care_school_replaces", "care_school_dispute",
 )  # fmt: skip
 ONES = ("care_end_unsolved", "plan_fidelity", "labour_hires", "care_match", "household_referral", "existence_housing",
         "existence_debt", "existence_poverty", "plan_work", "weighing_incidents", "weighing_release", "need_persistence")  # fmt: skip
@@ -133,7 +134,6 @@ class Micro:
             START,
         )
         self.groups = 1
-        self.work_places: tuple[int, int] | None = None  # limit and months to find one
         self.paid: list[Any] = []
         self.used: list[Any] = []
         self.tally: list[Any] = []
@@ -213,10 +213,6 @@ class Micro:
         ) as model:
             model.labour.hires_per_month = 1e9
             model.certified.guardians = 1.0
-            if self.work_places is not None:
-                model.work_places = WorkPlaces(
-                    model, self.values, *self.work_places, np.arange(len(self.state.households)), START
-                )
             for _ in range(months):
                 model.step()
                 self.paid.append(model.books.paid.copy())

@@ -52,7 +52,7 @@ def make_services(
         row.end_rate_elsewhere = values["care_end_elsewhere"] * row.end_rate
         if service.number in s.STAYS:
             row.hours_month = values["care_contact_stay"]
-        elif service.number == s.DAY_TREATMENT:
+        elif service.number in (s.DAY_TREATMENT, s.SCHOOL_SUPPORT):
             row.hours_month = values["care_contact_day"]
         else:
             row.hours_month = euros / hour

@@ -8,9 +8,10 @@ from typing import Any
 from youthsim.funding.regimes import Regime
 from youthsim.interventions import (
     breakthrough_plan,
+    care_in_school,
     existence_security,
     family_plan,
-    supported_work,
+    pooled_aides,
     weighing_safety,
 )
 from youthsim.interventions.settings import InterventionSettings
@@ -22,7 +23,8 @@ APPLY: dict[str, Callable[..., None]] = {
     "existence_security": existence_security.apply,
     "breakthrough_plan": breakthrough_plan.apply,
     "family_plan": family_plan.apply,
-    "supported_work": supported_work.apply,
+    "pooled_aides": pooled_aides.apply,
+    "care_in_school": care_in_school.apply,
 }
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from youthsim.scenario.quantities import Amount, HoursPerWeek, Money, Months, Share
+from youthsim.scenario.quantities import Amount, HoursPerWeek, Money, Months, Share, refused
 from youthsim.scenario.strict import Strict
 
 
@@ -88,28 +88,42 @@ class FamilyPlan(InterventionSettings):
         return self.professionals * self.hours_per_week_each
 
 
-class SupportedWork(InterventionSettings):
-    """Paid work places with a job coach, where failing is allowed (Nijkerk)."""
+class PooledAides(InterventionSettings):
+    """Aides for a group of pupils in class instead of a grant beside each child (Nijmegen-Noord)."""
 
-    kind: Literal["supported_work"]
-    places: int = Field(ge=0, le=100_000, description="Work places at most, all cases together.")
-    find_months: int = Field(6, ge=0, le=60, description="Mean months to find an employer for a place.")
-    hours_per_week: HoursPerWeek = Field(28.0, description="Hours that a youth works.")
-    wage_per_hour: Amount = Field(
-        Money(721, 2024),
-        description="What an hour costs, holiday pay included: 28 hours a week is €10,500 a year.",
-    )
-    failing_allowed: bool = Field(
-        True, description="Whether who fails on the job may come back to his place."
-    )
-    paid_by: Literal["participation_act", "youth_act", "pooled"] = Field(
-        "participation_act", description="Who pays wage, coach and employer; pooled: the Acts together."
+    kind: Literal["pooled_aides"]
+    children_per_post: float = Field(6.0, gt=0, le=200, description="Pupils of the group per full post.")
+    hours_per_week: HoursPerWeek = Field(36.0, description="Paid hours of a post, the whole year through.")
+    others_too: bool = Field(True, description="Whether hours left over go to other pupils of the schools.")
+    partnership_share: Share = Field(
+        0.0, description="The school partnership's part of the bill; the Youth Act pays the rest."
     )
 
-    @property
-    def pooled_budget(self) -> bool:
-        """Whether the Acts pay together."""
-        return self.paid_by == "pooled"
+    @model_validator(mode="after")
+    def _one_group(self) -> PooledAides:
+        if self.staffing is not None and self.staffing.cases_per_fte != self.children_per_post:
+            raise refused(
+                f"staffing speaks of {self.staffing.cases_per_fte:g} cases per post and the aides of "
+                f"{self.children_per_post:g} children",
+                "the same number under children_per_post and staffing.cases_per_fte",
+            )
+        return self
+
+
+class CareInSchool(InterventionSettings):
+    """Care brought to school for children out of class, with one who may decide for both (Gouda)."""
+
+    kind: Literal["care_in_school"]
+    hours_per_week: HoursPerWeek = Field(20.0, description="Care and education together, a child's week.")
+    education_share: Share = Field(0.2, description="The part of it that is education at the start.")
+    children_per_group: float = Field(4.0, gt=0, le=50, description="Children whom one worker has at a time.")
+    joint_mandate: bool = Field(True, description="Whether one may decide on day place and admission.")
+    joined_budget: bool = Field(
+        True, description="Whether one budget pays both; else each Act pays its own hours."
+    )
+    partnership_share: Share = Field(
+        0.2, description="The school partnership's part of a joined budget; the Youth Act pays the rest."
+    )
 
 
 INTERVENTIONS: tuple[type[InterventionSettings], ...] = (
@@ -117,10 +131,11 @@ INTERVENTIONS: tuple[type[InterventionSettings], ...] = (
     ExistenceSecurity,
     BreakthroughPlan,
     FamilyPlan,
-    SupportedWork,
+    PooledAides,
+    CareInSchool,
 )
 
 Intervention: Any = Annotated[
-    WeighingSafety | ExistenceSecurity | BreakthroughPlan | FamilyPlan | SupportedWork,
+    WeighingSafety | ExistenceSecurity | BreakthroughPlan | FamilyPlan | PooledAides | CareInSchool,
     Field(discriminator="kind"),
 ]

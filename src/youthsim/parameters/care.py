@@ -17,6 +17,7 @@ CARE: tuple[Parameter, ...] = (
     Parameter("care_effect_closed_residential", E_, Normal(0.000, 0.030), A, "May harm.", "effect"),
     Parameter("care_effect_assisted_living", E_, Normal(0.020, 0.020), A, "", "effect"),
     Parameter("care_effect_school_support", E_, Normal(0.020, 0.015), A, "", "effect"),
+    Parameter("care_fade_out_of_school", "log loss of effect per month out of school, up to two years", LogNormal(0.02, 0.5), ("gou_dir_treatment_effect",), "Treatment loses effect while a child has no place at school; sign from the source."),
     Parameter("care_match", "mean quality of fit", Beta(0.65, 20), A, ""),
     Parameter("care_fragmentation", "log loss of effect per professional beyond two", LogNormal(0.08, 0.5), ("til_professionals_mean",), "Nobody sees the whole; sign only.", "effect"),
     Parameter("care_second_worker", "share of youth care with a second worker", Beta(0.40, 15), A, ""),

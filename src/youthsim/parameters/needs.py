@@ -22,6 +22,8 @@ NEEDS: tuple[Parameter, ...] = (
     Parameter("need_gain_decay", "share of gain lost per month without care", Beta(0.06, 40), A,
               "After help ends part of the families falls back."),
     Parameter("need_gain_decay_in_care", "share of gain lost per month in care", Beta(0.03, 60), A, ""),
+    Parameter("need_gain_decay_out", "share of gain lost per month in care but out of school", Beta(0.045, 50), ("gou_dir_treatment_effect",),
+              "What treatment wins fades while a school place is waited for; sign from the source."),
     Parameter("need_durable", "share of gain that lasts at completion", Beta(0.25, 12), A,
               "Moves into the child's own level when help is completed."),
     Parameter("need_threshold", "sd of need", Normal(1.30, 0.08), ("P022",),

@@ -35,6 +35,7 @@ PRICES: tuple[Parameter, ...] = (
     _price("price_regular_education", "euro per pupil-month", 700, 0.05, 2022, ("P091", "gou_edu_cost_regular")),
     _price("price_special_primary", "euro per pupil-month, on top of regular", 560, 0.12, 2024, ("nij_ocw_sbo_unit", "nij_ocw_support_unit")),
     _price("price_special_education", "euro per pupil-month, on top of regular", 1300, 0.15, 2023, ("P092", "P093"), "MEMORY."),
+    _price("price_education_arrangement", M, 554, 0.20, 2024, ("nij_arr4_total", "nij_arr3_total"), "Beside a grant in class: 19,956 euro for three children, taken as a year's."),
     _price("price_pupil_transport", "euro per pupil-month", 273, 0.10, 2021, ("P089",)),
     _price("price_attendance_officer", "euro per child-month of absence", 240, 0.3, 2023, ("P126",), "Three hours a month; MEMORY."),
     _price("price_police_contact", "euro per contact", 1200, 0.4, 2022, ("P122",), "MEMORY."),
@@ -44,7 +45,6 @@ PRICES: tuple[Parameter, ...] = (
     _price("price_access_hour", "euro per hour", 78, 0.15, 2024, ("P102",)),
     _price("price_plan_professional_hour", "euro per hour", 48.08, 0.08, 2024, ("nij_fte_cost", "nij_fte_hours_year", "til_integrated_cost"), "90,000 euro over 1,872 hours; two at six hours make 30,000 a year."),
     _price("price_plan_hour", "euro per hour", 75, 0.12, 2023, ("P102", *A), "Breakthrough plan and learning group."),
-    _price("price_wage_subsidy", "euro per month at a wage value of zero", 1150, 0.20, 2024, A, "Part-time youth wage with charges; a municipality pays what the wage value lacks."),
-    _price("price_employer_support", "euro per place-month", 250, 0.40, 2024, ("nkk_investment_total", *A), "Comes on top of the source's figure and is not priced there."),
+    _price("price_education_hour", "euro per paid hour", 50, 0.12, 2024, A, "A teacher's year of 1,659 hours with employer's costs."),
     _price("price_family_hour", "euro per hour of family time", 12, 0.3, 2023, A, "Minimum-wage level; outside public money."),
 )  # fmt: skip

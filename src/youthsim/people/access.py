@@ -18,7 +18,7 @@ import numpy as np
 from youthsim.ledger import post
 from youthsim.people.compiled import inlined, rule, rule_with_arrays
 from youthsim.people.episodes import USED, close_episode, has_form, open_episode, round_months
-from youthsim.people.needs import enrolled, in_special, need_in
+from youthsim.people.needs import aid_of, enrolled, in_special, need_in
 from youthsim.people.rules import rules_now, rules_of
 from youthsim.people.streams import bits, three_uniforms, uniform
 from youthsim.vocabulary import events
@@ -146,6 +146,8 @@ def signal_and_ask(
     absorbed = rules.absorb_share if int(h.professionals) > 0 else 0.0
     if int(programme.family_plan) == 1:
         absorbed = max(absorbed, p.family_plan_absorbs * float(h.fidelity))
+    if service == SCHOOL_SUPPORT and aid_of(child) > 0.0:  # no grant beside a child whom a pooled aide helps
+        absorbed = max(absorbed, p.aides_absorbs)
     if u_absorbed < absorbed:
         return
     lead = services[service].lead_months
@@ -297,6 +299,8 @@ def start(e, service, children, lives, households, p, regime, world, month, tall
     u_match, u_second, _ = three_uniforms(world, uid, month, events.MATCH, s)
     e.match = min(1.0, max(0.1, p.care_match + p.care_match_range * (u_match - 0.5)))
     if int(service.shared_worker) == 0 and s <= LAST_STAY and u_second < p.care_second_worker:
+        e.workers = 2
+    if s == SCHOOL_SUPPORT and u_second < p.school_support_arrangement:
         e.workers = 2
     if int(e.owner_kind) == HOUSEHOLD:
         h.forms_waiting = int(h.forms_waiting) & ~bit

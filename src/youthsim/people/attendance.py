@@ -2,9 +2,11 @@
 
 Absence is gradual: trouble above the threshold makes attendance partial, and partial absence may become
 full. Once out, the chance of return fades with every month, learnability wears down, and a day place paid
-by youth care takes over from the class. Special education is a referral, an admission statement and a list
-for a place; the way back is rare. Schools are funded by the count in October, so a pupil who leaves saves
-the school nothing that year.
+by youth care takes over from the class; education kept beside it holds off part of the fading. Special
+education is a referral, an admission statement and a list for a place; the way back is rare. A child out of
+school may stand on a list of interest only, which obliges the school to nothing, and its learnability is
+tested first. Schools are funded by the count in October, so a pupil who leaves saves the school nothing that
+year.
 
 Evidence: P064-P094 (special education, absence, leaving), gou_* (what dropout does), nij_* (flows).
 """
@@ -18,7 +20,14 @@ import numpy as np
 from youthsim.people.access import ask_for_child
 from youthsim.people.compiled import inlined, rule, rule_with_arrays
 from youthsim.people.episodes import has_form
-from youthsim.people.needs import class_load, enrolled, in_special, school_mismatch
+from youthsim.people.needs import (
+    ON_SCHOOL_LIST,
+    class_load,
+    enrolled,
+    in_special,
+    relief_in_class,
+    school_mismatch,
+)  # fmt: skip
 from youthsim.people.streams import bits, three_uniforms, uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.services import DAY_TREATMENT
@@ -40,7 +49,6 @@ from youthsim.vocabulary.states import (
 )  # fmt: skip
 
 AUGUST = 7
-ON_SCHOOL_LIST = 1 << 20  # bit of forms_waiting: on the admission list of special education
 
 
 @rule
@@ -87,7 +95,6 @@ def pass_on(child, life, schools, town, p, world, month):
     elif education == REGULAR_SECONDARY:
         if int(life.academic) == 1 and age >= 212:
             go_to(child, schools, LEFT_QUALIFIED, -1)
-            life.idle_since = month
         elif int(life.academic) == 0 and age >= 192:
             change_school(child, schools, int(town.vocational_school))
     elif (education == PRACTICAL and age >= 204) or (education == SPECIAL_SECONDARY and age >= 216):
@@ -95,33 +102,40 @@ def pass_on(child, life, schools, town, p, world, month):
             change_school(child, schools, int(town.vocational_school))
         else:
             go_to(child, schools, LEFT_UNQUALIFIED, -1)
-            life.idle_since = month
 
 
 @inlined
 def trouble_at_school(child, teacher_time, p):
     """How far the child's troubles reach above the threshold, 0 where they do not."""
     felt = max(float(child.need_internalising), float(child.need_externalising))
-    felt += 0.3 * school_mismatch(child, teacher_time, p)
+    felt += p.school_mismatch_felt * school_mismatch(child, teacher_time, p)
     return max(0.0, felt - p.need_threshold)
 
 
 @rule
 def come_back(child, life, day_place, p, world, month, group, tally):
     """Return to class: less likely with every month out, with lost learnability, and from a day place."""
+    untied = 1.0 - p.school_tie * float(life.education_share)
     chance = (
         p.school_return_rate
-        * math.exp(-p.school_return_fade * float(child.months_out))
+        * math.exp(-p.school_return_fade * untied * float(child.months_out))
         * float(life.learnability)
     )
     if day_place:
-        chance = 0.5 * chance
+        chance = p.school_return_day_place * chance
     if uniform(world, int(child.uid), month, events.RETURN_TO_SCHOOL, 0) >= chance:
         return False
+    enter_class(child, life, group, tally)
+    return True
+
+
+@rule
+def enter_class(child, life, group, tally):
+    """Back in class for a part of the week."""
     child.attendance = PARTIAL
     child.months_out = 0
+    life.education_share = 0.0
     tally[group].returns_to_school += 1
-    return True
 
 
 @inlined
@@ -130,7 +144,7 @@ def may_slip(child, life, teacher_time, p, world, month):
     trouble = trouble_at_school(child, teacher_time, p)
     if trouble <= 0.0:
         return
-    life.learnability = min(1.0, float(life.learnability) + 0.02)
+    life.learnability = min(1.0, float(life.learnability) + p.school_learnability_gain)
     if uniform(world, int(child.uid), month, events.ATTENDANCE, 0) < p.school_partial_rate * trouble:
         child.attendance = PARTIAL
 
@@ -146,10 +160,11 @@ def attend(
     group = int(h.group)
     if attendance == ABSENT:
         child.months_out = min(250, int(child.months_out) + 1)
-        life.learnability = max(
-            0.0, float(life.learnability) - p.school_learnability_loss * float(life.learnability)
-        )
         day_place = (int(child.forms_active) >> DAY_TREATMENT) & 1 == 1
+        if int(life.in_programme) == 0:
+            life.education_share = p.school_day_education if day_place else 0.0
+        lost = p.school_learnability_loss * (1.0 - p.school_tie * float(life.education_share))
+        life.learnability = max(0.0, float(life.learnability) * (1.0 - lost))
         if come_back(child, life, day_place, p, world, month, group, tally):
             return
         u_place, u_exempt, _ = three_uniforms(world, uid, month, events.DAY_PLACE, 0)
@@ -157,7 +172,7 @@ def attend(
         if (
             out >= 2
             and int(child.living) == HOME
-            and u_place < p.school_day_place
+            and u_place < p.school_day_place * (1.0 - float(life.mandate))
             and not has_form(child, DAY_TREATMENT)
         ):
             domain = 0 if float(child.need_internalising) > float(child.need_externalising) else 1
@@ -171,10 +186,10 @@ def attend(
             child.attendance = FULL
             child.months_out = 0
         return
-    life.learnability = min(1.0, float(life.learnability) + 0.02)
+    life.learnability = min(1.0, float(life.learnability) + p.school_learnability_gain)
     trouble = trouble_at_school(child, teacher_time, p)
     u = uniform(world, uid, month, events.ATTENDANCE, 1)
-    if u < p.school_absence_rate * (0.3 + trouble):
+    if u < p.school_absence_rate * (p.school_absence_base + trouble):
         child.attendance = ABSENT
         child.months_out = 0
         tally[group].new_absence += 1
@@ -183,20 +198,24 @@ def attend(
 
 
 @inlined
-def excess_learning_need(child):
+def excess_learning_need(child, p):
     """Learning need above what a class can meet, in sd; behaviour adds to it."""
-    return float(child.need_learning) + 0.4 * max(0.0, float(child.need_externalising)) - 1.0
+    behaviour = p.school_referral_behaviour * max(0.0, float(child.need_externalising))
+    return float(child.need_learning) + behaviour - 1.0
 
 
 @rule
 def refer(child, life, schools, group, teacher_time, p, world, month, tally):
-    """A referral to special education: learning needs that the class cannot meet, sooner when absent."""
+    """A referral to special education: learning needs that the class cannot meet, sooner when absent.
+
+    Support in class lowers it as it lowers the mismatch.
+    """
     education = int(child.education)
     if education != REGULAR_PRIMARY and education != REGULAR_SECONDARY and education != PRACTICAL:
         return
     if int(life.admission_kind) != 0:
         return
-    excess = excess_learning_need(child)
+    excess = excess_learning_need(child, p) * (1.0 - relief_in_class(child, p))
     rate = p.school_referral_primary * excess * class_load(teacher_time, p)
     if education != REGULAR_PRIMARY:
         rate = rate * p.school_referral_secondary
@@ -213,7 +232,10 @@ def refer(child, life, schools, group, teacher_time, p, world, month, tally):
 
 @rule_with_arrays
 def enter_special(children, lives, households, schools, town, p, world, month, tally):
-    """Places in special schools go to the longest on the list; most come free in August."""
+    """Places in special schools go to the longest on the list; most come free in August.
+
+    An application falls away when support makes the class bearable after all.
+    """
     on_list = np.empty(len(children), np.int64)
     keys = np.empty(len(children), np.int64)
     count = 0
@@ -237,20 +259,40 @@ def enter_special(children, lives, households, schools, town, p, world, month, t
         if grown_out or month >= int(h.departs) or not enrolled(int(child.education)):
             leave_list(child, life)
             continue
+        relief = relief_in_class(child, p)
+        if (
+            relief > 0.0
+            and int(child.attendance) != ABSENT
+            and uniform(world, int(child.uid), month, events.ADMISSION, 2) < p.school_list_withdrawn * relief
+        ):
+            leave_list(child, life)
+            tally[int(h.group)].applications_withdrawn += 1
+            continue
         row = int(life.secondary_special_school) if kind == SPECIAL_SECONDARY else int(life.special_school)
         school = schools[row]
         school.waiting += 1
         if int(school.pupils) >= int(school.places):
             continue
-        if (
-            uniform(world, int(child.uid), month, events.ADMISSION, 0) < p.school_admission
-            or int(town.calendar_month) == AUGUST
-        ):
+        chance = 1.0 if int(town.calendar_month) == AUGUST else p.school_admission
+        if int(child.attendance) == ABSENT:
+            chance = chance * taken_from_home(child, life, p, world)
+        if uniform(world, int(child.uid), month, events.ADMISSION, 0) < chance:
             change_school(child, schools, row)
             leave_list(child, life)
             child.attendance = FULL
             child.months_out = 0
+            life.education_share = 0.0
             tally[int(h.group)].special_admissions += 1
+
+
+@rule
+def taken_from_home(child, life, p, world):
+    """Ratio of places for a child out of school: the school tests whether it can still learn, and to an
+    interest it owes nothing. Who may decide for school and care together passes over both."""
+    usual = float(life.learnability)
+    if uniform(world, int(child.uid), 0, events.ADMISSION, 3) < p.school_interest_list:
+        usual = usual * p.school_interest_place
+    return usual + float(life.mandate) * (1.0 - usual)
 
 
 @rule
@@ -263,10 +305,10 @@ def leave_list(child, life):
 @rule
 def return_to_regular(child, life, schools, group, p, world, month, tally):
     """The rare way back, for those whose learning need has fallen."""
-    if not in_special(int(child.education)) or float(child.need_learning) >= 1.2:
+    if not in_special(int(child.education)) or float(child.need_learning) >= p.school_return_need:
         return
     u = uniform(world, int(child.uid), month, events.RETURN_TO_REGULAR, 0)
-    if u < p.school_return_to_regular / 12.0 / 0.4:  # about two in five have such a need
+    if u < p.school_return_to_regular / 12.0 / p.school_return_eligible:
         change_school(
             child,
             schools,

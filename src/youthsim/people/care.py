@@ -21,13 +21,16 @@ from youthsim.people.needs import need_in
 from youthsim.people.rules import rules_of
 from youthsim.people.streams import three_uniforms, uniform
 from youthsim.vocabulary import events
-from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH, OTHER_MUNICIPALITIES
+from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH, OTHER_MUNICIPALITIES, SCHOOL_PARTNERSHIP
 from youthsim.vocabulary.services import (
     ADULT_MENTAL_HEALTH,
     ASSISTED_LIVING,
     CLOSED_RESIDENTIAL,
+    DAY_TREATMENT,
     DEBT_HELP,
+    EDUCATION_ARRANGEMENT,
     RESIDENTIAL,
+    SCHOOL_SUPPORT,
 )  # fmt: skip
 from youthsim.vocabulary.states import (
     ACTIVE,
@@ -44,6 +47,28 @@ def effect_of(e, service, h, p, rules):
     pieces = math.exp(-p.care_fragmentation * max(0.0, float(h.professionals) - 2.0))
     whole = (1.0 - rules.dilution) * rules.intensity
     return service.effect * float(e.match) * continuity * pieces * whole
+
+
+@inlined
+def effect_kept(child, life, p):
+    """Share of the effect of treatment that is left after months out of school."""
+    untied = 1.0 - p.school_tie * float(life.education_share)
+    return math.exp(-p.care_fade_out_of_school * untied * min(24.0, float(child.months_out)))
+
+
+@rule
+def taken_over(service, uid, h, programme, p, world):
+    """Whether help of its own ends because a programme at school does it: a grant in class, a day place.
+
+    Decided once per enrolment, so that it does not wear down month by month.
+    """
+    share = 0.0
+    if service == SCHOOL_SUPPORT and int(programme.aides) == 1:
+        share = p.aides_replaces
+    elif service == DAY_TREATMENT and int(programme.care_school) == 1:
+        share = p.care_school_replaces
+    decided = int(h.enrolled_month)
+    return uniform(world, uid, decided, events.PLAN, service) < share * float(h.fidelity)
 
 
 @rule
@@ -90,7 +115,11 @@ def help_child(
     )  # fmt: skip
     share = 0.5 if first or int(e.state) != ACTIVE else 1.0
     rules = rules_of(regime, e)
-    charge(e, services[int(e.service)], households[int(e.household)], minor, paid, used, rules, share)
+    h = households[int(e.household)]
+    charge(e, services[int(e.service)], h, minor, paid, used, rules, share)
+    if int(e.service) == SCHOOL_SUPPORT and int(e.workers) == 2:
+        cents = int(p.price_education_arrangement * share * 100.0 + 0.5)
+        post(paid, h, SCHOOL_PARTNERSHIP, EDUCATION_ARRANGEMENT, cents)
 
 
 @rule
@@ -131,7 +160,10 @@ def go_on_or_end(
         tally[group].worker_changes += 1
     elif int(e.months_with_worker) < 12:
         e.months_with_worker += 1
-    child.relief += int(effect_of(e, service, h, p, rules) * 1e6)
+    effect = effect_of(e, service, h, p, rules)
+    if int(child.months_out) > 0:
+        effect = effect * effect_kept(child, life, p)
+    child.relief += int(effect * 1e6)
 
     f = float(h.fidelity)
     need = need_in(child, int(e.domain))
@@ -149,6 +181,16 @@ def go_on_or_end(
         new_plan
         and int(service.voluntary) == 1
         and uniform(world, uid, month, events.PLAN, s) < p.family_plan_replaces * f
+    ):
+        tally[group].episodes_ended += 1
+        release(e, service, child)
+        h.workers_left += int(e.workers)
+        return
+
+    if (
+        int(programme.at_school) == 1
+        and int(life.in_programme) == 1
+        and taken_over(s, uid, h, programme, p, world)
     ):
         tally[group].episodes_ended += 1
         release(e, service, child)

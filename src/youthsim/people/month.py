@@ -29,11 +29,12 @@ from youthsim.people.attendance import (
     return_to_regular,
 )  # fmt: skip
 from youthsim.people.care import charge_elsewhere, help_child, help_elsewhere, help_parents
+from youthsim.people.care_at_school import bring_care
+from youthsim.people.class_aides import spread_aides, work_in_class
 from youthsim.people.compiled import fetch_ahead, inlined, step, step_with_arrays
 from youthsim.people.counting import (
     close_month,
     count_child,
-    count_farewell,
     count_household,
     follow_path,
     is_quiet,
@@ -80,14 +81,14 @@ from youthsim.vocabulary.states import (
 )  # fmt: skip
 
 MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
-    ("calendar", "live", ("pass_on", "count_farewell"), "ages, school years, arrivals and departures come before anything that depends on age"),
+    ("calendar", "live", ("pass_on",), "ages, school years, arrivals and departures come before anything that depends on age"),
     ("households", "live", ("suffer_and_recover", "carry_help", "feel", "ask_for_parents", "show_front"), "setbacks, overload by last month's help, health, stress; parents ask for help"),
-    ("schools", "live", ("keep_climate",), "climate and teacher time, from last month's strain"),
+    ("schools", "live", ("keep_climate", "spread_aides"), "climate and teacher time, from last month's strain"),
     ("needs", "live", ("move_needs",), "every child's needs move, under this month's stress and last month's care"),
     ("signalling", "live", ("is_seen", "signal_and_ask", "is_quiet", "may_change", "find_a_way", "keep_roll", "stays_on_path", "follow_path", "count_child"), "a need is seen and help is asked for; a child far from every threshold is counted at once, as no later step can touch it"),
     ("access", "provide", ("decide_at_gate", "keep_waiting"), "the gate decides by the regime's rules; people give up waiting"),
     ("admission", "provide", ("ask_elsewhere", "admit", "enter_special"), "free places go to the next in the queue, whoever pays"),
-    ("care", "follow", ("help_child", "help_parents", "help_elsewhere", "charge_elsewhere", "serve_household", "serve_child"), "help works and ends: completed, broken off, expired, failed"),
+    ("care", "follow", ("help_child", "help_parents", "help_elsewhere", "charge_elsewhere", "serve_household", "serve_child", "bring_care", "work_in_class"), "help works and ends: completed, broken off, expired, failed"),
     ("attendance", "follow", ("may_slip", "attend", "return_to_regular", "refer"), "out of school and back; special education"),
     ("safety", "follow", ("suffer_incident", "run_the_chain", "run_and_return"), "incidents, orders, placements, running away"),
     ("adulthood", "follow", ("sit_out", "offend", "may_change", "find_a_way"), "work, diplomas, offences, benefit"),
@@ -134,6 +135,8 @@ def live(
         show_front(h, fronts[row], month)
     for row in range(len(schools)):
         keep_climate(schools[row], town, p, world, month)
+        if int(programme.aides) == 1:
+            spread_aides(schools[row], p)
     n_busy = 0
     for row in range(len(children)):
         child = children[row]
@@ -146,8 +149,6 @@ def live(
             continue
         school = int(child.school)
         if int(front.here) == DEPARTING or age == MAX_AGE_MONTHS:
-            if age == MAX_AGE_MONTHS:
-                count_farewell(child, tally[int(front.group)])
             go_to(child, schools, int(child.education), -1)
             continue
         if int(front.here) == ARRIVING and school >= 0:
@@ -250,6 +251,10 @@ def follow(
         life = lives[row]
         if int(h.programme) == 1:
             serve_child(child, h, programme, services, p)
+        if int(programme.care_school) == 1:
+            bring_care(child, life, h, programme, p, paid, month, tally)
+        if int(programme.aides) == 1:
+            work_in_class(child, life, h, schools, services, programme, p, paid, world, month)
         group = int(h.group)
         school = int(child.school)
         if school >= 0:
@@ -267,7 +272,7 @@ def follow(
                 )  # fmt: skip
             if in_special(int(child.education)):
                 return_to_regular(child, life, schools, group, p, world, month, tally)
-            elif excess_learning_need(child) > 0.0:
+            elif excess_learning_need(child, p) > 0.0:
                 refer(child, life, schools, group, teacher_time, p, world, month, tally)
         if age < 216:
             chance = chance_of_incident(child, h, programme, p)
@@ -313,6 +318,6 @@ def follow(
         if float(h.workers) >= p.care_coordinator_from and int(h.programme) == 0:
             h.workers += 1
         if int(h.programme) == 1:
-            scale_down(h, p, world, month)
+            scale_down(h, programme, p, world, month)
         count_household(h, p, tally[int(h.group)])
     close_month(tally, p, paid, paths)

@@ -29,6 +29,11 @@ from youthsim.vocabulary.states import (
 )
 
 ROOT_3 = math.sqrt(3.0)
+# Above the services, `forms_waiting` holds what else keeps a child from being left alone: a place on the list
+# of a special school, and the percentage of mismatch that a pooled aide removes.
+ON_SCHOOL_LIST = 1 << 20
+AID_FROM = 21
+AID_BITS = 127 << AID_FROM
 CHILD_CARE_BITS = (1 << N_QUEUED) - 1
 
 
@@ -51,6 +56,28 @@ def class_load(teacher_time, p):
 
 
 @inlined
+def aid_of(child):
+    """Share of the mismatch that a pooled aide in class removes this month, in whole percents."""
+    return float((int(child.forms_waiting) & AID_BITS) >> AID_FROM) * 0.01
+
+
+@rule
+def set_aid(child, share):
+    """Write the share of mismatch that a pooled aide removes, 0-1."""
+    percents = int(100.0 * min(1.0, max(0.0, share)) + 0.5)
+    child.forms_waiting = (int(child.forms_waiting) & ~AID_BITS) | (percents << AID_FROM)
+
+
+@inlined
+def relief_in_class(child, p):
+    """Share of the mismatch that support in class removes: an aide of its own, a pooled aide, or both."""
+    left = 1.0 - aid_of(child)
+    if (int(child.forms_active) >> SCHOOL_SUPPORT) & 1:
+        left = left * (1.0 - p.school_aide_relief)
+    return 1.0 - left
+
+
+@inlined
 def school_mismatch(child, teacher_time, p):
     """How far the class falls short of what the child needs: 0 is a fit."""
     education = int(child.education)
@@ -59,8 +86,8 @@ def school_mismatch(child, teacher_time, p):
     shortfall = max(0.0, float(child.need_learning)) * class_load(teacher_time, p)
     if in_special(education):
         return shortfall * (1.0 - p.school_relief_special)
-    if (int(child.forms_active) >> SCHOOL_SUPPORT) & 1:
-        return shortfall * (1.0 - p.school_aide_relief)
+    if int(child.forms_active) | int(child.forms_waiting):
+        return shortfall * (1.0 - relief_in_class(child, p))
     return shortfall
 
 
@@ -68,8 +95,10 @@ def school_mismatch(child, teacher_time, p):
 def move_needs(child, household, climate, teacher_time, town, p, world, month):
     """need' = own level + persistence × (need − own level) + pushes + noise, per domain."""
     uid = int(child.uid)
-    in_care = int(child.forms_active) != 0
-    gain = float(child.gain) * (1.0 - (p.need_gain_decay_in_care if in_care else p.need_gain_decay))
+    decay = p.need_gain_decay
+    if int(child.forms_active) != 0:
+        decay = p.need_gain_decay_out if int(child.months_out) > 0 else p.need_gain_decay_in_care
+    gain = float(child.gain) * (1.0 - decay)
     gain += float(child.relief) * 1e-6
     child.gain = gain
     child.relief = 0

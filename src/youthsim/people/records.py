@@ -32,7 +32,7 @@ CHILD = _record([
     ("gain", "f4"),                 # what care has won, in sd of need; may be negative
     ("relief", "i4"),               # care received last month, fixed point 1e-6 sd
     ("forms_active", "i4"),         # bit per service
-    ("forms_waiting", "i4"),        # requested or waiting, bit per service
+    ("forms_waiting", "i4"),        # requested or waiting, bit per service; see `needs` for bits 20-27
     ("age_months", "i2"),           # negative before birth
     ("months_out", "u1"),           # since full absence began, 250 at most
     ("work", "i1"),
@@ -71,10 +71,9 @@ LIFE = _record([
     ("special_school", "i4"),
     ("secondary_special_school", "i4"),
     ("stay_asked", "i1"),           # stay service that the protection chain asked for, -1 none
-    ("work_failures", "i1"),        # jobs and places lost
-    ("place_done", "i1"),           # lost a supported place for good
-    ("idle_since", "i2"),           # month in which work or school last ended, 0 before anybody looked
-    ("skill", "f4"),                # wage value won by working
+    ("in_programme", "i1"),         # the child for whom a programme at school took up its household
+    ("mandate", "f4"),              # share of decisions that one who may decide takes for the child, 0-1
+    ("education_share", "f4"),      # of a school week, while out of class
 ])  # fmt: skip
 
 HOUSEHOLD = _record([
@@ -95,9 +94,9 @@ HOUSEHOLD = _record([
     ("workers_left_1", "i2"),       # one month ago
     ("workers_left_2", "i2"),       # two months ago
     ("enrolled_month", "i2"),       # -1 never
-    ("holds_place", "i1"),          # youths who hold or want a supported work place
     ("changes", "i1"),              # of worker, this month
     ("orders", "i1"),               # children under an order
+    ("at_school", "i1"),            # children served by a programme at school this month
     ("troubled", "i1"),             # minors with a need above the threshold
     ("acts", "i2"),                 # bit per Act with help now
     ("case", "i4"),                 # rank in the caseload list, -1 none
@@ -129,6 +128,11 @@ SCHOOL = _record([
     ("places", "i4"),               # special schools; regular schools take whoever comes
     ("admitted", "i4"),             # this month
     ("waiting", "i4"),              # on its list
+    ("aide_minutes", "i4"),         # of pooled aides in class, brought this month
+    ("aide_own", "i4"),             # children of the aides' group who want them this month
+    ("aide_others", "i4"),          # other pupils who could use them
+    ("aide_share_own", "f4"),       # how far last month's hours reach, 0-1
+    ("aide_share_others", "f4"),
     ("strain_sum", "i8"),           # sum of externalising needs, fixed point 1e-6 sd
 ])  # fmt: skip
 
@@ -234,22 +238,27 @@ PROGRAMME = _record([
     ("plan", "i1"),                 # breakthrough plans
     ("family_plan", "i1"),
     ("replaces_care", "i1"),
+    ("at_school", "i1"),            # works with single children at school, not with the household's plan
+    ("aides", "i1"),                # pooled aides in class
+    ("aides_others", "i1"),         # who also serve pupils outside the group
+    ("care_school", "i1"),          # care brought to school
+    ("joint_mandate", "i1"),        # one who may decide for school and care together
+    ("joined_budget", "i1"),        # education and care pay by a fixed share, not by hours
     ("professionals", "i8"),        # of the family plan
     ("hours_month", "f8"),          # of the family plan, all professionals together
     ("plan_cents", "i8"),           # breakthrough plan, per month
     ("plan_first_cents", "i8"),     # making the plan
     ("custom_cents", "i8"),         # per plan
     ("family_plan_cents", "i8"),    # per month
-    ("builds_network", "i1"),       # its workers bring in informal help and are trusted
-    ("supported_work", "i1"),
-    ("failing_allowed", "i1"),      # who fails on a work place may come back
-    ("work_payer", "i8"),           # of wage, coach and employer; -1: the shares below
-    ("work_wage_cents", "i8"),      # per place-month
-    ("work_employer_cents", "i8"),  # per place-month
-    ("coach_cents", "i8"),          # per household-month
     ("payer_youth", "f8"),          # shares of the programme's bill
     ("payer_wmo", "f8"),
     ("payer_participation", "f8"),
+    ("payer_partnership", "f8"),    # of a bill at school; the Youth Act pays the rest
+    ("aide_hours", "f8"),           # in class, per month, that a pupil of the group brings
+    ("aide_cents", "i8"),           # per pupil-month, of the aides' posts
+    ("education_share", "f8"),      # of a school week, at the start of care at school
+    ("care_school_cents", "i8"),    # per child-month, were the whole week care
+    ("education_cents", "i8"),      # per child-month, were the whole week education
 ])  # fmt: skip
 
 # What a child meets of its household each month, in a fifth of the bytes: the same field names, so that the
@@ -258,6 +267,7 @@ FRONT = _record([
     ("month_cost", "i8"),
     ("stress", "f4"),
     ("acts", "i2"),
+    ("professionals", "i2"),
     ("group", "i1"),
     ("programme", "i1"),
     ("here", "i1"),
