@@ -21,6 +21,7 @@ from youthsim.institutions.base import Decisions, Institution, ServiceView, Snap
 from youthsim.institutions.labour import LabourMarket, ProgrammeTeam
 from youthsim.institutions.providers import Provider
 from youthsim.institutions.public import CertifiedInstitution, Municipality, SchoolPartnership
+from youthsim.institutions.work_places import WorkPlaces
 from youthsim.parameters import record
 from youthsim.parameters.declare import Values
 from youthsim.people.episodes import TRACK
@@ -99,6 +100,7 @@ class YouthCareModel(mesa.Model):
         minors = int(np.sum((state.children["age_months"] >= 0) & (state.children["age_months"] < 216)))
         self.labour = LabourMarket(self, values, minors)
         self.team: ProgrammeTeam | None = None
+        self.work_places: WorkPlaces | None = None
 
     # --- a month ----------------------------------------------------------------------------------------
 
@@ -116,6 +118,8 @@ class YouthCareModel(mesa.Model):
         if self.team is not None:
             self.team.recruit(month, self.labour)
             self.team.work(month, state.households, self.labour)
+        if self.work_places is not None:
+            self.work_places.hand_out(month, state, self.world)
         with np.errstate(over="ignore"):
             self._people(month)
         self._pay_budgets()

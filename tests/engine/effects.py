@@ -12,6 +12,7 @@ NEUTRAL = {name: 0.0 for name in PARAMETERS if name.startswith("care_effect_")} 
     "weighing_orders": 0.0,
     "existence_housing": 1.0, "existence_debt": 1.0, "existence_poverty": 1.0,
     "plan_network": 0.0, "plan_trust": 0.0, "plan_work": 1.0, "plan_fidelity": 1.0,
+    "work_take_up": 0.0, "work_return": 0.0, "work_skill": 0.0, "work_onward": 1.0, "work_peers": 1.0, "work_relief": 0.0,
     "family_plan_replaces": 0.0, "family_plan_absorbs": 0.0, "family_plan_relief": 1.0, "family_plan_parents": 0.0,
     "aides_replaces": 0.0, "aides_absorbs": 0.0, "aides_relief": 1.0, "aides_at_once": 1.0,
     "care_school_relief": 0.0, "care_school_step": 0.0, "care_school_mandate": 0.0, "care_school_replaces": 0.0,
@@ -20,12 +21,16 @@ NEUTRAL = {name: 0.0 for name in PARAMETERS if name.startswith("care_effect_")} 
     "pooled_absorbs": 0.0, "pooled_scale_down": 1.0, "pooled_heavier": 1.0, "pooled_dilution": 0.0,
     "lump_turned_away": 0.0, "lump_intensity": 1.0, "lump_exits": 1.0, "budget_fills": 0.0,
 }  # fmt: skip
-HARM = dict.fromkeys(NEUTRAL, -1) | {"budget_fills": 1, "safety_order_effect": 1, "weighing_incidents": 1}
+HARM = dict.fromkeys(NEUTRAL, -1) | {
+    "budget_fills": 1, "safety_order_effect": 1, "weighing_incidents": 1, "work_peers": 1,
+}  # fmt: skip
 ONE_SIDED = {
     "weighing_tolerance": "A move that is held off leaves a child where it is; incidents there may rise.",
     "weighing_orders": "An order that is held off leaves a child where it is; incidents there may rise.",
     "weighing_assisted": "Assisted living takes a place in a queue that others stand in.",
     "plan_fidelity": "Scales what helps and what harms alike.",
+    "work_take_up": "Who takes a place gives up school or the search for a job, and nobody else has the place.",
+    "work_return": "Who is always taken back may stay where he fails.",
     "family_plan_replaces": "Ends help together with what that help did.",
     "family_plan_absorbs": "A question met inside the plan gets no specialist help.",
     "aides_replaces": "Ends a grant together with what the worker beside the child did.",

@@ -13,6 +13,7 @@ import numpy as np
 
 from youthsim.funding.regimes import REGIMES
 from youthsim.institutions.supply import make_services
+from youthsim.institutions.work_places import WorkPlaces
 from youthsim.model import YouthCareModel, running
 from youthsim.parameters import PARAMETERS, medians
 from youthsim.people.episodes import N_COUNTERS, USED
@@ -50,7 +51,8 @@ SILENT = (
     "adult_work_need", "plan_leadership_fte", "plan_vacancy", "plan_coordination", "plan_fade", "plan_close",
     "plan_network", "plan_trust", "plan_hours_first", "plan_hours_month", "labour_from_services", "labour_quality",
     "family_plan_replaces", "family_plan_absorbs", "family_plan_relief", "family_plan_parents", "pooled_absorbs", "pooled_dilution",
-    "weighing_tolerance", "weighing_assisted", "aides_replaces", "aides_absorbs", "care_school_relief", "care_school_step",
+    "weighing_tolerance", "weighing_assisted", "work_place_fail", "work_employer_lost", "work_coach_hours",
+    "aides_replaces", "aides_absorbs", "care_school_relief", "care_school_step",
     "care_school_mandate", "care_school_replaces", "care_school_dispute",
 )  # fmt: skip
 ONES = ("care_end_unsolved", "plan_fidelity", "labour_hires", "care_match", "household_referral", "existence_housing",
@@ -134,6 +136,7 @@ class Micro:
             START,
         )
         self.groups = 1
+        self.work_places: tuple[int, int] | None = None  # limit and months to find one
         self.paid: list[Any] = []
         self.used: list[Any] = []
         self.tally: list[Any] = []
@@ -213,6 +216,10 @@ class Micro:
         ) as model:
             model.labour.hires_per_month = 1e9
             model.certified.guardians = 1.0
+            if self.work_places is not None:
+                model.work_places = WorkPlaces(
+                    model, self.values, *self.work_places, np.arange(len(self.state.households)), START
+                )
             for _ in range(months):
                 model.step()
                 self.paid.append(model.books.paid.copy())

@@ -344,7 +344,7 @@ def test_the_family_plan_helps_every_child_with_problems_siblings_included():
 
 def test_custom_money_is_posted_once_per_plan_however_long_it_runs():
     town = Micro(3)
-    town.programme["active"] = town.programme["plan"] = 1
+    town.programme["active"] = town.programme["plan"] = town.programme["builds_network"] = 1
     town.programme["custom_cents"] = 95479
     for row in range(3):
         town.serve(row, enrolled=START + row)

@@ -33,6 +33,7 @@ RULES = (
     "tilburg_family",
     "gouda_out_of_school",
     "nijmegen_aides",
+    "nijkerk_work",
 )
 REPORTING = ("completed_first", "all", "best")
 ESTIMATES = ("threat_minus_actual", "before_minus_norm", "before_after")
@@ -116,6 +117,7 @@ class Caseload(Strict):
         "tilburg_family",
         "gouda_out_of_school",
         "nijmegen_aides",
+        "nijkerk_work",
     ] = Field(description="The rule by which the pilot chose its cases.")
     sizes: Sizes = Field(
         description="Caseloads to simulate, from small to large; the pilot's own beside the plan's."

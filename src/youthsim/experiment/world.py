@@ -21,8 +21,10 @@ from youthsim.catalogue import Arm, Scenario
 from youthsim.funding.regimes import REGIMES, Regime, filled_as_before, regime_of
 from youthsim.institutions.labour import ProgrammeTeam
 from youthsim.institutions.supply import make_services
+from youthsim.institutions.work_places import WorkPlaces
 from youthsim.interventions.caseload import RULES, rank
 from youthsim.interventions.composition import programme_of
+from youthsim.interventions.settings import SupportedWork
 from youthsim.ledger import closing_error
 from youthsim.model import YouthCareModel, running
 from youthsim.parameters import at_price_level
@@ -107,9 +109,7 @@ def make_state(
     return state
 
 
-def burn_in(
-    scenario: Scenario, values: Values, world: np.uint64, watch: Watch | None = None
-) -> BurnedIn:
+def burn_in(scenario: Scenario, values: Values, world: np.uint64, watch: Watch | None = None) -> BurnedIn:
     """Live in the town until stocks settle; the last year's cost per household serves selection."""
     regime = _regime(scenario.arms["baseline"], values)
     months = scenario.burn_in_months
@@ -279,6 +279,7 @@ def live_arm(
         if regime.budget_funded:
             model.switch_to_budgets(town.use_year.sum(axis=0))
         model.team = _team(model, arm, size, cases, values, world, start)
+        model.work_places = _work_places(model, arm, cases[:size], values, start)
         growth = (1.0 + values["provider_outside_growth"]) ** (1.0 / 12.0)
         for month in range(months):
             if month:
@@ -341,6 +342,16 @@ def _team(
     if size == 0 or reach == 0.0:
         team.fte_wanted = 0.0
     return team
+
+
+def _work_places(
+    model: YouthCareModel, arm: Arm, cases: NDArray[np.int64], values: Values, start: int
+) -> WorkPlaces | None:
+    """The work places of an arm, where it has any."""
+    work = arm.intervention("supported_work")
+    if not isinstance(work, SupportedWork) or not len(cases):
+        return None
+    return WorkPlaces(model, values, work.places, work.find_months, cases, start + work.start_month)
 
 
 def _series(model: YouthCareModel) -> tuple[float, ...]:

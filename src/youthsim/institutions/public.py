@@ -42,9 +42,7 @@ class CertifiedInstitution(Institution):
 
     def __init__(self, model, values: Values) -> None:
         super().__init__(model)
-        self.usual = (
-            values["safety_guardian_load"] * values["safety_guardian_caseload"]
-        )
+        self.usual = values["safety_guardian_load"] * values["safety_guardian_caseload"]
         self.adapts = values["safety_guardian_adapts"]
         self.base_delay = values["safety_order_delay"]
         self.hires_per_quarter = 3.0 * values["labour_hires"]

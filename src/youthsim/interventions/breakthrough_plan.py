@@ -19,7 +19,7 @@ from youthsim.parameters.declare import Values
 
 def apply(settings: BreakthroughPlan, programme: Any, values: Values) -> None:
     """Put hours and money of a plan on the programme's bill."""
-    programme.active = 1
+    programme.active = programme.builds_network = 1
     programme.plan = 1
     hour = values["price_plan_hour"]
     programme.plan_first_cents = round(100 * hour * values["plan_hours_first"])

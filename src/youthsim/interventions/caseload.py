@@ -20,6 +20,7 @@ from youthsim.vocabulary import events, states
 from youthsim.vocabulary.services import N_QUEUED, SCHOOL_SUPPORT
 
 HALF_YEAR = 6
+NOT_AT_SCHOOL = (states.NOT_YET, states.EXEMPT, states.LEFT_UNQUALIFIED, states.LEFT_QUALIFIED)
 FOUR_PROFESSIONALS = 4
 THREE_MONTHS = 3
 HELP_OF_A_CHILD = (1 << N_QUEUED) - 1  # bits of forms_active
@@ -93,6 +94,24 @@ def gouda_out_of_school(state: State) -> Eligible:
     return _households_of(state, gouda_child(state), state.children["months_out"])
 
 
+def nijkerk_youth(state: State) -> NDArray[np.bool_]:
+    """Youths of 16-20 with a mild disability who go to no school and have no paid work."""
+    c = state.children
+    age = c["age_months"]
+    schooled = ~np.isin(c["education"], NOT_AT_SCHOOL) & (c["attendance"] != states.ABSENT)
+    working = ~np.isin(c["work"], (states.NO_WORK, states.ON_BENEFIT))
+    free = ~np.isin(c["living"], (states.IN_DETENTION, states.ROAMING))
+    found = _here(state) & (age >= 192) & (age < 252) & (state.lives["disability"] == 1)
+    return found & ~schooled & ~working & free
+
+
+def nijkerk_work(state: State) -> Eligible:
+    """Mild disability, 16-20, neither school nor work; gravest where behaviour is, and a diploma is not."""
+    c = state.children
+    gravity = c["need_externalising"].astype(float) + (c["education"] != states.LEFT_QUALIFIED)
+    return _households_of(state, nijkerk_youth(state), gravity)
+
+
 def _households_of(state: State, chosen: NDArray[np.bool_], gravity: NDArray[Any]) -> Eligible:
     """The households of chosen children; the gravest of a household's children counts."""
     index = np.flatnonzero(chosen)
@@ -114,6 +133,7 @@ RULES: dict[str, Callable[[State], Eligible]] = {
     "tilburg_family": tilburg_family,
     "gouda_out_of_school": gouda_out_of_school,
     "nijmegen_aides": nijmegen_aides,
+    "nijkerk_work": nijkerk_work,
 }
 
 

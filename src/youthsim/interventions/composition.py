@@ -12,6 +12,7 @@ from youthsim.interventions import (
     existence_security,
     family_plan,
     pooled_aides,
+    supported_work,
     weighing_safety,
 )
 from youthsim.interventions.settings import InterventionSettings
@@ -23,6 +24,7 @@ APPLY: dict[str, Callable[..., None]] = {
     "existence_security": existence_security.apply,
     "breakthrough_plan": breakthrough_plan.apply,
     "family_plan": family_plan.apply,
+    "supported_work": supported_work.apply,
     "pooled_aides": pooled_aides.apply,
     "care_in_school": care_in_school.apply,
 }

@@ -18,5 +18,5 @@ from youthsim.parameters.declare import Values
 
 def apply(settings: ExistenceSecurity, programme: Any, values: Values) -> None:
     """Switch it on for served households."""
-    programme.active = 1
+    programme.active = programme.builds_network = 1
     programme.existence = 1

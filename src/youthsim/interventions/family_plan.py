@@ -21,7 +21,7 @@ from youthsim.parameters.declare import Values
 
 def apply(settings: FamilyPlan, programme: Any, values: Values) -> None:
     """Put two professionals in the family and their hours on the bill."""
-    programme.active = 1
+    programme.active = programme.builds_network = 1
     programme.family_plan = 1
     programme.replaces_care = int(settings.replaces_voluntary_care)
     programme.professionals = settings.professionals

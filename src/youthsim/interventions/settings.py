@@ -88,6 +88,30 @@ class FamilyPlan(InterventionSettings):
         return self.professionals * self.hours_per_week_each
 
 
+class SupportedWork(InterventionSettings):
+    """Paid work places with a job coach, where failing is allowed (Nijkerk)."""
+
+    kind: Literal["supported_work"]
+    places: int = Field(ge=0, le=100_000, description="Work places at most, all cases together.")
+    find_months: int = Field(6, ge=0, le=60, description="Mean months to find an employer for a place.")
+    hours_per_week: HoursPerWeek = Field(28.0, description="Hours that a youth works.")
+    wage_per_hour: Amount = Field(
+        Money(721, 2024),
+        description="What an hour costs, holiday pay included: 28 hours a week is €10,500 a year.",
+    )
+    failing_allowed: bool = Field(
+        True, description="Whether who fails on the job may come back to his place."
+    )
+    paid_by: Literal["participation_act", "youth_act", "pooled"] = Field(
+        "participation_act", description="Who pays wage, coach and employer; pooled: the Acts together."
+    )
+
+    @property
+    def pooled_budget(self) -> bool:
+        """Whether the Acts pay together."""
+        return self.paid_by == "pooled"
+
+
 class PooledAides(InterventionSettings):
     """Aides for a group of pupils in class instead of a grant beside each child (Nijmegen-Noord)."""
 
@@ -131,11 +155,18 @@ INTERVENTIONS: tuple[type[InterventionSettings], ...] = (
     ExistenceSecurity,
     BreakthroughPlan,
     FamilyPlan,
+    SupportedWork,
     PooledAides,
     CareInSchool,
 )
 
 Intervention: Any = Annotated[
-    WeighingSafety | ExistenceSecurity | BreakthroughPlan | FamilyPlan | PooledAides | CareInSchool,
+    WeighingSafety
+    | ExistenceSecurity
+    | BreakthroughPlan
+    | FamilyPlan
+    | SupportedWork
+    | PooledAides
+    | CareInSchool,
     Field(discriminator="kind"),
 ]

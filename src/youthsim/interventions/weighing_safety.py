@@ -19,5 +19,5 @@ from youthsim.parameters.declare import Values
 
 def apply(settings: WeighingSafety, programme: Any, values: Values) -> None:
     """Switch the changed rules on for served households."""
-    programme.active = 1
+    programme.active = programme.builds_network = 1
     programme.weighing = 1

@@ -1,7 +1,7 @@
 """Sixteen and after: school's end, work, offending, detention, the cliff at eighteen."""
 
 from youthsim.parameters.declare import ASSUMPTION, Parameter
-from youthsim.scenario.distributions import Beta, LogNormal, Normal
+from youthsim.scenario.distributions import Beta, Fixed, LogNormal, Normal
 
 A = (ASSUMPTION,)
 ADULTHOOD: tuple[Parameter, ...] = (
@@ -14,7 +14,15 @@ ADULTHOOD: tuple[Parameter, ...] = (
     Parameter("adult_detention_months", "months", LogNormal(3.0, 0.3), A, ""),
     Parameter("adult_work_start", "per month out of school, 16 and over", LogNormal(0.09, 0.25), A, ""),
     Parameter("adult_work_need", "log change per sd of worst need above zero", Normal(-0.4, 0.15), A, ""),
-    Parameter("adult_work_disability", "ratio with mild intellectual disability", Beta(0.45, 20), ("nkk_bram_job_days", "P184"), "Few last in a job."),
+    Parameter("adult_work_disability", "ratio with mild intellectual disability", Beta(0.60, 20), ("nkk_bram_job_days", "P184"), "At a wage value that is subsidised; with those below it some 0.45."),
+    Parameter("adult_work_end_disability", "ratio of job endings with mild intellectual disability", LogNormal(1.5, 0.2), ("nkk_bram_job_days",), "One job of a day and a half."),
+    Parameter("adult_wage_value", "share of a full wage, mild disability at mean need", Normal(0.52, 0.06, low=0.2, high=0.9), A, "Middle of a spread that is not in the source."),
+    Parameter("adult_wage_value_need", "change of wage value per sd of worst need above zero", Normal(-0.08, 0.03), A, "Pace, quality, coming late."),
+    Parameter("adult_wage_value_spread", "sd over youths, share of a full wage", LogNormal(0.13, 0.2), A, ""),
+    Parameter("adult_wage_threshold", "share of a full wage", Fixed(0.30), ("nkk_wage_value_threshold",), "Below it no wage-cost subsidy.", "literature"),
+    Parameter("adult_work_unsubsidised", "ratio of job starts below the threshold", Beta(0.35, 12), ("nkk_wage_value_threshold", ASSUMPTION), "The employer would pay the whole wage."),
+    Parameter("adult_work_discouraged", "ratio of job starts per job lost, mild disability", Beta(0.88, 30), A, "Who is sent away tries less; counted up to five times."),
+    Parameter("adult_peer_months", "months idle until the street pulls in full", LogNormal(6.0, 0.4), A, ""),
     Parameter("adult_work_end", "per month", Beta(0.04, 60), A, ""),
     Parameter("adult_benefit_start", "per month without school or work, 18 and over", Beta(0.025, 60), ("P123",), ""),
     Parameter("adult_benefit_end", "per month", Beta(0.03, 40), A, ""),

@@ -33,6 +33,7 @@ HOUSEHOLDS: tuple[Parameter, ...] = (
     Parameter("household_health_rate", "requests per year above the threshold of ill health", LogNormal(0.6, 0.35), A, "Adult mental-health care."),
     Parameter("household_strain_threshold", "sd of stress", Normal(1.2, 0.15), A, "Above it a household asks or is asked to take help."),
     Parameter("household_debt_help_effect", "ratio of debt exits", LogNormal(2.0, 0.3), ("P159",), "Settlement against none; uncontrolled source."),
+    Parameter("household_appointment", "minutes", LogNormal(75.0, 0.2), A, "Of contact; a worker in the family comes at least once a month."),
     Parameter("household_guidance_effect", "sd of strain relieved per month", Normal(0.03, 0.03), A, "Both signs possible."),
     Parameter("household_health_care_effect", "sd of ill health relieved per month", Normal(0.05, 0.03), A, ""),
     Parameter("household_debt_poor", "ratio of new debts of the poor to the mean", LogNormal(3.0, 0.25), ("P196",), "Debt goes with low income; the size is assumed."),

@@ -45,6 +45,8 @@ PRICES: tuple[Parameter, ...] = (
     _price("price_access_hour", "euro per hour", 78, 0.15, 2024, ("P102",)),
     _price("price_plan_professional_hour", "euro per hour", 48.08, 0.08, 2024, ("nij_fte_cost", "nij_fte_hours_year", "til_integrated_cost"), "90,000 euro over 1,872 hours; two at six hours make 30,000 a year."),
     _price("price_plan_hour", "euro per hour", 75, 0.12, 2023, ("P102", *A), "Breakthrough plan and learning group."),
+    _price("price_wage_subsidy", "euro per month at a wage value of zero", 1150, 0.20, 2024, A, "Part-time youth wage with charges; a municipality pays what the wage value lacks."),
+    _price("price_employer_support", "euro per place-month", 250, 0.40, 2024, ("nkk_investment_total", *A), "Comes on top of the source's figure and is not priced there."),
     _price("price_education_hour", "euro per paid hour", 50, 0.12, 2024, A, "A teacher's year of 1,659 hours with employer's costs."),
     _price("price_family_hour", "euro per hour of family time", 12, 0.3, 2023, A, "Minimum-wage level; outside public money."),
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """Sixteen and after: work, diplomas, offences, detention, benefit.
 
 School and the Youth Act both end around eighteen; who has neither work nor school then drifts more easily
-to benefit or crime, most of all with a mild intellectual disability. A work place can turn that.
+to benefit or crime, most of all with a mild intellectual disability: the peers on the street pull harder the
+longer he is idle, working peers pull the other way. A work place can turn that (see `work`).
 
 Evidence: P086-P087 (leaving school), P183-P188 (disability, detention, after eighteen), nkk_* (Nijkerk).
 """
@@ -15,6 +16,14 @@ from youthsim.people.attendance import go_to
 from youthsim.people.compiled import inlined, rule
 from youthsim.people.needs import enrolled, worst_need
 from youthsim.people.streams import three_uniforms
+from youthsim.people.work import (
+    MOST_ENDINGS,
+    chance_of_a_job,
+    hold_place,
+    in_paid_work,
+    keep_job,
+    take_job,
+)
 from youthsim.vocabulary import events
 from youthsim.vocabulary.payers import JUSTICE, MUNICIPALITY_PARTICIPATION, MUNICIPALITY_WMO
 from youthsim.vocabulary.services import POLICE_CONTACT, SOCIAL_BENEFIT, YOUTH_DETENTION, YOUTH_SHELTER
@@ -26,11 +35,27 @@ from youthsim.vocabulary.states import (
     LEFT_UNQUALIFIED,
     NO_MEASURE,
     NO_WORK,
+    OFF_PLACE,
     ON_BENEFIT,
+    ON_PLACE,
     PROBATION,
     ROAMING,
+    SUBSIDISED,
     VOCATIONAL,
 )  # fmt: skip
+
+
+@rule
+def pull_of_peers(child, life, h, p, month):
+    """Ratio of offences by company: less among those who work, more the longer on the street."""
+    if in_paid_work(int(child.work)):
+        if int(child.work) == ON_PLACE:
+            return p.adult_offence_work * (1.0 + (p.work_peers - 1.0) * float(h.fidelity))
+        return p.adult_offence_work
+    if enrolled(int(child.education)):
+        return 1.0
+    felt = min(1.0, float(month - int(life.idle_since)) / max(1.0, p.adult_peer_months))
+    return 1.0 + (p.adult_offence_idle - 1.0) * felt
 
 
 @rule
@@ -45,10 +70,7 @@ def offend(child, life, h, p, paid, world, month, tally):
     if int(life.disability) == 1:
         rate = rate * p.adult_offence_disability
     if int(child.age_months) >= 192:
-        if int(child.work) == IN_WORK:
-            rate = rate * p.adult_offence_work
-        elif not enrolled(int(child.education)):
-            rate = rate * p.adult_offence_idle
+        rate = rate * pull_of_peers(child, life, h, p, month)
     u_offence, u_detained, u_probation = three_uniforms(world, int(child.uid), month, events.OFFENCE, 0)
     if u_offence >= min(1.0, rate):
         return
@@ -98,7 +120,9 @@ def may_change(child, p, world, month):
     if int(child.living) == ROAMING or int(child.living) == IN_DETENTION or work == ON_BENEFIT:
         return True
     if work == IN_WORK:
-        return u_work < 1.5 * p.adult_work_end or enrolled(education)
+        return u_work < MOST_ENDINGS * p.adult_work_end or enrolled(education)
+    if work > ON_BENEFIT:
+        return True
     if enrolled(education):
         return False
     return u_work < 3.0 * p.adult_work_start or u_benefit < p.adult_benefit_start
@@ -115,29 +139,30 @@ def find_a_way(child, life, h, schools, p, programme, paid, world, month, tally)
     if education == VOCATIONAL:
         if leaves(u_school, need, p):
             go_to(child, schools, LEFT_UNQUALIFIED, -1)
+            life.idle_since = month
             tally[group].left_unqualified += 1
         elif of_age and u_school > 1.0 - p.adult_qualify:
             go_to(child, schools, LEFT_QUALIFIED, -1)
+            life.idle_since = month
             tally[group].qualified += 1
     if int(child.living) == ROAMING and of_age and u_benefit < p.adult_shelter:
         post(paid, h, MUNICIPALITY_WMO, YOUTH_SHELTER, int(p.price_shelter * 100.0 + 0.5))
     work = int(child.work)
-    if work == IN_WORK:
-        if u_work < p.adult_work_end * (1.5 if int(life.disability) == 1 else 1.0):
-            child.work = NO_WORK
+    if work in (ON_PLACE, OFF_PLACE):
+        hold_place(child, life, h, need, programme, p, paid, world, month, u_work, u_school, tally)
+        return
+    if work in (IN_WORK, SUBSIDISED):
+        keep_job(child, life, h, p, paid, world, month, u_work, tally)
         return
     if enrolled(education) or int(child.living) == IN_DETENTION:
         child.work = NO_WORK
         return
     if work == NO_WORK and not of_age and u_work >= 3.0 * p.adult_work_start:
         return  # no chance of work this high, and no benefit before eighteen
-    start = p.adult_work_start * math.exp(p.adult_work_need * need)
-    if int(life.disability) == 1:
-        start = start * p.adult_work_disability
-    if int(programme.plan) == 1:
-        start = start * (1.0 + (p.plan_work - 1.0) * float(h.fidelity))
-    if u_work < start:
-        child.work = IN_WORK
+    if u_work < 3.0 * p.adult_work_start and u_work < chance_of_a_job(
+        child, life, h, need, programme, p, world
+    ):
+        take_job(child, life, p, world)
         return
     if work == ON_BENEFIT:
         post(paid, h, MUNICIPALITY_PARTICIPATION, SOCIAL_BENEFIT, int(p.price_social_benefit * 100.0 + 0.5))

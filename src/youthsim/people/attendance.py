@@ -95,6 +95,7 @@ def pass_on(child, life, schools, town, p, world, month):
     elif education == REGULAR_SECONDARY:
         if int(life.academic) == 1 and age >= 212:
             go_to(child, schools, LEFT_QUALIFIED, -1)
+            life.idle_since = month
         elif int(life.academic) == 0 and age >= 192:
             change_school(child, schools, int(town.vocational_school))
     elif (education == PRACTICAL and age >= 204) or (education == SPECIAL_SECONDARY and age >= 216):
@@ -102,6 +103,7 @@ def pass_on(child, life, schools, town, p, world, month):
             change_school(child, schools, int(town.vocational_school))
         else:
             go_to(child, schools, LEFT_UNQUALIFIED, -1)
+            life.idle_since = month
 
 
 @inlined

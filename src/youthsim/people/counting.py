@@ -7,6 +7,7 @@ from youthsim.people.attendance import excess_learning_need, trouble_at_school
 from youthsim.people.compiled import inlined, rule
 from youthsim.people.needs import AID_BITS, ON_SCHOOL_LIST, enrolled, in_special, worst_need
 from youthsim.people.safety import risk_of
+from youthsim.people.work import in_paid_work
 from youthsim.vocabulary.paths import (
     AT_HOME_WITHOUT_HELP,
     AWAITING_HELP,
@@ -57,14 +58,15 @@ from youthsim.vocabulary.states import (
     IN_FAMILY_HOME,
     IN_FOSTER_CARE,
     IN_RESIDENTIAL,
-    IN_WORK,
     INDEPENDENT,
     LEFT_UNQUALIFIED,
     NOT_YET,
     ON_BENEFIT,
+    ON_PLACE,
     OUT_OF_HOME_ORDER,
     PARTIAL,
     ROAMING,
+    SUBSIDISED,
     SUPERVISED,
     UNDER_GUARDIANSHIP,
 )  # fmt: skip
@@ -211,14 +213,21 @@ def count_child(child, h, p, t):
     age = int(child.age_months)
     if age >= 192:
         t.youths_16_plus += 1
-        if int(child.work) == IN_WORK:
+        working = in_paid_work(int(child.work))
+        if working:
             t.working_16_plus += 1
+            if int(child.work) == ON_PLACE:
+                t.on_work_place += 1
+            elif int(child.work) == SUBSIDISED:
+                t.subsidised_16_plus += 1
+        if working or (enrolled(int(child.education)) and int(child.attendance) != ABSENT):
+            t.in_school_or_work_16_plus += 1
     if age >= 216:
         t.young_adults += 1
         t.adults_18_plus += 1
         if int(child.work) == ON_BENEFIT:
             t.benefit_18_plus += 1
-        if int(child.education) == LEFT_UNQUALIFIED:
+        if int(child.education) == LEFT_UNQUALIFIED or int(child.education) == EXEMPT:
             t.without_qualification += 1
         if int(child.living) == ROAMING:
             t.roaming_children += 1
@@ -251,15 +260,26 @@ def count_child(child, h, p, t):
             t.out_for_months += int(child.months_out)
             if int(child.months_out) >= 3:
                 t.absent_three_months += 1
-        else:
-            if attendance == PARTIAL:
-                t.partly_absent_pupils += 1
-            if enrolled(education) and not in_special(education):
+        elif attendance == PARTIAL:
+            t.partly_absent_pupils += 1
+        if attendance != ABSENT and enrolled(education):
+            t.attending_pupils += 1
+            if not in_special(education):
                 t.in_regular_class += 1
         if (int(child.forms_waiting) & BESIDE_CLASS) | (int(child.forms_active) & IN_CLASS):
             count_at_school(child, h, t)
     if int(child.path) != AT_HOME_WITHOUT_HELP or int(child.legal) != 0:
         count_care(child, t)
+
+
+@rule
+def count_farewell(child, t):
+    """Who turns 23 leaves the count: how he stands then."""
+    t.turned_23 += 1
+    if int(child.work) == ON_BENEFIT:
+        t.on_benefit_at_23 += 1
+    if int(child.education) == LEFT_UNQUALIFIED or int(child.education) == EXEMPT:
+        t.unqualified_at_23 += 1
 
 
 @rule
@@ -282,6 +302,8 @@ def count_care(child, t):
     if active:
         t.children_in_care += 1
         t.active_episodes += bits_set(active)
+        if (active >> NEIGHBOURHOOD_TEAM) & 1:
+            t.children_in_light_help += 1
         if active & SPECIALISED_BITS:
             t.children_in_specialised += 1
         if active & STAY_BITS:
@@ -324,6 +346,8 @@ def count_household(h, p, t):
     t.households_bad_housing += int(h.bad_housing)
     t.household_stress += int(float(h.stress) * 1e6)
     t.household_trust += int(float(h.trust) * 1e6)
+    if int(h.poor) == 0 and int(h.debt) == 0 and int(h.bad_housing) == 0:
+        t.households_secure += 1
     if int(h.programme) == 1:
         t.plan_households += 1
     if int(h.poor) == 1:
@@ -336,8 +360,11 @@ def count_household(h, p, t):
     t.household_overload += int(float(h.overload) * 1e6)
     if float(h.overload) > 0.1:
         t.households_overloaded += 1
+    else:
+        t.households_at_ease += 1
     if professionals >= 4 and bits_set(int(h.acts) & 127) >= 2:
         t.households_complex += 1
     minutes = int(h.contact_minutes)
     t.contact_hours += minutes * 1000000 // 60
+    t.appointments += max(int(h.workers), int(float(minutes) / max(1.0, p.household_appointment) + 0.5))
     t.family_cents += int(float(minutes) / 60.0 * p.price_family_hour * 100.0 + 0.5)

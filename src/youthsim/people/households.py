@@ -84,7 +84,7 @@ def feel(h, town, p, programme, world, month):
     health = own + p.household_health_persistence * (float(h.parental_health) - own) + noise
     h.parental_health = health - float(h.relief) * 1e-6
     h.relief = 0
-    if int(programme.active) == 1 and f > 0.0:
+    if int(programme.builds_network) == 1 and f > 0.0:
         most = max(3.0, float(h.network))
         h.network = min(most, float(h.network) + p.plan_network * f)
         h.trust = min(1.0, max(0.0, float(h.trust) + p.plan_trust * f))

@@ -35,6 +35,7 @@ from youthsim.people.compiled import fetch_ahead, inlined, step, step_with_array
 from youthsim.people.counting import (
     close_month,
     count_child,
+    count_farewell,
     count_household,
     follow_path,
     is_quiet,
@@ -81,7 +82,7 @@ from youthsim.vocabulary.states import (
 )  # fmt: skip
 
 MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
-    ("calendar", "live", ("pass_on",), "ages, school years, arrivals and departures come before anything that depends on age"),
+    ("calendar", "live", ("pass_on", "count_farewell"), "ages, school years, arrivals and departures come before anything that depends on age"),
     ("households", "live", ("suffer_and_recover", "carry_help", "feel", "ask_for_parents", "show_front"), "setbacks, overload by last month's help, health, stress; parents ask for help"),
     ("schools", "live", ("keep_climate", "spread_aides"), "climate and teacher time, from last month's strain"),
     ("needs", "live", ("move_needs",), "every child's needs move, under this month's stress and last month's care"),
@@ -149,6 +150,8 @@ def live(
             continue
         school = int(child.school)
         if int(front.here) == DEPARTING or age == MAX_AGE_MONTHS:
+            if age == MAX_AGE_MONTHS:
+                count_farewell(child, tally[int(front.group)])
             go_to(child, schools, int(child.education), -1)
             continue
         if int(front.here) == ARRIVING and school >= 0:

@@ -2,9 +2,9 @@
 
 The family plan: two professionals work with the whole family, so every child with problems gains, the
 parents are relieved, and new requests are partly met inside (see `access`). The breakthrough plan costs
-hours and custom money. Programmes at school stand in `class_aides` and `care_at_school`. Weighing of values
-and existence security act where the rules they change are: in `safety`, `care` and `households`. Nothing here
-touches an outcome.
+hours and custom money. Supported work costs a job coach here; the place itself acts in `work`. Programmes at
+school stand in `class_aides` and `care_at_school`. Weighing of values and existence security act where the
+rules they change are: in `safety`, `care` and `households`. Nothing here touches an outcome.
 
 Evidence: til_* (family plan), zwo_* and ipw_* (breakthroughs).
 """
@@ -15,12 +15,15 @@ from youthsim.ledger import post_split
 from youthsim.people.compiled import rule
 from youthsim.people.needs import worst_need
 from youthsim.people.streams import uniform
+from youthsim.people.work import pay_for_work
 from youthsim.vocabulary import events
 from youthsim.vocabulary.services import (
     AMBULATORY_SUPPORT,
     BREAKTHROUGH_PLAN,
     CUSTOM_MONEY,
     FAMILY_PLAN,
+    JOB_COACHING,
+    PARTICIPATION_ACT,
     WMO_ACT,
     YOUTH_ACT,
 )
@@ -36,6 +39,8 @@ def scale_down(h, programme, p, world, month):
         if int(h.at_school) == 0:
             h.programme = 0
             h.programme_done = 1
+        return
+    if int(h.holds_place) > 0:
         return
     stable = int(h.troubled) == 0 and int(h.orders) == 0 and float(h.stress) < p.household_strain_threshold
     settled = float(month - int(h.enrolled_month)) >= p.plan_settle_months
@@ -63,6 +68,11 @@ def serve_household(h, programme, p, paid, month):
         if int(programme.family_plan) == 0:
             h.workers += 1
             h.contact_minutes += int(p.plan_hours_month * 60.0)
+    if int(programme.supported_work) == 1 and int(h.holds_place) > 0:
+        h.workers += 1
+        h.contact_minutes += int(p.work_coach_hours * 60.0)
+        h.acts = int(h.acts) | (1 << PARTICIPATION_ACT)
+        pay_for_work(paid, h, programme, JOB_COACHING, int(programme.coach_cents))
 
 
 @rule

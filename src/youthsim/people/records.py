@@ -71,6 +71,10 @@ LIFE = _record([
     ("special_school", "i4"),
     ("secondary_special_school", "i4"),
     ("stay_asked", "i1"),           # stay service that the protection chain asked for, -1 none
+    ("work_failures", "i1"),        # jobs and places lost
+    ("place_done", "i1"),           # lost a supported place for good
+    ("idle_since", "i2"),           # month in which work or school last ended, 0 before anybody looked
+    ("skill", "f4"),                # wage value won by working
     ("in_programme", "i1"),         # the child for whom a programme at school took up its household
     ("mandate", "f4"),              # share of decisions that one who may decide takes for the child, 0-1
     ("education_share", "f4"),      # of a school week, while out of class
@@ -94,6 +98,7 @@ HOUSEHOLD = _record([
     ("workers_left_1", "i2"),       # one month ago
     ("workers_left_2", "i2"),       # two months ago
     ("enrolled_month", "i2"),       # -1 never
+    ("holds_place", "i1"),          # youths who hold or want a supported work place
     ("changes", "i1"),              # of worker, this month
     ("orders", "i1"),               # children under an order
     ("at_school", "i1"),            # children served by a programme at school this month
@@ -250,6 +255,13 @@ PROGRAMME = _record([
     ("plan_first_cents", "i8"),     # making the plan
     ("custom_cents", "i8"),         # per plan
     ("family_plan_cents", "i8"),    # per month
+    ("builds_network", "i1"),       # its workers bring in informal help and are trusted
+    ("supported_work", "i1"),
+    ("failing_allowed", "i1"),      # who fails on a work place may come back
+    ("work_payer", "i8"),           # of wage, coach and employer; -1: the shares below
+    ("work_wage_cents", "i8"),      # per place-month
+    ("work_employer_cents", "i8"),  # per place-month
+    ("coach_cents", "i8"),          # per household-month
     ("payer_youth", "f8"),          # shares of the programme's bill
     ("payer_wmo", "f8"),
     ("payer_participation", "f8"),

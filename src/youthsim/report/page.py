@@ -12,6 +12,7 @@ from typing import Any
 from youthsim.report.answer import answer, cases_of
 from youthsim.report.drawing import png_of, svg_of, without_note
 from youthsim.report.figures import FIGURES
+from youthsim.report.figures.triangle import outcomes_of_corners
 from youthsim.report.findings import Findings
 from youthsim.report.reading import findings_of
 from youthsim.report.terms import TERM, TERMS
@@ -24,6 +25,7 @@ SECTIONS = (
     "claim",
     "payers",
     "children",
+    "triangle",
     "alone",
     "care",
     "scale",
@@ -82,6 +84,7 @@ def render(findings: Findings, words: Words, drawings: dict[str, str]) -> str:
         too_few=_too_few(findings, words),
         changes=_changes(findings),
         reproduce=_reproduce(findings, words),
+        corners=outcomes_of_corners(findings),
     )
     return page.replace("−€", "−\u2060€").replace("(−", "(\u2060−") + "\n"  # a sign stays with its amount
 

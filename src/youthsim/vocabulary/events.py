@@ -21,6 +21,7 @@ ATTENDANCE, RETURN_TO_SCHOOL, DAY_PLACE, REFERRAL, ADMISSION, RETURN_TO_REGULAR,
 INCIDENT, REPORT, INVESTIGATION, ORDER, PLACEMENT, PLACEMENT_FORM, RUNAWAY, RETURN_HOME, ORDER_END, WEIGHING = range(80, 90)  # fmt: skip
 # around 18
 WORK, OFFENCE, DETENTION, CLIFF, QUALIFICATION, BENEFIT = range(100, 106)
+WAGE_VALUE, WORK_PLACE = range(106, 108)
 # programmes
 SELECTION, REACH, EXISTENCE, PLAN = range(120, 124)
 # institutions
@@ -49,7 +50,7 @@ EVENTS: tuple[Event, ...] = (
             investigation=INVESTIGATION, order=ORDER, placement=PLACEMENT, placement_form=PLACEMENT_FORM,
             runaway=RUNAWAY, return_home=RETURN_HOME, order_end=ORDER_END, weighing=WEIGHING, work=WORK,
             offence=OFFENCE, detention=DETENTION, cliff=CLIFF, qualification=QUALIFICATION,
-            benefit=BENEFIT),
+            benefit=BENEFIT, wage_value=WAGE_VALUE, work_place=WORK_PLACE),
     *_named("household", household_event=HOUSEHOLD_EVENT, parental_health=PARENTAL_HEALTH, trust=TRUST,
             household_request=HOUSEHOLD_REQUEST, selection=SELECTION, reach=REACH, existence=EXISTENCE,
             plan=PLAN),

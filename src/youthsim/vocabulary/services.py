@@ -45,9 +45,13 @@ CUSTOM_MONEY = 28
 PROGRAMME_LEADERSHIP = 29
 YOUTH_SHELTER = 30
 FAMILY_TIME = 31
-EDUCATION_ARRANGEMENT = 32
-POOLED_AIDE = 33
-CARE_IN_SCHOOL = 34
+WAGE_SUBSIDY = 32
+WORK_PLACE_WAGE = 33
+JOB_COACHING = 34
+EMPLOYER_SUPPORT = 35
+EDUCATION_ARRANGEMENT = 36
+POOLED_AIDE = 37
+CARE_IN_SCHOOL = 38
 
 NO_ACT, YOUTH_ACT, WMO_ACT, PARTICIPATION_ACT, HEALTH_ACT, EDUCATION_ACT, JUSTICE_ACT = range(7)
 
@@ -106,9 +110,13 @@ SERVICES: tuple[Service, ...] = (
     _s(29, "programme_leadership", "Programme leadership and learning", "projectleiding en leersessies", "month", _O, "programme", NO_ACT, "programme"),
     _s(30, "youth_shelter", "Shelter for homeless youth", "jongerenopvang", "person-month", _W, "provider", WMO_ACT, "care with stay"),
     _s(31, "family_time", "Family's own hours", "eigen tijd van het gezin", "hour", p.FAMILY, "nobody", NO_ACT, "family"),
-    _s(32, "education_arrangement", "Arrangement of the school partnership", "onderwijsarrangement", "pupil-month", p.SCHOOL_PARTNERSHIP, "school", EDUCATION_ACT, "support at school"),
-    _s(33, "pooled_aide", "Pooled aides in class", "gedeelde ondersteuner in de klas", "pupil-month", _Y, "programme", EDUCATION_ACT, "programme"),
-    _s(34, "care_in_school", "Care and education at school", "zorg en onderwijs op school", "pupil-month", _Y, "programme", EDUCATION_ACT, "programme"),
+    _s(32, "wage_subsidy", "Wage-cost subsidy", "loonkostensubsidie", "person-month", _P, "employer", NO_ACT, "income"),
+    _s(33, "work_place_wage", "Wage on a supported work place", "loon op een begeleide werkplek", "place-month", _P, "family", NO_ACT, "programme"),
+    _s(34, "job_coaching", "Job coach, hours", "jobcoach", "household-month", _P, "programme", PARTICIPATION_ACT, "programme"),
+    _s(35, "employer_support", "Support for the employer of a work place", "vergoeding aan de werkgever", "place-month", _P, "employer", NO_ACT, "programme"),
+    _s(36, "education_arrangement", "Arrangement of the school partnership", "onderwijsarrangement", "pupil-month", p.SCHOOL_PARTNERSHIP, "school", EDUCATION_ACT, "support at school"),
+    _s(37, "pooled_aide", "Pooled aides in class", "gedeelde ondersteuner in de klas", "pupil-month", _Y, "programme", EDUCATION_ACT, "programme"),
+    _s(38, "care_in_school", "Care and education at school", "zorg en onderwijs op school", "pupil-month", _Y, "programme", EDUCATION_ACT, "programme"),
 )  # fmt: skip
 N_SERVICES = len(SERVICES)
 SERVICE_NUMBER = {service.id: service.number for service in SERVICES}
@@ -122,6 +130,7 @@ VOLUNTARY_OUTPATIENT = (
     INTENSIVE_HOME_SUPPORT,
     PARENT_GUIDANCE,
 )
+WORK_SERVICES = (WORK_PLACE_WAGE, JOB_COACHING, EMPLOYER_SUPPORT)
 PROGRAMME_SERVICES = (
     FAMILY_PLAN,
     BREAKTHROUGH_PLAN,
@@ -129,6 +138,7 @@ PROGRAMME_SERVICES = (
     PROGRAMME_LEADERSHIP,
     POOLED_AIDE,
     CARE_IN_SCHOOL,
+    *WORK_SERVICES,
 )
 SPECIALISED = (
     YOUTH_MENTAL_HEALTH,

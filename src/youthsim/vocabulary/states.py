@@ -28,9 +28,12 @@ LIVING = (
     "assisted living", "detention", "roaming", "independent",
 )  # fmt: skip
 
-# Occupation after 16
-NO_WORK, IN_WORK, ON_BENEFIT = range(3)
-OCCUPATION = ("none", "paid work", "benefit")
+# Occupation after 16. Everything from SUBSIDISED on concerns few: most months ask no more than "is it above 2?"
+NO_WORK, IN_WORK, ON_BENEFIT, SUBSIDISED, ON_PLACE, OFF_PLACE = range(6)
+OCCUPATION = (
+    "none", "paid work", "benefit", "paid work with wage subsidy", "supported work place",
+    "sent home from a place that is kept",
+)  # fmt: skip
 
 # Care episode. FREE is an empty row of the table.
 FREE, REQUESTED, WAITING, ACTIVE = range(4)

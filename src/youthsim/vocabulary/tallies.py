@@ -70,6 +70,18 @@ _COUNTS = (
     "placements", "closed_placements", "runaways", "returns_home", "tolerated_runaways",
     "offences", "detentions", "left_unqualified", "qualified",
     "houses_given", "debts_settled",
+    # work around eighteen
+    "on_work_place",            # youths on a supported work place, end of month
+    "subsidised_16_plus",       # youths in a job with wage-cost subsidy, end of month
+    "in_school_or_work_16_plus",
+    "turned_23", "on_benefit_at_23", "unqualified_at_23",
+    "place_failures", "returns_to_place", "moved_on_to_a_job", "jobs_lost",
+    # rights, involvement, light help
+    "attending_pupils",         # pupils who go to a class, fully or partly
+    "children_in_light_help",   # minors helped by the neighbourhood team
+    "households_secure",        # not poor, no problem debt, decently housed
+    "households_at_ease",       # helped, without strain from the help itself
+    "appointments",             # with professionals, per month
     # at school
     "in_regular_class",         # stock: pupils of 4-17 in regular education who attend, fully or partly
     "on_school_list",           # stock: pupils with an admission statement who wait for a place

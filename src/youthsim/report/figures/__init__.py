@@ -12,12 +12,14 @@ from youthsim.report.figures.care import care_paths, occupancy, professionals
 from youthsim.report.figures.certainty import scale, three_intervals, town
 from youthsim.report.figures.children import children
 from youthsim.report.figures.money import claimed_and_simulated, payers, waterfall
+from youthsim.report.figures.triangle import triangle
 
 FIGURES = {
     "claimed_and_simulated": claimed_and_simulated,
     "waterfall": waterfall,
     "payers": payers,
     "children": children,
+    "triangle": triangle,
     "occupancy": occupancy,
     "care_paths": care_paths,
     "professionals": professionals,

@@ -19,7 +19,7 @@ DRAWN = {
     "school": ("months_absent_from_school", "returns_to_school"),
     "child": ("high_need_months",),
     "care": ("months_in_specialised_care", "months_waiting", "dropouts_from_care"),
-    "adulthood": ("offences", "share_working"),
+    "adulthood": ("offences", "share_working", "benefit_at_23"),
     "family": ("professionals_per_household", "share_in_debt", "share_bad_housing"),
 }
 WIDEST = 1.0  # shares beyond ±100% say only "few cases"; the arrow shows that the bar goes on
@@ -36,7 +36,7 @@ def children(findings: Findings, words: Words) -> Figure:
         if not found:
             continue
         rows.append(Row(words(f"domain.{domain}"), None, drawing.QUIET, heading=True))
-        rows += [_row(outcome, words) for outcome in found]
+        rows += [change_row(outcome, words) for outcome in found]
     if not rows:
         return empty(words, title, note)
     sheet_ = sheet(1.6 + 0.33 * len(rows), title, note)
@@ -65,7 +65,8 @@ def children(findings: Findings, words: Words) -> Figure:
     return sheet_
 
 
-def _row(outcome: OutcomeFinding, words: Words) -> Row:
+def change_row(outcome: OutcomeFinding, words: Words) -> Row:
+    """One outcome as a share of its baseline; coloured where the interval leaves zero out."""
     change = outcome.difference.times(1 / outcome.baseline.mean)
     better = OUTCOME[outcome.id].better
     colour = drawing.UNCLEAR
