@@ -23,7 +23,7 @@ from youthsim.institutions.labour import ProgrammeTeam
 from youthsim.institutions.supply import make_services
 from youthsim.institutions.work_places import WorkPlaces
 from youthsim.interventions.caseload import RULES, rank
-from youthsim.interventions.composition import programme_of
+from youthsim.interventions.composition import begun, duration_of, programme_of, staffing_of
 from youthsim.interventions.settings import SupportedWork
 from youthsim.ledger import closing_error
 from youthsim.model import YouthCareModel, running
@@ -260,7 +260,8 @@ def live_arm(
     regime = _regime(arm, values)
     start, months, groups = state.month, scenario.horizon_months, len(sizes) + 1
     pool = filled_as_before(REGIMES["pooled"](values), town.use_year.sum(axis=0))
-    programme = programme_of(arm.interventions, pool, values)
+    starts = {settings.start_month for settings in arm.interventions}
+    programme = programme_of(begun(arm.interventions, 0), pool, values, start)
     payments = np.zeros((groups, months, N_PAYERS, N_SERVICES), dtype=np.int64)
     used = np.zeros((groups + 1, months, N_SERVICES), dtype=np.int64)
     tallies = np.zeros((groups, months, N_TALLIES), dtype=np.int64)
@@ -284,6 +285,8 @@ def live_arm(
         for month in range(months):
             if month:
                 state.services["external_rate"] *= growth
+                if month in starts:
+                    model.programme[:] = programme_of(begun(arm.interventions, month), pool, values, start)
             model.step()
             if watch is not None:
                 watch(name, size, model)
@@ -316,12 +319,11 @@ def _team(
     world: np.uint64,
     start: int,
 ) -> ProgrammeTeam | None:
-    """The team of an arm: the staffed approach leads, the others are done by the same workers."""
+    """The team of an arm: it does all of its approaches."""
     if not arm.interventions:
         return None
-    staffed = [i for i in arm.interventions if i.staffing is not None]
-    lead = staffed[0] if staffed else arm.interventions[0]
-    staffing = lead.staffing
+    staffing = staffing_of(arm.interventions)
+    first = min(i.start_month for i in arm.interventions)
     mine = cases[:size]
     reach = min(i.reach for i in arm.interventions)
     uids = model.state.households["uid"][mine].astype(np.int64)
@@ -336,8 +338,7 @@ def _team(
             staffing.from_stock,
         )
     team = ProgrammeTeam(
-        model, values, mine, reached, fte, per_fte, hire, start + lead.start_month, lead.duration_months,
-        stock,
+        model, values, mine, reached, fte, per_fte, hire, start + first, duration_of(arm.interventions), stock,
     )  # fmt: skip
     if size == 0 or reach == 0.0:
         team.fte_wanted = 0.0

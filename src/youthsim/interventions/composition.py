@@ -1,4 +1,9 @@
-"""Several approaches in one arm: one programme record, one team."""
+"""Several approaches in one arm: one programme record, one team, one caseload.
+
+Every household is enrolled once and gets all approaches that have begun. Each approach keeps its own bill. The
+team has the time that the staffed approaches need together, and one leadership. Who is enrolled stays as long as
+the longest approach.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +20,7 @@ from youthsim.interventions import (
     supported_work,
     weighing_safety,
 )
-from youthsim.interventions.settings import InterventionSettings
+from youthsim.interventions.settings import InterventionSettings, Staffing
 from youthsim.parameters.declare import Values
 from youthsim.people.records import PROGRAMME, rows
 
@@ -30,10 +35,13 @@ APPLY: dict[str, Callable[..., None]] = {
 }
 
 
-def programme_of(interventions: Sequence[InterventionSettings], pool: Regime, values: Values) -> Any:
+def programme_of(
+    interventions: Sequence[InterventionSettings], pool: Regime, values: Values, start: int = 0
+) -> Any:
     """The programme record of an arm; empty without interventions.
 
-    `pool` says which part each Act pays where a programme is paid together.
+    `pool` says which part each Act pays where a programme is paid together. `start`: month of the programme's
+    start, for what an approach does once, when it begins.
     """
     record = rows(1, PROGRAMME)
     programme = record[0]
@@ -43,4 +51,33 @@ def programme_of(interventions: Sequence[InterventionSettings], pool: Regime, va
     programme.payer_participation = pool.payer_participation if together else 0.0
     for settings in interventions:
         APPLY[settings.kind](settings, programme, values)
+        if settings.kind == "breakthrough_plan":
+            programme.plan_from = start + settings.start_month
     return record
+
+
+def begun(interventions: Sequence[InterventionSettings], month: int) -> list[InterventionSettings]:
+    """The approaches that have started, `month` counted from the start of the programme."""
+    return [settings for settings in interventions if settings.start_month <= month]
+
+
+def staffing_of(interventions: Sequence[InterventionSettings]) -> Staffing | None:
+    """The posts of all staffed approaches together: a case takes the time of each. None without any."""
+    staffed = [settings.staffing for settings in interventions if settings.staffing is not None]
+    if len(staffed) < 2:
+        return staffed[0] if staffed else None
+    share = sum(1.0 / staffing.cases_per_fte for staffing in staffed)
+    fixed = [staffing.fte for staffing in staffed if staffing.fte is not None]
+    return Staffing(
+        fte=sum(fixed) if len(fixed) == len(staffed) else None,
+        cases_per_fte=1.0 / share,
+        hire_months=max(staffing.hire_months for staffing in staffed),
+        from_stock=any(staffing.from_stock for staffing in staffed),
+    )
+
+
+def duration_of(interventions: Sequence[InterventionSettings]) -> int | None:
+    """Months that a case is served: as long as the longest approach; None where one has no end."""
+    durations = [settings.duration_months for settings in interventions]
+    known = [months for months in durations if months is not None]
+    return max(known) if len(known) == len(durations) and known else None

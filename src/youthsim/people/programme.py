@@ -61,6 +61,7 @@ def serve_household(h, programme, p, paid, month):
         cents = int(programme.family_plan_cents)
         post_split(paid, h, programme, FAMILY_PLAN, cents // 2 if first else cents)
     if int(programme.plan) == 1:
+        first = month == max(int(h.enrolled_month), int(programme.plan_from))
         cents = int(programme.plan_cents) + (int(programme.plan_first_cents) if first else 0)
         post_split(paid, h, programme, BREAKTHROUGH_PLAN, cents)
         if first:

@@ -251,6 +251,7 @@ PROGRAMME = _record([
     ("joined_budget", "i1"),        # education and care pay by a fixed share, not by hours
     ("professionals", "i8"),        # of the family plan
     ("hours_month", "f8"),          # of the family plan, all professionals together
+    ("plan_from", "i8"),            # month in which breakthrough plans begin
     ("plan_cents", "i8"),           # breakthrough plan, per month
     ("plan_first_cents", "i8"),     # making the plan
     ("custom_cents", "i8"),         # per plan
