@@ -338,7 +338,8 @@ def _team(
             staffing.from_stock,
         )
     team = ProgrammeTeam(
-        model, values, mine, reached, fte, per_fte, hire, start + first, duration_of(arm.interventions), stock,
+        model, values, mine, reached, fte, per_fte, hire, start + first, duration_of(arm.interventions),
+        stock,
     )  # fmt: skip
     if size == 0 or reach == 0.0:
         team.fte_wanted = 0.0

@@ -1,8 +1,8 @@
 """Several approaches in one arm: one programme record, one team, one caseload.
 
-Every household is enrolled once and gets all approaches that have begun. Each approach keeps its own bill. The
-team has the time that the staffed approaches need together, and one leadership. Who is enrolled stays as long as
-the longest approach.
+Every household is enrolled once and gets all approaches that have begun. Each approach keeps its own bill.
+The team has the time that the staffed approaches need together, and one leadership. Who is enrolled stays as
+long as the longest approach.
 """
 
 from __future__ import annotations
