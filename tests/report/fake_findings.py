@@ -7,6 +7,7 @@ leaves it undecided.
 from __future__ import annotations
 
 import numpy as np
+from fake_pockets import fake_pockets
 
 from youthsim.experiment.community import COMPARISONS
 from youthsim.outcomes import OUTCOMES
@@ -252,6 +253,7 @@ def fake_findings(*, gain: float = 0.0, calibrated: bool = False, seed: int = 7,
             "python": "3.11.9",
             "packages": {"numpy": "2.4.6"},
         },
+        "pockets": (fake_pockets(),),
         "undiscounted_cash": middle.times(1.05),
         "chance_cash": 0.36,
         "share_breaking_even": 0.34,

@@ -69,6 +69,7 @@ def invested_and_returned(ensemble: Ensemble, arm: int) -> NDArray[np.int64]:
 
 def _arm(ensemble: Ensemble, arm: int) -> Json:
     plan = ensemble.plan
+    target = plan.sizes.index(plan.target)
     cells = invested_and_returned(ensemble, arm)
     rounded = _in_cents(cells.mean(axis=(0, 1)))
     payers: Json = {}
@@ -76,11 +77,13 @@ def _arm(ensemble: Ensemble, arm: int) -> Json:
         here = cells[..., payer.number]
         payers[payer.id] = {
             **_matrix_row(rounded[..., payer.number], here),
+            "discounted": intervals(q.payer_quantity(ensemble, payer.number).difference(arm, target)),
             "break_even": break_even_years(_monthly_saving(ensemble, arm, [payer.number]), plan.discount),
         }
     together = list(TOWN_PAYERS)
     payers[q.TOWN_PUBLIC] = {
         **_matrix_row(rounded[..., together].sum(axis=-1), cells[..., together].sum(axis=-1)),
+        "discounted": intervals(q.public_saving(ensemble, "town", plan.months, True).difference(arm, target)),
         "break_even": break_even_years(_monthly_saving(ensemble, arm, together), plan.discount),
     }
     return {

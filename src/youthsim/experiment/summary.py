@@ -227,7 +227,11 @@ def _chance_of_harm(ensemble: Ensemble, target: int) -> Json:
         if not better:
             continue
         worse = quantity.twin_difference(1, target) * -better
-        out[quantity.id] = {"chance": chance_above_zero(worse), "draws": len(ensemble.points)}
+        out[quantity.id] = {
+            "chance": chance_above_zero(worse),
+            "chance_better": chance_above_zero(-worse),
+            "draws": len(ensemble.points),
+        }
     return out
 
 

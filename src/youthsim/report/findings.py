@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from youthsim.report.pocket_findings import Comparison, Pockets
 
 Numbers = NDArray[np.float64]
 
@@ -123,17 +127,6 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class Alternative:
-    """Another arm of the scenario against the same baseline."""
-
-    arm: str
-    net_social: Spread
-    net_cash: Spread
-    placed: Spread
-    incidents: Spread
-
-
-@dataclass(frozen=True)
 class OutcomeFinding:
     """One outcome in the caseload, over the horizon: without, with and the difference."""
 
@@ -211,7 +204,8 @@ class Findings:
     `labels` names the arms. `paths` holds per arm (months, N_PATHS) mean youths of the caseload by care path,
     `path_spreads` per arm and path the average number over the horizon. `occupancy` is by outcome id, then
     arm; `intervals` by "monte_carlo", "parameter" and "realised". `net_cash` is that of the public payers.
-    `steps` cover the first `steps_months` months, `steps_to_horizon` all of them.
+    `pockets` holds the wrong-pocket ledger of each alternative, `comparison` all arms where there are three
+    or more. `steps` cover the first `steps_months` months, `steps_to_horizon` all of them.
     """
 
     title: str
@@ -241,7 +235,8 @@ class Findings:
     outcomes: tuple[OutcomeFinding, ...]
     cashability: Cashability | None = None
     steps_to_horizon: tuple[Step, ...] = ()
-    alternatives: tuple[Alternative, ...] = ()
+    pockets: tuple[Pockets, ...] = ()
+    comparison: Comparison | None = None
     cost_per_household_year: Mapping[str, Spread] = field(default_factory=dict)
     chance_cash: float = float("nan")
     occupancy: Mapping[str, Mapping[str, Series]] = field(default_factory=dict)

@@ -11,9 +11,13 @@ from typing import Any
 
 from youthsim.report.answer import answer, cases_of
 from youthsim.report.drawing import png_of, svg_of, without_note
-from youthsim.report.figures import FIGURES
+from youthsim.report.figures import COMPARING, FIGURES
+from youthsim.report.figures.arms import context as arms_context
+from youthsim.report.figures.arms import difference, measure_name
+from youthsim.report.figures.pockets import context as pocket_context
 from youthsim.report.figures.triangle import outcomes_of_corners
 from youthsim.report.findings import Findings
+from youthsim.report.pocket_findings import TOWN_PUBLIC
 from youthsim.report.reading import findings_of
 from youthsim.report.terms import TERM, TERMS
 from youthsim.report.words import LANGUAGES, Words
@@ -24,6 +28,8 @@ SECTIONS = (
     "answer",
     "claim",
     "payers",
+    "pockets",
+    "arms",
     "children",
     "triangle",
     "alone",
@@ -44,7 +50,7 @@ def write_page(result: Any, out_dir: Path, lang: str) -> Path:
     folder = out_dir / "figures"
     folder.mkdir(parents=True, exist_ok=True)
     drawings = {}
-    for name, draw in FIGURES.items():
+    for name, draw in figures_of(findings).items():
         figure = draw(findings, lang)
         (folder / f"{name}.svg").write_text(svg_of(figure, name), encoding="utf-8", newline="\n")
         (folder / f"{name}.png").write_bytes(png_of(figure))
@@ -54,30 +60,31 @@ def write_page(result: Any, out_dir: Path, lang: str) -> Path:
     return path
 
 
+def figures_of(findings: Findings) -> dict[str, Any]:
+    """The figures of this report by name, in the order of the page."""
+    before = list(FIGURES).index("children")
+    names = [*list(FIGURES)[:before], *(COMPARING if findings.comparison else ()), *list(FIGURES)[before:]]
+    return {name: (FIGURES | COMPARING)[name] for name in names}
+
+
 def render(findings: Findings, words: Words, drawings: dict[str, str]) -> str:
     """The page as HTML. `drawings` holds the SVG text of each figure."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("youthsim.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["linked"] = linked
-    environment.filters["payer_name"] = words.payer
-    environment.filters["source_of"] = words.sourced
     language = LANGUAGES.index(words.lang)
-    page = environment.get_template("report.html").render(
+    rows = [*findings.pockets[0].payers, findings.pockets[0].together] if findings.pockets else []
+    template = environment(words).get_template("report.html")
+    page = template.render(
         f=findings,
         t=words,
         answer=answer(findings, words),
         svg={name: accessible(text, words(f"alt.{name}")) for name, text in drawings.items()},
         terms=[(term.id, term.name[language], term.text[language]) for term in TERMS],
-        sections=SECTIONS,
+        sections=_sections(findings),
+        numbers={name: number for number, name in enumerate(figures_of(findings), start=1)},
+        feet=_feet(findings, words),
         context={"cases": findings.size, "months": findings.horizon_months, "year": findings.price_year},
-        claim_context={"cases": findings.size, "months": findings.steps_months, "year": findings.price_year},
+        pocket_context=pocket_context(findings),
+        pocket_rows=rows,
+        losers=_losers(findings),
         nan=float("nan"),
         cases=_cases(findings, words),
         counted=cases_of(findings, words),
@@ -86,7 +93,33 @@ def render(findings: Findings, words: Words, drawings: dict[str, str]) -> str:
         reproduce=_reproduce(findings, words),
         corners=outcomes_of_corners(findings),
     )
-    return page.replace("−€", "−\u2060€").replace("(−", "(\u2060−") + "\n"  # a sign stays with its amount
+    return finished(page)
+
+
+def environment(words: Words) -> Any:
+    """Jinja with the filters of every page, in one language."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("youthsim.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["linked"] = linked
+    made.filters["payer_name"] = words.payer
+    made.filters["source_of"] = words.sourced
+    made.filters["pocket_name"] = lambda id_: words("payers.cash") if id_ == TOWN_PUBLIC else words.payer(id_)
+    made.filters["measure_name"] = lambda measure: measure_name(measure, words)
+    made.filters["difference_of"] = lambda m, arm: difference(m, arm.difference.parameter, words)
+    made.filters["groupby_theme"] = lambda ms: itertools.groupby(ms, key=lambda m: m.theme)
+    return made
+
+
+def finished(page: str) -> str:
+    """The page's last touch: a sign stays with its amount."""
+    return page.replace("−€", "−\u2060€").replace("(−", "(\u2060−") + "\n"
 
 
 def linked(text: str) -> Any:
@@ -106,6 +139,35 @@ def accessible(svg: str, alt: str) -> Any:
     label = f'role="img" aria-label="{html.escape(alt)}"'
     opened = re.sub(r'<svg [^>]*?(viewBox="[^"]+")[^>]*>', rf"<svg \1 {label}>", svg, count=1)
     return Markup(opened)
+
+
+def _sections(findings: Findings) -> list[str]:
+    """The sections that this report has."""
+    missing = {"pockets": not findings.pockets, "arms": not findings.comparison}
+    return [name for name in SECTIONS if not missing.get(name)]
+
+
+def _feet(findings: Findings, words: Words) -> dict[str, str]:
+    """Under each figure: what its numbers are about."""
+    about = {"cases": findings.size, "months": findings.horizon_months, "year": findings.price_year}
+    feet = dict.fromkeys(figures_of(findings), words("figure.foot", **about))
+    claimed = words("figure.foot", **(about | {"months": findings.steps_months}))
+    return feet | {
+        "claimed_and_simulated": claimed, "waterfall": claimed, "town": words("town.foot"),
+        "three_intervals": words("intervals.foot", **about), "scale": words("intervals.foot", **about),
+        "pockets": words("pockets.foot", **pocket_context(findings)),
+        "catchments": words("catchments.foot", **pocket_context(findings)),
+        "arms": words("arms.foot", **arms_context(findings)),
+    }  # fmt: skip
+
+
+def _losers(findings: Findings) -> list[str]:
+    """Who receives a side payment, in the order of the payers."""
+    if not findings.pockets:
+        return []
+    side = findings.pockets[0].settlement
+    receiving = {loser for to in side.paid.values() for loser in to}
+    return [row.payer for row in side.payers if row.payer in receiving]
 
 
 def _cases(findings: Findings, words: Words) -> str:

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from youthsim.report.findings import (
-    Alternative,
     Claim,
     Findings,
     OutcomeFinding,
@@ -21,6 +20,7 @@ from youthsim.report.findings import (
     Spread,
     Step,
 )
+from youthsim.report.pocket_findings import comparison_of, pockets_of
 from youthsim.report.reading_parts import (
     cashability_of,
     chance,
@@ -92,7 +92,8 @@ def findings_of(result: Any) -> Findings:
         },
         outcomes=_outcomes(summary, programme),
         cashability=cashability_of(summary),
-        alternatives=_alternatives(summary, programme),
+        pockets=pockets_of(summary),
+        comparison=comparison_of(summary),
         cost_per_household_year={
             arm: spread(outcomes["cost_per_household_year"][arm]) for arm in (BASELINE, programme)
         },
@@ -181,28 +182,17 @@ def _outcomes(summary: Json, programme: str) -> tuple[OutcomeFinding, ...]:
         if outcome.id not in summary["outcomes"]:
             continue
         levels = summary["outcomes"][outcome.id]
-        worse = chance(harm[outcome.id]["chance"]) if outcome.id in harm else float("nan")
+        better = chance(harm[outcome.id]["chance_better"]) if outcome.id in harm else float("nan")
         found.append(
             OutcomeFinding(
                 outcome.id,
                 spread(levels[BASELINE]),
                 spread(levels[programme]),
                 spread(levels["difference"]),
-                worse,
+                better,
             )
         )
     return tuple(found)
-
-
-def _alternatives(summary: Json, programme: str) -> tuple[Alternative, ...]:
-    """Every arm beside the first alternative, when there are more."""
-    differences = {
-        id_: summary["outcomes"][id_]["differences"] for id_ in (SOCIAL, CASH, "months_placed", "incidents")
-    }
-    arms = list(differences[SOCIAL])
-    if arms == [programme]:
-        return ()
-    return tuple(Alternative(arm, *(spread(by_arm[arm]) for by_arm in differences.values())) for arm in arms)
 
 
 def _chance_gain(result: Any, arm: str, target: int) -> float:

@@ -4,6 +4,8 @@
 # fmt: off
 from __future__ import annotations
 
+from youthsim.report.strings_funding import FUNDING
+
 STRINGS: dict[str, tuple[str, str]] = {
     "to": ("to", "tot"),
     "and": ("and", "en"),
@@ -211,10 +213,8 @@ STRINGS: dict[str, tuple[str, str]] = {
     "cases.part": ("{share} of the simulated towns at {cases} cases", "{share} van de gesimuleerde steden bij {cases} casussen"),
     "fact.enrolled": ("{cases} asked, {enrolled} enrolled", "{cases} gevraagd, {enrolled} deelnemers"),
     "fact.share": ("Simulated", "Gesimuleerd"), "fact.share_of": ("{share} of the town, all results for that part only", "{share} van de stad, alle uitkomsten alleen voor dat deel"),
-    "alternatives.title": ("The other versions of the plan", "De andere versies van het plan"),
-    "alternatives.text": ("Each against the same baseline, {cases} cases, {months} months, {year} prices, 90% intervals.", "Elk tegenover dezelfde basis, {cases} casussen, {months} maanden, prijzen van {year}, 90%-intervallen."),
-    "col.arm": ("Version", "Versie"), "col.cash": ("Public payers together", "Publieke betalers samen"), "col.placed": ("Months placed", "Maanden uit huis"), "col.incidents": ("Incidents", "Incidenten"),
-    "col.enrolled": ("Enrolled", "Deelnemers"), "col.months": ("To {n} months", "Tot {n} maanden"), "col.social": ("Net social saving", "Netto sociale besparing"),
+    "col.arm": ("Version", "Versie"),
+    "col.enrolled": ("Enrolled", "Deelnemers"), "col.months": ("To {n} months", "Tot {n} maanden"),
     "claim.not_reproduced": (
         "Not reproduced. The printed amount lies outside what its own way of counting sees in the model, chance included. The gap is shown, not tuned away: model, source or both may be wrong.",
         "Niet gereproduceerd. Het gedrukte bedrag ligt buiten wat de eigen telwijze in het model ziet, toeval inbegrepen. Het verschil wordt getoond, niet weggeregeld: model, bron of beide kunnen ernaast zitten.",
@@ -331,6 +331,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "alt.three_intervals": ("Interval plot of the net social saving with Monte Carlo, parameter and realised intervals. The table below explains each.", "Intervalgrafiek van de netto sociale besparing met Monte-Carlo-, parameter- en gerealiseerd interval. De tabel hieronder legt ze uit."),
     "alt.town": ("Interval plot of simulated over source for margins of the town. The table below holds the numbers.", "Intervalgrafiek van gesimuleerd gedeeld door bron voor kenmerken van de stad. De tabel hieronder bevat de getallen."),
 }
+STRINGS |= FUNDING
 
 DUTCH_PATHS = (
     "geen hulp", "wachtend", "lichte hulp", "ambulante hulp", "intensief thuis", "dagbehandeling",

@@ -53,6 +53,33 @@ TERMS: tuple[Term, ...] = (
     Term("break_even", ("Break-even", "Terugverdienen"), (
         "The first month from which the running discounted saving of a payer stays at or above zero.",
         "De eerste maand vanaf wanneer de opgetelde verdisconteerde besparing van een betaler op of boven nul blijft.")),
+    Term("invested", ("Invested and returned", "Geïnvesteerd en terug"), (
+        "What a payer pays for the approach itself, more than in the baseline, and the fall in everything else it pays. Net is returned minus invested. By calendar year these are undiscounted.",
+        "Wat een betaler voor de aanpak zelf betaalt, meer dan in de basis, en de daling van al het andere dat hij betaalt. Netto is terug min geïnvesteerd. Per kalenderjaar zijn deze niet verdisconteerd.")),
+    Term("break_even_year", ("Break-even year", "Jaar van terugverdienen"), (
+        "The calendar year in which a payer breaks even; never behind when it was not below zero at the end of any month. The median over draws counts a draw that never breaks even as later than any year; never means that more than half of the draws do not.",
+        "Het kalenderjaar waarin een betaler heeft terugverdiend; nooit achter wanneer hij aan het eind van geen maand onder nul stond. De mediaan over trekkingen telt een trekking die nooit terugverdient als later dan elk jaar; nooit betekent dat meer dan de helft van de trekkingen het niet doet.")),
+    Term("side_payment", ("Side payment", "Verrekening"), (
+        "A payment from one budget to another. The smallest set of payments after which no expected balance is below zero: gainers hand over in proportion to their gain, losers receive their loss. They add up to zero; when together the payers lose there is none.",
+        "Een betaling van het ene budget aan het andere. De kleinste reeks betalingen waarna geen verwacht saldo onder nul ligt: wie wint geeft door naar rato van de winst, wie verliest ontvangt het verlies. Zij tellen op tot nul; als de betalers samen verliezen, bestaat zij niet.")),
+    Term("catchment", ("Catchment", "Verzorgingsgebied"), (
+        "The area whose children use a service. What comes free in a service with a small share of the town goes to other towns.",
+        "Het gebied waarvan de kinderen een voorziening gebruiken. Wat vrijkomt in een voorziening met een klein deel van de stad, gaat naar andere gemeenten.")),
+    Term("cashable_share", ("Cashable share", "Inbaar deel"), (
+        "The fall in what the town’s public payers pay for care outside the programme, over the fall in the use of that care at tariff: by the caseload, or by all residents where a version changes how care is funded. Known only in draws in which less is used.",
+        "De daling van wat de publieke betalers van de stad betalen voor zorg buiten het programma, gedeeld door de daling van het gebruik van die zorg tegen tarief: door de caseload, of door alle inwoners als een versie de bekostiging verandert. Alleen bekend in trekkingen waarin minder wordt gebruikt.")),
+    Term("admin_hours", ("Hours on requests and grants", "Uren aan aanvragen en beschikkingen"), (
+        "Hours that families, schools, gates and providers spend on requests, assessments, grants and renewals. What public payers pay for requests and assessment is the bill for requests.",
+        "Uren die gezinnen, scholen, toegang en aanbieders besteden aan aanvragen, beoordelingen, beschikkingen en verlengingen. Wat publieke betalers voor aanvraag en beoordeling betalen is de rekening voor aanvragen.")),
+    Term("chance_better", ("Chance of being better, chance of harm", "Kans op beter, kans op schade"), (
+        "The share of draws in which the expected difference from the baseline is for the better, or for the worse.",
+        "Het deel van de trekkingen waarin het verwachte verschil met de basis gunstig is, of ongunstig.")),
+    Term("instrument", ("Instrument", "Instrument"), (
+        "One of the four parts of a way of funding: law, governance, financing, accountability.",
+        "Eén van de vier onderdelen van een manier van bekostigen: wet, sturing, financiering, verantwoording.")),
+    Term("shapley", ("Shapley value", "Shapley-waarde"), (
+        "What an outcome changes when one instrument is switched, averaged over all orders in which the four can be switched. The four values add up to the whole difference.",
+        "Wat een uitkomst verandert als één instrument wordt omgezet, gemiddeld over alle volgordes waarin de vier kunnen worden omgezet. De vier waarden tellen op tot het hele verschil.")),
     Term("observation_operator", ("Way of counting of a source", "Telwijze van een bron"), (
         "What the source would have printed had it watched our town: it enrols, reports and estimates as it did in reality. Sources are compared with the model only through it.",
         "Wat de bron zou hebben gedrukt als zij naar onze stad had gekeken: deelname, verslag en schatting zoals zij dat deed. Bronnen worden alleen zo met het model vergeleken.")),

@@ -30,6 +30,10 @@ class Words:
         text = STRINGS[key][LANGUAGES.index(self.lang)]
         return text.format(**values) if values else text
 
+    def has(self, key: str) -> bool:
+        """Whether there is a text of this key."""
+        return key in STRINGS
+
     # names of things --------------------------------------------------------------------------------
     def payer(self, id_: str) -> str:
         payer = PAYERS[PAYER_NUMBER[id_]]
@@ -128,14 +132,24 @@ class Words:
 
     def change_of(self, outcome: str, spread: Spread) -> str:
         """`−4.9 (−12.5 to +3.1)`: a difference in the outcome's unit."""
-        if OUTCOME[outcome].unit.startswith("share"):
-            digits = 1 if max(abs(spread.p05), abs(spread.p95)) < 0.1 else 0
-            ends = [
-                amounts.share(end, self.lang, digits, plus=True)
-                for end in (spread.mean, spread.p05, spread.p95)
-            ]
-            return f"{ends[0]} ({ends[1]} {self('to')} {ends[2]})"
-        return self.signed(spread)
+        return self.measured_spread(OUTCOME[outcome].unit, spread)
+
+    def measured(self, unit: str, value: float, *, plus: bool = False) -> str:
+        """A value in a unit: shares as per cent, cents as euros, all else as a number."""
+        if unit.startswith("share"):
+            return amounts.share(value, self.lang, 1 if 0 < abs(value) < 0.1 else 0, plus=plus)
+        return self.euro(value) if unit == "cents" else self.number(value, plus=plus)
+
+    def measured_spread(self, unit: str, spread: Spread) -> str:
+        """`−4.9 (−12.5 to +3.1)`: a difference in a unit, with as many digits as its widest end deserves."""
+        if unit == "cents":
+            return self.euro_spread(spread)
+        if not unit.startswith("share"):
+            return self.signed(spread)
+        digits = 1 if max(abs(spread.p05), abs(spread.p95)) < 0.1 else 0
+        ends = (spread.mean, spread.p05, spread.p95)
+        mean, low, high = (amounts.share(end, self.lang, digits, plus=True) for end in ends)
+        return f"{mean} ({low} {self('to')} {high})"
 
     def in_unit(self, value: float, unit: str) -> str:
         """A value of the town, in its unit: shares as per cent, cents as euros, the rest as a number."""

@@ -1,0 +1,69 @@
+"""Figure of all arms side by side: a panel per measure, a line per alternative."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from youthsim.report.figures.setting import empty, figure
+from youthsim.report.figures.threefold import Line, Panel, colour_of, panels, wrapped
+from youthsim.report.findings import Findings, Spread
+from youthsim.report.pocket_findings import MeasureFinding
+from youthsim.report.words import Words
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+DRAWN = (
+    "net_saving", "net_saving:municipality_youth", "months_waiting", "admin_hours", "cashable_share",
+    "professionals_per_helped_household", "high_need_months", "months_absent_from_school", "months_placed",
+    "incidents",
+)  # fmt: skip
+
+
+@figure
+def arms(findings: Findings, words: Words) -> Figure:
+    """The difference of every alternative from the baseline, measure by measure."""
+    found = findings.comparison
+    title, note = words("arms.title"), words("arms.foot", **context(findings))
+    by_id = {measure.id: measure for measure in found.measures} if found else {}
+    shown = [by_id[id_] for id_ in DRAWN if id_ in by_id]
+    if not shown:
+        return empty(words, title, note)
+    return panels(title, note, words, [_panel(measure, findings, words) for measure in shown])
+
+
+def context(findings: Findings) -> dict[str, object]:
+    """What every number of the comparison needs beside it."""
+    return {"cases": findings.size, "months": findings.horizon_months, "year": findings.price_year}
+
+
+def _panel(measure: MeasureFinding, findings: Findings, words: Words) -> Panel:
+    lines = []
+    for arm in measure.alternatives:
+        moved = arm.difference
+        assert moved is not None
+        name = wrapped(findings.labels[arm.arm], 22)
+        text = difference(measure, moved.parameter, words).replace(" (", "\n(")
+        lines.append(Line(name, moved, colour_of(moved, measure.good), text))
+    return Panel(
+        wrapped(measure_name(measure, words), 46), tuple(lines),
+        lambda value: words.measured(measure.unit, value), measure.is_money,
+    )  # fmt: skip
+
+
+def measure_name(measure: MeasureFinding, words: Words) -> str:
+    """What a measure is called: a payer's saving by the payer, an outcome by its own name."""
+    if measure.theme == "payers":
+        return words("measure.payer", payer=words.payer(measure.payer))
+    key = f"measure.{measure.id}"
+    return words(key) if words.has(key) else words.outcome(measure.id)
+
+
+def difference(measure: MeasureFinding, spread: Spread, words: Words) -> str:
+    """`−4.9 (−12.5 to +3.1)` in the measure's own unit; "cannot be said" where no world can."""
+    if not spread.known:
+        return words("unsaid")
+    if measure.is_money:
+        return words.euro_spread(spread)
+    text = words.measured_spread(measure.unit, spread)
+    return text if measure.good or measure.theme != "cashable" else text.replace("+", "")
