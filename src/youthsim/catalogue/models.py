@@ -27,7 +27,7 @@ from youthsim.scenario.quantities import PRICE_YEARS, Amount, Months, RatePerYea
 from youthsim.scenario.strict import Strict
 from youthsim.scenario.uncertain import Uncertain
 
-PLACES = ("zwolle", "tilburg", "leeuwarden", "alkmaar", "gouda", "nijmegen", "nijkerk")
+PLACES = ("zwolle", "tilburg", "leeuwarden", "alkmaar", "gouda", "nijmegen", "nijmegen-noord", "nijkerk")
 RULES = (
     "zwolle_safety",
     "tilburg_family",

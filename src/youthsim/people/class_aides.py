@@ -80,11 +80,12 @@ def work_in_class(child, life, h, schools, services, programme, p, paid, world, 
     if not wants:
         set_aid(child, 0.0)
         return
+    share = 0.0
     if mine:
         school.aide_own += 1
         share = float(school.aide_share_own)
-    else:
-        school.aide_others += int(programme.aides_others)
+    elif int(programme.aides_others) == 1:
+        school.aide_others += 1
         share = float(school.aide_share_others)
     set_aid(child, p.school_aide_relief * p.aides_relief * share)
     effect = services[SCHOOL_SUPPORT].effect * p.care_match * p.aides_relief * share
