@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from youthsim.funding.regimes import Regime, filled_as_before, in_force, old_rules_after
 from youthsim.institutions.base import Decisions, Institution, ServiceView, Snapshot
 from youthsim.institutions.labour import LabourMarket, ProgrammeTeam
+from youthsim.institutions.prevention import PreventionBuyer
 from youthsim.institutions.providers import Provider
 from youthsim.institutions.public import CertifiedInstitution, Municipality, SchoolPartnership
 from youthsim.institutions.work_places import WorkPlaces
@@ -41,9 +42,17 @@ from youthsim.vocabulary.payers import (
 )
 from youthsim.vocabulary.services import N_QUEUED, N_SERVICES
 from youthsim.vocabulary.states import SPECIAL_PRIMARY, SPECIAL_SCHOOL, SPECIAL_SECONDARY, WAITING
-from youthsim.vocabulary.tallies import N_TALLIES
+from youthsim.vocabulary.tallies import N_TALLIES, TALLY_NUMBER
 
 MUNICIPAL = (MUNICIPALITY_YOUTH, MUNICIPALITY_WMO, MUNICIPALITY_PARTICIPATION, MUNICIPALITY_OTHER)
+CHILDREN = TALLY_NUMBER["children"]
+HEAVIER = [
+    *(service.number for service in s.SERVICES if service.group in (
+        "outpatient care", "day care", "care with stay", "support at school", "protection", "justice",
+    )),
+    s.SPECIAL_PRIMARY, s.SPECIAL_EDUCATION, s.PUPIL_TRANSPORT, s.ATTENDANCE_OFFICER,
+]  # fmt: skip
+"""What light help might avoid: outpatient care and all that is heavier, protection, special school places."""
 SPECIAL_KINDS = (SPECIAL_PRIMARY, SPECIAL_SCHOOL, SPECIAL_SECONDARY)
 
 
@@ -86,6 +95,8 @@ class YouthCareModel(mesa.Model):
         self.start, self.settling = start, settling
         self.old_rules_end = -1
         self.throughput = np.zeros(N_QUEUED)
+        self.heavy_year = np.zeros((12, N_PAYERS), dtype=np.int64)
+        self.presence = 0.0
         self.use_year = np.zeros((12, N_SERVICES), dtype=np.int64)
         self.spent_year = np.zeros(12, dtype=np.int64)
         self.budget_cents = 0
@@ -94,11 +105,12 @@ class YouthCareModel(mesa.Model):
         for service in range(N_QUEUED):
             Provider(self, service, values)
         self._tell_services()
-        self.municipality = Municipality(self)
+        self.municipality = Municipality(self, values)
+        self.prevention = PreventionBuyer(self, values)
         self.certified = CertifiedInstitution(self, values)
         SchoolPartnership(self)
-        minors = int(np.sum((state.children["age_months"] >= 0) & (state.children["age_months"] < 216)))
-        self.labour = LabourMarket(self, values, minors)
+        self.minors = int(np.sum((state.children["age_months"] >= 0) & (state.children["age_months"] < 216)))
+        self.labour = LabourMarket(self, values, self.minors)
         self.team: ProgrammeTeam | None = None
         self.work_places: WorkPlaces | None = None
 
@@ -124,6 +136,7 @@ class YouthCareModel(mesa.Model):
             self._people(month)
         self._pay_budgets()
         self._pay_leadership()
+        self._pay_presence()
         self._remember(month)
         state.month = month + 1
 
@@ -141,7 +154,8 @@ class YouthCareModel(mesa.Model):
 
     def _somebody_decides(self, month: int) -> bool:
         """Every quarter; every month while the town settles or posts stand open because staff left."""
-        return month % 3 == 0 or self._settles(month) or self.labour.missing_fte > 0.0
+        ceilings = self.regime.has("budget_ceiling")
+        return month % 3 == 0 or self._settles(month) or self.labour.missing_fte > 0.0 or ceilings
 
     def _settles(self, month: int) -> bool:
         return self.settling and month < max(36, self.start - 12)
@@ -159,16 +173,20 @@ class YouthCareModel(mesa.Model):
                 number, s.SERVICES[number].id, f["places"], f["occupied"], int(waiting[number]), f["started"],
                 f["ended"], float(self.throughput[number]), f["expected_wait"], f["tolerated_wait"],
                 f["price_cents"], f["catchment"], bool(f["budget_funded"]), f["budget_cents"], f["displaced"],
+                self.regime.holds("volume_incentive", number), number in self.regime.services,
             ))  # fmt: skip
         special = [i for i, kind in enumerate(st.schools["kind"]) if kind in SPECIAL_KINDS]
         since = month - self.start
         return Snapshot(
             month=month, since_start=since, quarter=month % 3 == 0, year=month % 12 == 0,
-            settling=self._settles(month), services=tuple(views), minors=0,
+            settling=self._settles(month), services=tuple(views), minors=self.minors,
             children_under_order=int(st.town[0].children_under_order),
             school_waiting={i: int(st.schools["waiting"][i]) for i in special},
             town_use_cents=tuple(int(x) for x in self.use_year.sum(axis=0)),
             spending_cents=int(self.spent_year.sum()), budget_cents=self.budget_cents,
+            choices=self.regime.choices,
+            town_use_this_year_cents=tuple(int(x) for x in self.use_year[: month % 12].sum(axis=0)),
+            heavy_cents=tuple(int(x) for x in self.heavy_year.sum(axis=0)),
         )  # fmt: skip
 
     def _decide(self, seen: Snapshot) -> Decisions:
@@ -200,6 +218,10 @@ class YouthCareModel(mesa.Model):
             st.town[0].strictness = decisions.strictness
         if decisions.order_delay is not None:
             st.town[0].order_delay = decisions.order_delay
+        for number, stopped in decisions.stopped.items():
+            self.rules["stopped"][[number, N_QUEUED + number]] = stopped
+        if decisions.presence is not None and decisions.presence != self.presence:
+            self._bring_help_near(decisions.presence)
 
     # --- what institutions may ask ----------------------------------------------------------------------
 
@@ -249,19 +271,11 @@ class YouthCareModel(mesa.Model):
 
     def _pay_budgets(self) -> None:
         """A budget is paid whether the places are used or not; grants that still run are paid out of it."""
-        regime, paid = self.regime, self.books.paid
-        rest = paid.shape[0] - 1
-        for service in regime.budget_funded:
-            own = s.SERVICES[service].payer
-            running = int(paid[:, :OTHER_MUNICIPALITIES, service].sum())
+        for service in self.regime.budget_funded:
+            running = int(self.books.paid[:, :OTHER_MUNICIPALITIES, service].sum())
             cents = max(0, self.budget_of(service) - running)
-            if not regime.is_pool or own not in MUNICIPAL:
-                paid[rest, own, service] += cents
-                continue
-            wmo, participation = int(cents * regime.payer_wmo), int(cents * regime.payer_participation)
-            paid[rest, MUNICIPALITY_WMO, service] += wmo
-            paid[rest, MUNICIPALITY_PARTICIPATION, service] += participation
-            paid[rest, MUNICIPALITY_YOUTH, service] += cents - wmo - participation
+            pooled = self.regime.is_pool and s.SERVICES[service].payer in MUNICIPAL
+            self._post_to_pool(service, cents, shared=pooled)
 
     def _pay_leadership(self) -> None:
         """Leadership and learning sessions of a programme, as long as it runs."""
@@ -271,7 +285,33 @@ class YouthCareModel(mesa.Model):
         cents = round(100 * hours * self.values["price_plan_hour"])
         self.books.paid[0, MUNICIPALITY_OTHER, s.PROGRAMME_LEADERSHIP] += cents
 
+    def _bring_help_near(self, share: float) -> None:
+        """Light help near families sees more, and takes more of the light questions itself."""
+        self.presence, v = share, self.values
+        seen, light = 1.0 + share * (v["early_help_detection"] - 1.0), 1.0 + share * (v["early_help_light"] - 1.0)
+        self.params["signal_rate"] = v["signal_rate"] * seen
+        self.params["route_light"] = min(0.95, v["route_light"] * light)
+
+    def _pay_presence(self) -> None:
+        """Light help bought ahead is paid by its buyer: the Youth Act, or the pool."""
+        cents = round(100.0 * self.presence * self.minors * self.values["price_presence"] / 12.0)
+        if cents:
+            self._post_to_pool(s.NEARBY_HELP, cents, shared=self.regime.is_pool)
+
+    def _post_to_pool(self, service: int, cents: int, shared: bool) -> None:
+        """Book on the rest of the town: each Act its part where it is shared, else the service's own payer."""
+        rest, paid = self.books.paid[-1], self.regime
+        if not shared:
+            rest[s.SERVICES[service].payer, service] += cents
+            return
+        wmo, participation = int(cents * paid.payer_wmo), int(cents * paid.payer_participation)
+        rest[MUNICIPALITY_WMO, service] += wmo
+        rest[MUNICIPALITY_PARTICIPATION, service] += participation
+        rest[MUNICIPALITY_YOUTH, service] += cents - wmo - participation
+
     def _remember(self, month: int) -> None:
+        self.minors = int(self.books.tally[:, CHILDREN].sum())
+        self.heavy_year[month % 12] = self.books.paid[:, :, HEAVIER].sum(axis=(0, 2))
         self.use_year[month % 12] = self.books.used[:-1].sum(axis=0)
         self.spent_year[month % 12] = self.books.paid[:, MUNICIPALITY_YOUTH, :].sum()
         self.houses_given += int(self.state.town[0].houses_taken_now)

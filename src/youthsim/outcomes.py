@@ -97,7 +97,15 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("share_poor", "Households in poverty", "share of households", "Low income, household-months.", -1, "ratio", "family", "households_poor", "households"),
     Outcome("share_in_debt", "Households with problem debt", "share of households", "Household-months.", -1, "ratio", "family", "households_in_debt", "households"),
     Outcome("share_bad_housing", "Households badly housed", "share of households", "Too small, unhealthy or no home, household-months.", -1, "ratio", "family", "households_bad_housing", "households"),
-    Outcome("admin_hours", "Hours spent on requests and grants", "hours", "Hours of families, gates and providers.", -1, "sum", "family", "admin_hours"),
+    Outcome("admin_hours", "Hours spent on requests and grants", "hours", "Hours of families, schools, gates and providers on requests, grants and records.", -1, "sum", "family", "admin_hours"),
+    Outcome("admin_hours_family", "Paperwork: hours of families", "hours", "Forms, interviews, and keeping professionals in line.", -1, "sum", "family", "admin_hours_family"),
+    Outcome("admin_hours_school", "Paperwork: hours of schools", "hours", "Requests for help in class and day treatment.", -1, "sum", "family", "admin_hours_school"),
+    Outcome("admin_hours_gate", "Paperwork: hours of the gate", "hours", "Requests and renewals; on the municipality's bill.", -1, "sum", "family", "admin_hours_gate"),
+    Outcome("admin_hours_provider", "Paperwork: hours of providers", "hours", "Requests, renewals and monthly records; paid out of tariffs and budgets.", -1, "sum", "family", "admin_hours_provider"),
+    Outcome("admin_euros_family", "Paperwork of families, in euros", "euros", "Their hours at the value of a family hour; undiscounted.", -1, "sum", "family", "admin_euros_family"),
+    Outcome("admin_euros_school", "Paperwork of schools, in euros", "euros", "Their hours at the cost of a school hour; undiscounted.", -1, "sum", "family", "admin_euros_school"),
+    Outcome("admin_euros_gate", "Paperwork of the gate, in euros", "euros", "Its hours at the cost of an access hour; undiscounted.", -1, "sum", "family", "admin_euros_gate"),
+    Outcome("admin_euros_provider", "Paperwork of providers, in euros", "euros", "Their hours at the cost of an access hour; undiscounted, part of tariffs and budgets.", -1, "sum", "family", "admin_euros_provider"),
 )  # fmt: skip
 OUTCOME = {outcome.id: outcome for outcome in OUTCOMES}
 MONEY_OUTCOMES = ("net_saving", "cost")

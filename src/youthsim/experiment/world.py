@@ -54,6 +54,8 @@ class BurnedIn:
     throughput: NDArray[np.float64]
     use_year: NDArray[np.int64]
     spent_year: NDArray[np.int64]
+    heavy_year: NDArray[np.int64]
+    minors: int
     budget_cents: int
     guardians: float
     facts: dict[str, float]
@@ -136,7 +138,7 @@ def burn_in(scenario: Scenario, values: Values, world: np.uint64, watch: Watch |
         facts = _facts(tally, model)
         return BurnedIn(
             state, model.throughput.copy(), model.use_year.copy(), model.spent_year.copy(),
-            model.budget_cents, model.certified.guardians, facts,
+            model.heavy_year.copy(), model.minors, model.budget_cents, model.certified.guardians, facts,
         )  # fmt: skip
 
 
@@ -275,6 +277,8 @@ def live_arm(
         model.throughput[:] = town.throughput
         model.use_year[:] = town.use_year
         model.spent_year[:] = town.spent_year
+        model.heavy_year[:] = town.heavy_year
+        model.minors = model.municipality.minors_last_year = town.minors
         model.budget_cents = town.budget_cents
         model.certified.guardians = town.guardians
         if regime.budget_funded:

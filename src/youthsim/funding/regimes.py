@@ -74,6 +74,10 @@ class Regime:
         """Whether a rule is on."""
         return self.choices[rule] == ON
 
+    def holds(self, rule: str, service: int) -> bool:
+        """Whether a rule is on for a service; outside the regime those of p×q hold."""
+        return (self.choices[rule] if service in self.services else preset(PXQ)[rule]) == ON
+
     @property
     def is_pool(self) -> bool:
         """Whether several Acts fill one pot."""
@@ -103,6 +107,7 @@ def rules_of_service(service: int, choices: Choices, values: Values) -> dict[str
 
     heavier = values["care_failure_heavier"]
     surcharged = 1.0 + values["subcontract_share"] * values["subcontract_surcharge"]
+    lighter = values["gate_hours_pooled"] / values["gate_hours_pxq"] if values["gate_hours_pxq"] else 1.0
     review = on("own_review", values["pooled_scale_down"], 1.0)
     at_least = values["gate_lead_light"]  # until help can begin where nobody has to decide
     decided = needs_a_decision(service) and choices["individual_decision"] == ON
@@ -117,6 +122,7 @@ def rules_of_service(service: int, choices: Choices, values: Values) -> dict[str
         "test_share": on("eligibility_tests", values["gate_test_share"]),
         "test_months": values["gate_test_months"],
         "hours_per_request": on("paperwork", values["gate_hours_pxq"], values["gate_hours_pooled"]),
+        "recording_hours": values["admin_recording"] * on("paperwork", 1.0, lighter),
         "absorb_share": on("shared_staff", values["pooled_absorbs"]),
         "exit_ratio": review * on("early_endings", values["lump_exits"], 1.0),
         "dilution": on("shared_staff", values["pooled_dilution"]),
@@ -132,7 +138,7 @@ def rules_of_service(service: int, choices: Choices, values: Values) -> dict[str
 WHOLE_TOWN = {  # the numbers of the rules that hold beyond the services under a regime
     "product_menu": ("heavier_share",),
     "shared_staff": ("absorb_share",),
-    "paperwork": ("hours_per_request",),
+    "paperwork": ("hours_per_request", "recording_hours"),
     "deficit_cuts": (),
 }
 assert set(WHOLE_TOWN) == {rule.id for rule in RULES if rule.whole_town}

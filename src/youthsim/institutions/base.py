@@ -7,6 +7,7 @@ key, never from Mesa's random stream.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ class ServiceView:
     budget_funded: bool
     budget_cents: int
     displaced: float
+    follows_queue: bool = True  # more clients bring more income
+    under_regime: bool = True
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,13 @@ class Snapshot:
     town_use_cents: tuple[int, ...] = ()  # per service, last twelve months, at tariff
     spending_cents: int = 0  # of the municipality, last twelve months
     budget_cents: int = 0
+    choices: Mapping[str, str] = field(default_factory=dict)  # rules of the regime in force
+    town_use_this_year_cents: tuple[int, ...] = ()  # per service, since January
+    heavy_cents: tuple[int, ...] = ()  # per payer, last twelve months, on care heavier than light help
+
+    def rule(self, name: str) -> bool:
+        """Whether a rule of the regime in force is on."""
+        return self.choices.get(name) == "on"
 
 
 @dataclass
@@ -65,6 +75,8 @@ class Decisions:
     school_places: dict[int, int] = field(default_factory=dict)
     strictness: float | None = None
     order_delay: float | None = None
+    stopped: dict[int, bool] = field(default_factory=dict)  # services where no ordinary help may begin
+    presence: float | None = None  # share of the town with light help near
 
 
 class Institution(mesa.Agent):

@@ -13,7 +13,8 @@ class Provider(Institution):
     """One form of care in the region, all its providers together.
 
     Each quarter it moves its places a part of the way to what would leave a queue as long as is tolerated,
-    and never faster than staff can be hired. The rule is the same in every arm.
+    and never faster than staff can be hired: more clients are more income. Under a budget places are what the
+    budget pays; where neither holds they stay as contracted.
     """
 
     def __init__(self, model, service: int, values: Values) -> None:
@@ -35,6 +36,8 @@ class Provider(Institution):
             return
         if not seen.quarter and not seen.settling:
             return
+        if not view.follows_queue and not seen.settling:
+            return  # more clients bring nothing: places stay as contracted
         tolerated = view.tolerated_wait * view.throughput
         wanted = view.occupied + max(
             0.0, view.waiting - tolerated

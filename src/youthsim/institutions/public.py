@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from youthsim.institutions.base import Decisions, Institution, Snapshot
+from youthsim.institutions.base import Decisions, Institution, ServiceView, Snapshot
 from youthsim.parameters.declare import Values
 
 
@@ -12,26 +12,66 @@ class Municipality(Institution):
     """Pays under the Youth Act, the Social Support Act and the Participation Act, and runs the gate.
 
     Once a year it looks at its spending. In deficit its gate becomes stricter for light care (an assumption
-    that a parameter can switch off). What it pays by budget changes only then, a year late, and in lumps.
+    that the rule `deficit_cuts` and a parameter can switch off). What it pays by budget changes only then:
+    a pool follows use, a year late and in lumps; a sum per youth follows the number of youths, and takes
+    over part of what was used above or below it; the budget of a task is fixed. Where a regime sets a
+    ceiling, it stops ordinary starts once a service has used up its year.
     """
 
     LUMP = 0.05  # a budget moves in steps of a twentieth, about one small team
+    LUMPS_A_YEAR = 2
+
+    def __init__(self, model, values: Values) -> None:
+        super().__init__(model)
+        self.rebased = values["lump_rebased"]
+        self.ceiling_ratio = values["ceiling_ratio"]
+        self.ceilings: dict[int, float] = {}
+        self.minors_last_year = 0
 
     def decide(self, seen: Snapshot, decisions: Decisions) -> None:
-        if not seen.year or seen.settling:
+        if seen.settling:
             return
+        if seen.year:
+            self.guard_the_gate(seen, decisions)
+            for view in seen.services:
+                if view.budget_funded:
+                    self.set_budget(view, seen, decisions)
+            self.minors_last_year = seen.minors
+        if seen.rule("budget_ceiling") and seen.since_start >= 0:
+            self.keep_to_ceilings(seen, decisions)
+
+    def guard_the_gate(self, seen: Snapshot, decisions: Decisions) -> None:
+        """A gate that rations when the year's budget was overspent."""
         if seen.budget_cents > 0:
             deficit = seen.spending_cents / seen.budget_cents - 1.0
-            decisions.strictness = max(0.0, min(1.0, 5.0 * deficit))
+            cuts = seen.rule("deficit_cuts")
+            decisions.strictness = max(0.0, min(1.0, 5.0 * deficit)) if cuts else 0.0
+
+    def set_budget(self, view: ServiceView, seen: Snapshot, decisions: Decisions) -> None:
+        """Next year's budget of one service, per month."""
+        now, used = self.model.budget_of(view.number), seen.town_use_cents[view.number] / 12
+        if now == 0:
+            return
+        payment = seen.choices["payment"]
+        if payment == "per_youth":
+            per_head = seen.minors / self.minors_last_year if self.minors_last_year else 1.0
+            decisions.budget_cents[view.number] = round(per_head * (now + self.rebased * (used - now)))
+        elif payment == "pool" and abs(used / now - 1.0) >= self.LUMP:
+            steps = math.trunc((used / now - 1.0) / self.LUMP)
+            steps = max(-self.LUMPS_A_YEAR, min(self.LUMPS_A_YEAR, steps))
+            decisions.budget_cents[view.number] = round(now * (1.0 + self.LUMP * steps))
+
+    def keep_to_ceilings(self, seen: Snapshot, decisions: Decisions) -> None:
+        """A service whose year is used up starts no ordinary help until January; a bed ordered by court does."""
         for view in seen.services:
-            if not view.budget_funded:
+            if not view.under_regime or view.budget_funded:
                 continue
-            now = self.model.budget_of(view.number)
-            used = seen.town_use_cents[view.number]
-            if now > 0 and abs(used / (12 * now) - 1.0) >= self.LUMP:
-                steps = math.trunc((used / (12 * now) - 1.0) / self.LUMP)
-                steps = max(-2, min(2, steps))
-                decisions.budget_cents[view.number] = round(now * (1.0 + self.LUMP * steps))
+            if seen.year:
+                self.ceilings[view.number] = self.ceiling_ratio * seen.town_use_cents[view.number]
+            ceiling = self.ceilings.get(view.number)
+            if ceiling is not None:
+                used = seen.town_use_this_year_cents[view.number]
+                decisions.stopped[view.number] = not seen.year and used >= ceiling
 
 
 class CertifiedInstitution(Institution):
@@ -61,7 +101,10 @@ class CertifiedInstitution(Institution):
 
 
 class SchoolPartnership(Institution):
-    """Boards together decide on places in special schools, once a year, by the group."""
+    """Boards together decide on places in special schools, once a year, by the group.
+
+    It has no power to place: it opens and closes classes, and cannot make a school take a child.
+    """
 
     GROUP = 12  # pupils: one class
 

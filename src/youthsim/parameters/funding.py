@@ -1,7 +1,7 @@
 """How strongly the rules of funding work. No rule says what a regime saves."""
 
 from youthsim.parameters.declare import ASSUMPTION, Parameter
-from youthsim.scenario.distributions import Beta, LogNormal, Normal
+from youthsim.scenario.distributions import Beta, LogNormal, Normal, Uniform
 
 A = (ASSUMPTION,)
 FUNDING: tuple[Parameter, ...] = (
@@ -14,4 +14,11 @@ FUNDING: tuple[Parameter, ...] = (
     Parameter("subcontract_surcharge", "ratio on top of the price", LogNormal(0.12, 0.40), A, "Extra handling by the main contractor."),
     Parameter("ceiling_ratio", "ratio of a year's ceiling to the past year's use", LogNormal(1.00, 0.04), A, "Only where a scenario sets a ceiling."),
     Parameter("prevention_avoided", "relative fall of heavier care where light help is near, as a funder believes", Normal(0.04, 0.08), ("P163", "P164"), "Comparative studies see no fall in specialised use; what a funder believes, not what the model does."),
+    Parameter("prevention_recapture", "share of the benefit to other payers that comes back to who invests", Beta(0.05, 20), ("P187",), "Side payments are rare; the larger part of a benefit lands elsewhere.", "assumption"),
+    Parameter("prevention_horizon", "years over which a funder weighs", Uniform(1.0, 5.0), A, "A council term at most."),
+    Parameter("prevention_lag", "years until the first benefit, as a funder believes", Uniform(0.5, 1.5), A, "Broad effects appear late."),
+    Parameter("admin_family", "share of the hours of a request", Beta(0.15, 30), A, "Forms, interviews, travel."),
+    Parameter("admin_school", "share of the hours of a request for help in class or day treatment", Beta(0.12, 30), A, "The school writes the file."),
+    Parameter("admin_recording", "hours per worker and month of help, under accounting per unit", LogNormal(1.5, 0.4), ("P182",), "Three tenths of time is administration; the larger part lies in records."),
+    Parameter("admin_family_professional", "hours per professional and month", LogNormal(0.5, 0.5), A, "Keeping appointments and stories in line."),
 )  # fmt: skip

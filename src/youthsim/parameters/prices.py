@@ -49,4 +49,6 @@ PRICES: tuple[Parameter, ...] = (
     _price("price_employer_support", "euro per place-month", 250, 0.40, 2024, ("nkk_investment_total", *A), "Comes on top of the source's figure and is not priced there."),
     _price("price_education_hour", "euro per paid hour", 50, 0.12, 2024, A, "A teacher's year of 1,659 hours with employer's costs."),
     _price("price_family_hour", "euro per hour of family time", 12, 0.3, 2023, A, "Minimum-wage level; outside public money."),
+    _price("price_school_hour", "euro per hour of a teacher or care coordinator", 62, 0.15, 2024, A),
+    _price("price_presence", "euro per minor and year where light help is near", 60, 0.5, 2024, A, "About one post on 1,500 children."),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from youthsim.ledger import post
 from youthsim.people.compiled import inlined, rule, rule_with_arrays
 from youthsim.people.episodes import USED, close_episode, has_form, open_episode, round_months
 from youthsim.people.needs import aid_of, enrolled, in_special, need_in
+from youthsim.people.paperwork import GATE_PART, book_request
 from youthsim.people.rules import rules_now, rules_of
 from youthsim.people.streams import bits, three_uniforms, uniform
 from youthsim.vocabulary import events
@@ -175,13 +176,13 @@ def ask_for_child(
     if ready - month <= 2:  # the legal term is eight weeks
         tally[group].decision_in_time += 1000000
     hours = rules_now(regime, counters, service).hours_per_request
-    tally[group].admin_hours += int(hours * 1e6)
+    book_request(tally[group], hours, True, service == SCHOOL_SUPPORT or service == DAY_TREATMENT, p)
     post(
         paid,
         h,
         MUNICIPALITY_YOUTH,
         ACCESS_ASSESSMENT,
-        int(0.5 * hours * p.price_access_hour * 100.0 + 0.5),
+        int(GATE_PART * hours * p.price_access_hour * 100.0 + 0.5),
     )
 
 
@@ -268,6 +269,9 @@ def admit(services, episodes, counters, children, lives, households, p, regime, 
         free = int(service.places) - int(service.displaced + 0.5) - int(service.occupied)
         if free <= 0 and int(e.priority) == PRIORITY_ORDINARY:
             continue
+        if int(e.owner_kind) != EXTERNAL and int(e.priority) == PRIORITY_ORDINARY:
+            if int(rules_of(regime, e).stopped) == 1:
+                continue  # the year's ceiling is reached
         if free <= -int(p.provider_overflow * float(service.places)) - 1:
             continue  # even a court order needs a bed
         start(e, service, children, lives, households, p, regime, world, month, tally)

@@ -18,6 +18,7 @@ from youthsim.people.access import FIRST_STAY, LAST_STAY, release
 from youthsim.people.compiled import inlined, rule
 from youthsim.people.endings import finish_child, leave_stay_at_18, of_age, renew
 from youthsim.people.needs import need_in
+from youthsim.people.paperwork import record_help
 from youthsim.people.rules import rules_of
 from youthsim.people.streams import three_uniforms, uniform
 from youthsim.vocabulary import events
@@ -81,6 +82,7 @@ def count_help(e, service, h, rules, tally):
         if int(h.acts) & marker:
             workers = 0
         h.acts = int(h.acts) | marker
+    record_help(tally[int(h.group)], int(e.workers), rules)
     h.workers += workers
     h.acts = int(h.acts) | act_bit
     h.contact_minutes += int(service.hours_month * rules.intensity * 60.0)

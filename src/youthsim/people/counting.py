@@ -6,6 +6,7 @@ from youthsim.ledger import post
 from youthsim.people.attendance import excess_learning_need, trouble_at_school
 from youthsim.people.compiled import inlined, rule
 from youthsim.people.needs import AID_BITS, ON_SCHOOL_LIST, enrolled, in_special, worst_need
+from youthsim.people.paperwork import close_paperwork
 from youthsim.people.safety import risk_of
 from youthsim.people.work import in_paid_work
 from youthsim.vocabulary.paths import (
@@ -182,6 +183,7 @@ def close_month(tally, p, paid, paths):
         paid[group, FAMILY, FAMILY_TIME] += int(t.family_cents)
         paths[group, AT_HOME_WITHOUT_HELP] += int(t.quiet_at_home)
         paths[group, OF_AGE] += int(t.quiet_of_age)
+        close_paperwork(t, p)
 
 
 @inlined

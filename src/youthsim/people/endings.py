@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from youthsim.ledger import post
 from youthsim.people.access import FIRST_STAY, LAST_STAY, ask_for_child, release
-from youthsim.people.compiled import rule
+from youthsim.people.compiled import inlined, rule
 from youthsim.people.episodes import has_form, open_episode
+from youthsim.people.paperwork import book_request
 from youthsim.people.rules import rules_of
 from youthsim.people.streams import three_uniforms, uniform
 from youthsim.vocabulary import events
@@ -26,6 +27,7 @@ from youthsim.vocabulary.services import (
     INTENSIVE_HOME_SUPPORT,
     NEIGHBOURHOOD_TEAM,
     RESIDENTIAL,
+    SCHOOL_SUPPORT,
     YOUTH_MENTAL_HEALTH,
 )  # fmt: skip
 from youthsim.vocabulary.states import (
@@ -35,6 +37,7 @@ from youthsim.vocabulary.states import (
     ROAMING,
 )
 
+JUNE, JULY, SEPTEMBER = 5, 6, 8  # month 0 is a January
 OPEN_STAY, CLOSED_STAY = RESIDENTIAL, CLOSED_RESIDENTIAL
 
 
@@ -118,6 +121,14 @@ def of_age(e, child, h, p, services, world, month, tally):
     return True
 
 
+@inlined
+def gap_before_summer(season, gap_share, lead):
+    """As many gaps a year, but all where a grant ends in June or July, and until September."""
+    if season != JUNE and season != JULY:
+        return 0.0, lead
+    return min(1.0, 6.0 * gap_share), max(lead, float(SEPTEMBER - season))
+
+
 @rule
 def renew(e, row, child, h, solved, p, services, episodes, counters, paid, regime, world, month, tally):
     """A grant runs out: the help ends when no longer needed, is renewed, or stops until a new decision."""
@@ -133,17 +144,19 @@ def renew(e, row, child, h, solved, p, services, episodes, counters, paid, regim
         h.workers_left += int(e.workers)
         return
     tally[group].reapplications += 1
-    if u > 1.0 - rules.gap_share:
+    gap_share, lead = rules.gap_share, services[s].lead_months
+    if int(rules.summer_gaps) == 1:
+        gap_share, lead = gap_before_summer(month % 12, gap_share, lead)
+    if u > 1.0 - gap_share:
         tally[group].episodes_ended += 1
         release(e, services[s], child)
         h.workers_left += int(e.workers)
         ask_for_child(
-            child, row, h, s, int(e.domain), services[s].lead_months, p, episodes, counters, paid, regime,
-            world, month, tally,
+            child, row, h, s, int(e.domain), lead, p, episodes, counters, paid, regime, world, month, tally,
         )  # fmt: skip
         return
     e.months_granted = rules.grant_months
-    tally[group].admin_hours += int(0.5 * rules.hours_per_request * 1e6)
+    book_request(tally[group], 0.5 * rules.hours_per_request, True, s == SCHOOL_SUPPORT, p)
     cost = 0.25 * rules.hours_per_request * p.price_access_hour
     post(paid, h, MUNICIPALITY_YOUTH, ACCESS_ASSESSMENT, int(cost * 100.0 + 0.5))
 

@@ -15,6 +15,7 @@ from youthsim.ledger import post
 from youthsim.people.compiled import inlined, rule
 from youthsim.people.episodes import has_form, open_episode
 from youthsim.people.records import ARRIVING, IN_TOWN
+from youthsim.people.paperwork import GATE_PART, book_request
 from youthsim.people.rules import rules_now
 from youthsim.people.streams import three_uniforms, uniform
 from youthsim.vocabulary import events
@@ -199,7 +200,8 @@ def ask_household(h, row, service, services, episodes, counters, paid, p, regime
     """One request for the parents, with its paperwork."""
     h.forms_waiting = int(h.forms_waiting) | (1 << service)
     open_episode(episodes, counters, int(h.uid), row, row, service, HOUSEHOLD, PARENTS, month, month, 2)
-    hours = 0.5 * rules_now(regime, counters, service).hours_per_request
-    tally[int(h.group)].admin_hours += int(hours * 1e6)
+    hours = rules_now(regime, counters, service).hours_per_request
+    book_request(tally[int(h.group)], hours, service == PARENT_GUIDANCE, False, p)
     if service == PARENT_GUIDANCE:
+        hours = GATE_PART * hours
         post(paid, h, MUNICIPALITY_YOUTH, ACCESS_ASSESSMENT, int(hours * p.price_access_hour * 100.0 + 0.5))

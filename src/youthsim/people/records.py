@@ -225,6 +225,7 @@ REGIME = _record([
     ("test_share", "f8"),           # disability requests held up by a test
     ("test_months", "f8"),
     ("hours_per_request", "f8"),
+    ("recording_hours", "f8"),      # of a worker, per month of help
     ("absorb_share", "f8"),         # new requests met by staff already in the family
     ("exit_ratio", "f8"),           # of voluntary help, against a regime that pays per unit
     ("dilution", "f8"),             # effect lost when staff is shared

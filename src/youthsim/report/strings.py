@@ -430,4 +430,12 @@ DUTCH_OUTCOMES = {
     "share_in_debt": "Problematische schulden",
     "share_bad_housing": "Huishoudens slecht gehuisvest",
     "admin_hours": "Uren aan aanvragen en beschikkingen",
+    "admin_hours_family": "Papierwerk: uren van gezinnen",
+    "admin_hours_school": "Papierwerk: uren van scholen",
+    "admin_hours_gate": "Papierwerk: uren van de toegang",
+    "admin_hours_provider": "Papierwerk: uren van aanbieders",
+    "admin_euros_family": "Papierwerk van gezinnen, in euro's",
+    "admin_euros_school": "Papierwerk van scholen, in euro's",
+    "admin_euros_gate": "Papierwerk van de toegang, in euro's",
+    "admin_euros_provider": "Papierwerk van aanbieders, in euro's",
 }

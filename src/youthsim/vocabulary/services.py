@@ -52,6 +52,7 @@ EMPLOYER_SUPPORT = 35
 EDUCATION_ARRANGEMENT = 36
 POOLED_AIDE = 37
 CARE_IN_SCHOOL = 38
+NEARBY_HELP = 39
 
 NO_ACT, YOUTH_ACT, WMO_ACT, PARTICIPATION_ACT, HEALTH_ACT, EDUCATION_ACT, JUSTICE_ACT = range(7)
 
@@ -117,6 +118,7 @@ SERVICES: tuple[Service, ...] = (
     _s(36, "education_arrangement", "Arrangement of the school partnership", "onderwijsarrangement", "pupil-month", p.SCHOOL_PARTNERSHIP, "school", EDUCATION_ACT, "support at school"),
     _s(37, "pooled_aide", "Pooled aides in class", "gedeelde ondersteuner in de klas", "pupil-month", _Y, "programme", EDUCATION_ACT, "programme"),
     _s(38, "care_in_school", "Care and education at school", "zorg en onderwijs op school", "pupil-month", _Y, "programme", EDUCATION_ACT, "programme"),
+    _s(39, "nearby_help", "Light help nearby, bought ahead", "lichte hulp dichtbij, vooraf ingekocht", "month", _Y, "provider", NO_ACT, "programme"),
 )  # fmt: skip
 N_SERVICES = len(SERVICES)
 SERVICE_NUMBER = {service.id: service.number for service in SERVICES}
@@ -139,6 +141,7 @@ PROGRAMME_SERVICES = (
     POOLED_AIDE,
     CARE_IN_SCHOOL,
     *WORK_SERVICES,
+    NEARBY_HELP,
 )
 SPECIALISED = (
     YOUTH_MENTAL_HEALTH,

@@ -97,8 +97,16 @@ _AMOUNTS = (
     "household_overload",
     "household_trust",
     "contact_hours",            # hours with professionals, per month
-    "admin_hours",              # hours of families, gates and providers spent on requests and grants
+    "admin_hours",              # hours of families, schools, gates and providers spent on requests, grants and records
     "decision_in_time",         # requests that were decided within the legal term
+    "admin_hours_family",       # hours spent on requests, grants and records, by whom; together admin_hours
+    "admin_hours_school",
+    "admin_hours_gate",
+    "admin_hours_provider",
+    "admin_euros_family",       # the same hours in euros
+    "admin_euros_school",
+    "admin_euros_gate",
+    "admin_euros_provider",
 )  # fmt: skip
 
 TALLIES: tuple[Tally, ...] = tuple(

@@ -1,0 +1,47 @@
+"""Hours that a request, a grant and running help cost beside the help itself, and whose hours they are.
+
+Half of a request is the gate's work; the family and, where help is in class, the school do their parts, the
+provider the rest. Running help is recorded each month by whom gives it. The gate's hours are on the
+municipality's bill; a provider's are paid out of its tariff or budget; those of families and schools by
+nobody.
+
+Evidence: P182 (share of time). Parameters: gate_hours_pxq, gate_hours_pooled, admin_*.
+"""
+
+from __future__ import annotations
+
+from youthsim.people.compiled import inlined, rule
+
+GATE_PART = 0.5
+
+
+@rule
+def book_request(t, hours, at_gate, in_class, p):
+    """One request or renewal of `hours` in all; without the gate's part where no gate decides."""
+    whole = int(hours * 1e6)
+    gate = int(GATE_PART * float(whole))
+    family = int(p.admin_family * float(whole))
+    school = int(p.admin_school * float(whole)) if in_class else 0
+    t.admin_hours_gate += gate if at_gate else 0
+    t.admin_hours_family += family
+    t.admin_hours_school += school
+    t.admin_hours_provider += max(0, whole - gate - family - school)
+
+
+@inlined
+def record_help(t, workers, rules):
+    """A month of running help, recorded by each of its workers."""
+    t.admin_hours_provider += int(rules.recording_hours * float(workers) * 1e6)
+
+
+@rule
+def close_paperwork(t, p):
+    """The family's hours of keeping appointments in line, per professional; sums and euros."""
+    t.admin_hours_family += int(p.admin_family_professional * float(int(t.professionals)) * 1e6)
+    t.admin_hours = (
+        int(t.admin_hours_family) + int(t.admin_hours_school) + int(t.admin_hours_gate) + int(t.admin_hours_provider)
+    )
+    t.admin_euros_family = int(p.price_family_hour * float(int(t.admin_hours_family)))
+    t.admin_euros_school = int(p.price_school_hour * float(int(t.admin_hours_school)))
+    t.admin_euros_gate = int(p.price_access_hour * float(int(t.admin_hours_gate)))
+    t.admin_euros_provider = int(p.price_access_hour * float(int(t.admin_hours_provider)))
