@@ -288,7 +288,10 @@ class YouthCareModel(mesa.Model):
     def _bring_help_near(self, share: float) -> None:
         """Light help near families sees more, and takes more of the light questions itself."""
         self.presence, v = share, self.values
-        seen, light = 1.0 + share * (v["early_help_detection"] - 1.0), 1.0 + share * (v["early_help_light"] - 1.0)
+        seen, light = (
+            1.0 + share * (v["early_help_detection"] - 1.0),
+            1.0 + share * (v["early_help_light"] - 1.0),
+        )
         self.params["signal_rate"] = v["signal_rate"] * seen
         self.params["route_light"] = min(0.95, v["route_light"] * light)
 
@@ -299,7 +302,7 @@ class YouthCareModel(mesa.Model):
             self._post_to_pool(s.NEARBY_HELP, cents, shared=self.regime.is_pool)
 
     def _post_to_pool(self, service: int, cents: int, shared: bool) -> None:
-        """Book on the rest of the town: each Act its part where it is shared, else the service's own payer."""
+        """Book on the rest of the town: each Act its part where it is shared, else the usual payer."""
         rest, paid = self.books.paid[-1], self.regime
         if not shared:
             rest[s.SERVICES[service].payer, service] += cents

@@ -62,7 +62,7 @@ class Municipality(Institution):
             decisions.budget_cents[view.number] = round(now * (1.0 + self.LUMP * steps))
 
     def keep_to_ceilings(self, seen: Snapshot, decisions: Decisions) -> None:
-        """A service whose year is used up starts no ordinary help until January; a bed ordered by court does."""
+        """A service whose year is used up starts no ordinary help until January."""
         for view in seen.services:
             if not view.under_regime or view.budget_funded:
                 continue

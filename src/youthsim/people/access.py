@@ -176,7 +176,7 @@ def ask_for_child(
     if ready - month <= 2:  # the legal term is eight weeks
         tally[group].decision_in_time += 1000000
     hours = rules_now(regime, counters, service).hours_per_request
-    book_request(tally[group], hours, True, service == SCHOOL_SUPPORT or service == DAY_TREATMENT, p)
+    book_request(tally[group], hours, True, service in (SCHOOL_SUPPORT, DAY_TREATMENT), p)
     post(
         paid,
         h,
@@ -269,9 +269,9 @@ def admit(services, episodes, counters, children, lives, households, p, regime, 
         free = int(service.places) - int(service.displaced + 0.5) - int(service.occupied)
         if free <= 0 and int(e.priority) == PRIORITY_ORDINARY:
             continue
-        if int(e.owner_kind) != EXTERNAL and int(e.priority) == PRIORITY_ORDINARY:
-            if int(rules_of(regime, e).stopped) == 1:
-                continue  # the year's ceiling is reached
+        ordinary = int(e.owner_kind) != EXTERNAL and int(e.priority) == PRIORITY_ORDINARY
+        if ordinary and int(rules_of(regime, e).stopped) == 1:
+            continue  # the year's ceiling is reached
         if free <= -int(p.provider_overflow * float(service.places)) - 1:
             continue  # even a court order needs a bed
         start(e, service, children, lives, households, p, regime, world, month, tally)

@@ -14,8 +14,8 @@ import math
 from youthsim.ledger import post
 from youthsim.people.compiled import inlined, rule
 from youthsim.people.episodes import has_form, open_episode
-from youthsim.people.records import ARRIVING, IN_TOWN
 from youthsim.people.paperwork import GATE_PART, book_request
+from youthsim.people.records import ARRIVING, IN_TOWN
 from youthsim.people.rules import rules_now
 from youthsim.people.streams import three_uniforms, uniform
 from youthsim.vocabulary import events

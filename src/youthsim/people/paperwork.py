@@ -39,7 +39,10 @@ def close_paperwork(t, p):
     """The family's hours of keeping appointments in line, per professional; sums and euros."""
     t.admin_hours_family += int(p.admin_family_professional * float(int(t.professionals)) * 1e6)
     t.admin_hours = (
-        int(t.admin_hours_family) + int(t.admin_hours_school) + int(t.admin_hours_gate) + int(t.admin_hours_provider)
+        int(t.admin_hours_family)
+        + int(t.admin_hours_school)
+        + int(t.admin_hours_gate)
+        + int(t.admin_hours_provider)
     )
     t.admin_euros_family = int(p.price_family_hour * float(int(t.admin_hours_family)))
     t.admin_euros_school = int(p.price_school_hour * float(int(t.admin_hours_school)))
