@@ -1,0 +1,14 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
+
+
+@pytest.fixture(scope="session")
+def town():
+    """A burned-in town of some 1,800 children and young adults; copy its state before living in it."""
+    from engine_town import EngineTown
+
+    return EngineTown()
