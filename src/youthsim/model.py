@@ -82,7 +82,13 @@ class YouthCareModel(mesa.Model):
     state: the town, changed in place. regime, programme: the rules of this arm. values: every parameter, with
     prices at the scenario's level. world: the key of all chance. groups: caseload buckets and the rest.
     start: month of the programme's start (the burn-in ends there). settling: True during the burn-in.
+
+    A researcher tries another institution by naming its class in a subclass of the model.
     """
+
+    PROVIDER: type[Provider] = Provider
+    MUNICIPALITY: type[Municipality] = Municipality
+    PREVENTION: type[PreventionBuyer] = PreventionBuyer
 
     def __init__(self, state: State, regime: Regime, programme: Any, values: Values, world: np.uint64,
                  groups: int = 1, start: int = 0, settling: bool = False) -> None:  # fmt: skip
@@ -103,10 +109,10 @@ class YouthCareModel(mesa.Model):
         self.houses_given = 0
         self.views: dict[str, list[Any]] = {}
         for service in range(N_QUEUED):
-            Provider(self, service, values)
+            self.PROVIDER(self, service, values)
         self._tell_services()
-        self.municipality = Municipality(self, values)
-        self.prevention = PreventionBuyer(self, values)
+        self.municipality = self.MUNICIPALITY(self, values)
+        self.prevention = self.PREVENTION(self, values)
         self.certified = CertifiedInstitution(self, values)
         SchoolPartnership(self)
         self.minors = int(np.sum((state.children["age_months"] >= 0) & (state.children["age_months"] < 216)))

@@ -9,7 +9,7 @@ from copies of the same burned-in town and share its luck, so that they differ o
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -202,12 +202,14 @@ def simulate(
     sizes: Sequence[int] | None = None,
     arm_values: dict[str, Values] | None = None,
     watch: Watch | None = None,
+    models: Mapping[str, type[YouthCareModel]] | None = None,
 ) -> list[ArmRun]:
     """Every arm of one world.
 
     values: every parameter of the model, prices in their own years, and the caseload's weights under
     SELECTION_NAMES. `arm_values` replaces them per arm. arms: which alternatives (the baseline always runs).
-    sizes: which caseload sizes. `watch` looks on, month by month. Raises KeyError for an unknown arm.
+    sizes: which caseload sizes. `watch` looks on, month by month. `models`: per arm, a model with
+    institutions of one's own. Raises KeyError for an unknown arm.
     """
     sizes = tuple(sizes) if sizes is not None else scenario.sizes
     world = world_key(scenario.seed, draw, replicate)
@@ -225,8 +227,21 @@ def simulate(
         twin = town.state.copy(over=twin)
         runs.append(
             live_arm(
-                scenario, name, size, town, own, world, cases, sizes, len(order), draw, replicate, twin, watch
-            )
+                scenario,
+                name,
+                size,
+                town,
+                own,
+                world,
+                cases,
+                sizes,
+                len(order),
+                draw,
+                replicate,
+                twin,
+                watch,
+                (models or {}).get(name),
+            )  # fmt: skip
         )
     return runs
 
@@ -254,7 +269,7 @@ def _mark(state: State, cases: NDArray[np.int64], sizes: Sequence[int]) -> None:
 def live_arm(
     scenario: Scenario, name: str, size: int, town: BurnedIn, values: Values, world: np.uint64,
     cases: NDArray[np.int64], sizes: Sequence[int], eligible: int, draw: int, replicate: int,
-    state: State | None = None, watch: Watch | None = None,
+    state: State | None = None, watch: Watch | None = None, model_class: type[YouthCareModel] | None = None,
 ) -> ArmRun:  # fmt: skip
     """The years of one arm, lived in `state`: a copy of the burned-in town, made here when left out."""
     state = state or town.state.copy()
@@ -272,7 +287,8 @@ def live_arm(
     provider_costs = np.zeros((months, N_QUEUED), dtype=np.int64)
     fixed = values["provider_fixed_cost"]
     occupancy = values["provider_occupancy"]
-    with running(YouthCareModel(state, regime, programme, values, world, groups, start)) as model:
+    kind = model_class or YouthCareModel
+    with running(kind(state, regime, programme, values, world, groups, start)) as model:
         paths = np.zeros((groups, months, model.books.paths.shape[1]), dtype=np.int64)
         model.throughput[:] = town.throughput
         model.use_year[:] = town.use_year
