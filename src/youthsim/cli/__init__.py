@@ -11,7 +11,8 @@ COMMANDS = {
     "run": ("youthsim.cli.run", "Run a scenario and write summary, results, figures and report."),
     "scale": ("youthsim.cli.scale", "Run at many caseload sizes: what happens to the effect per case."),
     "instruments": (
-        "youthsim.cli.instruments", "Which instrument of a way of funding makes the difference (Shapley)."
+        "youthsim.cli.instruments",
+        "Which instrument of a way of funding makes the difference (Shapley).",
     ),
     "sensitivity": ("youthsim.cli.sensitivity", "Which parameters decide the answer (Morris, then Sobol)."),
     "outcomes": ("youthsim.cli.outcomes", "List everything that can be asked of a run."),

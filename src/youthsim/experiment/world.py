@@ -241,7 +241,7 @@ def simulate(
                 twin,
                 watch,
                 (models or {}).get(name),
-            )  # fmt: skip
+            )
         )
     return runs
 

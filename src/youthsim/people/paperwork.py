@@ -10,6 +10,7 @@ Evidence: P182 (share of time). Parameters: gate_hours_pxq, gate_hours_pooled, a
 
 from __future__ import annotations
 
+from youthsim.ledger import cents_of
 from youthsim.people.compiled import inlined, rule
 
 GATE_PART = 0.5
@@ -37,14 +38,15 @@ def record_help(t, workers, rules):
 @rule
 def close_paperwork(t, p):
     """The family's hours of keeping appointments in line, per professional; sums and euros."""
-    t.admin_hours_family += int(p.admin_family_professional * float(int(t.professionals)) * 1e6)
+    t.admin_hours_family += int(p.admin_family_professional * 1e6) * int(t.professionals)
     t.admin_hours = (
         int(t.admin_hours_family)
         + int(t.admin_hours_school)
         + int(t.admin_hours_gate)
         + int(t.admin_hours_provider)
     )
-    t.admin_euros_family = int(p.price_family_hour * float(int(t.admin_hours_family)))
-    t.admin_euros_school = int(p.price_school_hour * float(int(t.admin_hours_school)))
-    t.admin_euros_gate = int(p.price_access_hour * float(int(t.admin_hours_gate)))
-    t.admin_euros_provider = int(p.price_access_hour * float(int(t.admin_hours_provider)))
+    office = cents_of(p.price_access_hour)
+    t.admin_euros_family = cents_of(p.price_family_hour) * int(t.admin_hours_family)
+    t.admin_euros_school = cents_of(p.price_school_hour) * int(t.admin_hours_school)
+    t.admin_euros_gate = office * int(t.admin_hours_gate)
+    t.admin_euros_provider = office * int(t.admin_hours_provider)

@@ -103,15 +103,19 @@ _AMOUNTS = (
     "admin_hours_school",
     "admin_hours_gate",
     "admin_hours_provider",
-    "admin_euros_family",       # the same hours in euros
+)  # fmt: skip
+_EUROS = (
+    "admin_euros_family",
     "admin_euros_school",
     "admin_euros_gate",
     "admin_euros_provider",
-)  # fmt: skip
+)  # those hours
 
 TALLIES: tuple[Tally, ...] = tuple(
     [Tally(i, name) for i, name in enumerate(_COUNTS)]
     + [Tally(len(_COUNTS) + i, name, FIXED_POINT) for i, name in enumerate(_AMOUNTS)]
+    # hours in fixed point times whole cents an hour: exact, so that groups add up
+    + [Tally(len(_COUNTS) + len(_AMOUNTS) + i, name, 100 * FIXED_POINT) for i, name in enumerate(_EUROS)]
 )
 N_TALLIES = len(TALLIES)
 TALLY_NUMBER = {tally.id: tally.number for tally in TALLIES}
