@@ -15,6 +15,10 @@ COMMANDS = {
         "Which instrument of a way of funding makes the difference (Shapley).",
     ),
     "sensitivity": ("youthsim.cli.sensitivity", "Which parameters decide the answer (Morris, then Sobol)."),
+    "places": (
+        "youthsim.cli.places",
+        "Set finished runs side by side: claimed, seen, true, who pays, verdict.",
+    ),
     "outcomes": ("youthsim.cli.outcomes", "List everything that can be asked of a run."),
     "town": ("youthsim.cli.town", "Show the burned-in community beside its sources."),
     "validate": ("youthsim.cli.validate", "Hold a file of observed figures against the model."),

@@ -32,6 +32,11 @@ from youthsim.cli.progress import bar, stopping_kindly
     "--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the report."
 )
 @click.option("--no-report", is_flag=True, help="Only summary, results and manifest.")
+@click.option(
+    "--assumptions-off",
+    is_flag=True,
+    help="Run once more without effects that rest on assumptions only, in FOLDER/assumptions-off.",
+)
 def run(
     scenario: str,
     draws: int | None,
@@ -41,6 +46,7 @@ def run(
     out: Path | None,
     lang: str,
     no_report: bool,
+    assumptions_off: bool,
 ) -> None:
     """Run SCENARIO (a path, or a bundled name such as zwolle-30-40).
 
@@ -65,6 +71,13 @@ def run(
             command=" ".join(["youthsim", *sys.argv[1:]]),
         )  # fmt: skip
         report = None if no_report else _report(result, directory, lang)
+        if assumptions_off:
+            from youthsim.experiment.assumptions import FOLDER, without_assumptions
+
+            run_scenario(
+                without_assumptions(loaded), draws=draws, replicates=replicates, seed=seed, workers=workers,
+                out=directory / FOLDER, tell=tell,
+            )  # fmt: skip
     for sentence in result.summary["answer"][lang]:
         click.echo(f"\n{sentence}")
     click.echo()

@@ -28,7 +28,8 @@ CORNERS = {
         "share_at_school_or_work",
     ),
 }
-ROW, HEAD, LEFT, RIGHT = 0.34, 0.62, 0.335, 0.655
+ROW, HEAD, FOOT, LEFT, RIGHT = 0.32, 0.34, 0.34, 0.375, 0.665  # inches; shares of the width
+NARROWEST = 0.05  # an axis of per cents reaches this far both ways, so that a small change looks small
 
 
 def outcomes_of_corners(findings: Findings) -> dict[str, list]:
@@ -56,35 +57,28 @@ def triangle(findings: Findings, words: Words) -> Figure:
         if found
     ]
     panels.append(("return", _return(findings, words), True))
-    height = 0.95 + sum(HEAD + 0.32 + ROW * len(rows) for _, rows, _ in panels)
+    height = 0.85 + sum(HEAD + FOOT + ROW * len(rows) for _, rows, _ in panels)
     sheet_ = sheet(height, title, note)
     top = 0.42
     for name, rows, money in panels:
+        heading = f"{words(f'triangle.{name}')}: {words(f'triangle.axis.{name}')}"
+        sheet_.text(0.012, 1 - (top + 0.08) / height, heading, fontsize=9.5, fontweight="bold", va="top")
         top += HEAD
         axes = box(sheet_, LEFT, top, RIGHT, height - top - ROW * len(rows))
-        _panel(axes, words, name, rows, money)
-        top += ROW * len(rows) + 0.32
+        _panel(axes, words, rows, money)
+        top += ROW * len(rows) + FOOT
     return sheet_
 
 
-def _panel(axes: Axes, words: Words, name: str, rows: list[Row], money: bool) -> None:
+def _panel(axes: Axes, words: Words, rows: list[Row], money: bool) -> None:
     interval_rows(axes, rows)
-    roomy(axes, [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)])
+    ends = [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)]
+    roomy(axes, ends if money else [*ends, -NARROWEST, NARROWEST])
     if money:
         money_ticks(words, axes.xaxis)
     else:
         word_ticks(lambda value: words.share(value, plus=True), axes.xaxis)
     axes.tick_params(axis="x", labelsize=8)
-    heading = f"{words(f'triangle.{name}')}: {words(f'triangle.axis.{name}')}"
-    axes.annotate(
-        heading,
-        (0, 1),
-        xycoords="axes fraction",
-        xytext=(-0.49 * 72 * drawing.WIDTH_INCHES * LEFT / 0.5, 8),
-        textcoords="offset points",
-        fontsize=9.5,
-        fontweight="bold",
-    )
 
 
 def _return(findings: Findings, words: Words) -> list[Row]:

@@ -1,0 +1,224 @@
+"""The table over all places: what was claimed, what that way of counting sees in the model, and what is true.
+
+Reads `summary.json` of finished runs, and that of the run without assumed effects beside it where there is
+one (`youthsim run PLACE --assumptions-off`). Nothing is simulated here. Amounts are cents at each run's price
+level.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from youthsim.report.findings import Spread
+from youthsim.report.reading_parts import chance, spread
+from youthsim.report.verdict import Verdict, verdict
+from youthsim.vocabulary.payers import PAYERS, TOWN_PAYERS
+
+Json = Mapping[str, Any]
+ASSUMPTIONS_OFF = "assumptions-off"
+FEWEST_CASES = 3  # below it, a mean of cases is an anecdote
+HALF = 0.5
+HARMS = ("incidents", "offences", "months_absent_from_school", "household_overload")
+NOTHING = Spread(math.nan, math.nan, math.nan, math.nan)
+
+
+@dataclass(frozen=True)
+class PlaceFinding:
+    """One row of the table: one finished run. Amounts per case in cents; shares and chances 0-1."""
+
+    name: str
+    title: str
+    place: str
+    label: str
+    cases: int
+    horizon_months: int
+    clock_months: int
+    price_year: int
+    draws: int
+    claimed: float
+    audited: float
+    cases_reported: int
+    seen: Spread
+    seen_untreated: Spread
+    true: Spread
+    net: Spread
+    chance_pays: float
+    chance_pays_public: float
+    passed_by_itself: Spread
+    care_saved_cents: float
+    cashable_share: float
+    payers: tuple[tuple[str, float], ...]
+    break_even_month: float
+    share_breaking_even: float
+    harm: Mapping[str, float]
+    on_assumptions: float
+    on_assumptions_unclear: bool
+    assumptions_run: bool
+    data_cannot_tell: tuple[str, ...]
+    verdict: Verdict
+    source: str = ""
+    notes: tuple[str, ...] = field(default=())
+
+
+def read_places(directories: Sequence[Path]) -> list[PlaceFinding]:
+    """One finding per finished run, in the given order. Raises FileNotFoundError for a folder without one."""
+    return [_read(directory) for directory in directories]
+
+
+def _read(directory: Path) -> PlaceFinding:
+    summary = _summary(directory / "summary.json")
+    scenario = summary["scenario"]
+    off = directory / ASSUMPTIONS_OFF / "summary.json"
+    without = _summary(off) if off.is_file() else None
+    stages = {row["stage"]: row for row in summary["decomposition"]}
+    n = scenario["target"]
+    reported, simulated = summary["claim"]["reported"], summary["claim"]["simulated"]
+    claimed, audited, seen, untreated, k = math.nan, math.nan, NOTHING, NOTHING, 0
+    if reported is not None:
+        k = reported["cases_reported"]
+        claimed = float(reported["per_case_cents_at_price_level"])
+        total = reported["audited_total_cents"]
+        audited = math.nan if total is None else total / k
+        seen, untreated = spread(simulated["seen_per_case"]), spread(simulated["seen_per_case_untreated"])
+    social = summary["outcomes"]["net_social_saving"]["difference"]
+    net = spread(social).times(1 / n)
+    interval = summary["intervals"]["monte_carlo"]["net_social_saving"]["difference"][str(n)]
+    pays = summary["chance_it_pays"]
+    first = next(arm for arm in scenario["arms"] if arm != "baseline")
+    true = _per_case(stages["E5"], n)
+    left, unclear = _left(stages["E5"], without)
+    saved, cashable = _cashable(summary["cashability"], scenario["case_clock_months"])
+    even = summary["payers"]["town_public"]["break_even"]
+    return PlaceFinding(
+        name=scenario["name"],
+        title=scenario["title"],
+        place=str(scenario["place"]).capitalize(),
+        label=scenario["arms"][first],
+        cases=n,
+        horizon_months=scenario["horizon_months"],
+        clock_months=stages["E5"]["horizon_months"],
+        price_year=scenario["price_year"],
+        draws=scenario["draws"],
+        claimed=claimed,
+        audited=audited,
+        cases_reported=k,
+        seen=seen,
+        seen_untreated=untreated,
+        true=true,
+        net=net,
+        chance_pays=chance(pays["net_social"]),
+        chance_pays_public=chance(pays["town_public"]),
+        passed_by_itself=spread(summary["untreated_improvement"]["fall_year_1"]),
+        care_saved_cents=saved / n,
+        cashable_share=cashable,
+        payers=_payers(summary["payers"], n),
+        break_even_month=chance(even["month"]),
+        share_breaking_even=chance(even["share_of_draws"]),
+        harm={
+            name: chance(summary["chance_of_harm"][name]["chance"])
+            for name in HARMS
+            if name in summary["chance_of_harm"]
+        },
+        on_assumptions=left,
+        on_assumptions_unclear=unclear,
+        assumptions_run=without is not None,
+        data_cannot_tell=_doubts(reported, simulated, claimed, seen, untreated),
+        verdict=verdict(net, chance(pays["net_social"]), spread(interval), scenario["draws"]),
+    )
+
+
+def _summary(path: Path) -> Json:
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    summary = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(summary, dict) or "decomposition" not in summary or "scenario" not in summary:
+        raise FileNotFoundError(f"{path} is not a summary of youthsim")
+    return summary
+
+
+def _per_case(row: Json, cases: int) -> Spread:
+    ends = (row["total_cents"], row["total_p05"], row["total_p50"], row["total_p95"])
+    return Spread(*(chance(end) for end in ends)).times(1 / cases)
+
+
+def _left(full: Json, without: Json | None) -> tuple[float, bool]:
+    """Share of the true difference that rests on assumptions only, and whether it cannot be told.
+
+    It cannot where there is no run without them, or where the full difference cannot be told from nothing.
+    """
+    if without is None:
+        return math.nan, True
+    stage = next(row for row in without["decomposition"] if row["stage"] == "E5")
+    whole, rest = float(full["total_cents"]), float(stage["total_cents"])
+    if whole == 0 or full["total_p05"] is None or full["total_p05"] * full["total_p95"] <= 0:
+        return math.nan, True
+    return 1.0 - rest / whole, False
+
+
+def _cashable(section: Json, clock: int) -> tuple[float, float]:
+    """Care saved on the cases at tariff, and the share of it that public payers really pay less."""
+    parts = section[str(clock)]["discounted"]
+    saved = float(parts["caseload_saving"]["mean"])
+    if saved <= 0 or parts["caseload_saving"]["p05"] is None or parts["caseload_saving"]["p05"] <= 0:
+        return saved, math.nan
+    return saved, float(parts["cashable"]["mean"]) / saved
+
+
+def _payers(section: Json, cases: int) -> tuple[tuple[str, float], ...]:
+    """What each budget of the town gains (above 0) or pays per case, largest first; small ones left out."""
+    town = [PAYERS[number].id for number in TOWN_PAYERS]
+    amounts = [(name, float(section[name]["mean"] or 0) / cases) for name in town if name in section]
+    largest = max((abs(cents) for _, cents in amounts), default=0.0)
+    kept = [(name, cents) for name, cents in amounts if abs(cents) >= 0.05 * largest > 0]
+    return tuple(sorted(kept, key=lambda one: -one[1]))
+
+
+def _doubts(
+    reported: Json | None, simulated: Json | None, claimed: float, seen: Spread, untreated: Spread
+) -> tuple[str, ...]:
+    """Why the source's own data cannot tell; empty when they can.
+
+    few: fewer than three reported cases. nothing_done: its way of counting finds at least half as much on
+    cases for whom nothing is done. chance: so many real cases would show anything from none to the claim.
+    """
+    if reported is None or simulated is None:
+        return ("no_claim",)
+    found = []
+    if reported["cases_reported"] < FEWEST_CASES:
+        found.append("few")
+    if seen.known and seen.mean > 0 and untreated.mean >= HALF * seen.mean:
+        found.append("nothing_done")
+    realised = simulated["seen_per_case"]["intervals"]["realised"]
+    if realised["p05"] is not None and realised["p05"] <= 0 and realised["p95"] >= claimed:
+        found.append("chance")
+    return tuple(found)
+
+
+def as_json(findings: Sequence[PlaceFinding]) -> list[dict[str, Any]]:
+    """The table as plain values: cents, shares, None for what is not known."""
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, float):
+            return value if math.isfinite(value) else None
+        if isinstance(value, Spread):
+            return {end: plain(getattr(value, end)) for end in ("mean", "p05", "p50", "p95")}
+        if isinstance(value, Mapping):
+            return {key: plain(inner) for key, inner in value.items()}
+        if isinstance(value, list | tuple):
+            return [plain(inner) for inner in value]
+        return value if isinstance(value, bool | int) else str(value)
+
+    return [
+        {
+            name: plain(getattr(one, name))
+            for name in one.__dataclass_fields__
+            if name not in ("source", "notes")
+        }
+        | {"unit": "cents per case"}
+        for one in findings
+    ]

@@ -1,0 +1,174 @@
+"""Sets the table over all places: one page in HTML, the same table in Markdown, the numbers in JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from youthsim.report.places import PlaceFinding, as_json
+from youthsim.report.words import Words
+
+COLUMNS = (
+    "place",
+    "claimed",
+    "seen",
+    "true",
+    "alone",
+    "cashable",
+    "payers",
+    "net",
+    "even",
+    "harm",
+    "assumed",
+    "verdict",
+)
+MARKS = re.compile(r"(<!-- places -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def write_places(findings: Sequence[PlaceFinding], out_dir: Path, lang: str) -> Path:
+    """Write places.html, places.md and places.json into `out_dir`; return the path of the page."""
+    words = Words(lang)
+    out_dir.mkdir(parents=True, exist_ok=True)
+    page = out_dir / "places.html"
+    page.write_text(render(findings, words), encoding="utf-8", newline="\n")
+    (out_dir / "places.md").write_text(markdown(findings, words), encoding="utf-8", newline="\n")
+    numbers = json.dumps(as_json(findings), ensure_ascii=False, indent=2)
+    (out_dir / "places.json").write_text(numbers + "\n", encoding="utf-8", newline="\n")
+    return page
+
+
+def fill(page: Path, findings: Sequence[PlaceFinding], lang: str) -> None:
+    """Replace what stands between the marks of a Markdown page. Raises ValueError when it has none."""
+    text = page.read_text(encoding="utf-8")
+    if not MARKS.search(text):
+        raise ValueError(f"{page} has no place for the table (<!-- places --> and <!-- end -->)")
+    table = markdown(findings, Words(lang))
+    page.write_text(MARKS.sub(lambda m: m[1] + table + m[2], text), encoding="utf-8", newline="\n")
+
+
+def cells(one: PlaceFinding, words: Words) -> dict[str, list[str]]:
+    """The lines of every cell of a row."""
+    return {
+        "place": [f"{one.place}", words("places.cases", n=one.cases), one.label],
+        "claimed": _claimed(one, words),
+        "seen": _seen(one, words),
+        "true": [words.euro_spread(one.true), words("places.months", n=one.clock_months)],
+        "alone": _alone(one, words),
+        "cashable": _cashable(one, words),
+        "payers": _payers(one, words),
+        "net": [
+            words.euro_spread(one.net),
+            words("places.months", n=one.horizon_months),
+            words("places.pays", chance=words.chance(one.chance_pays)),
+        ],
+        "even": _even(one, words),
+        "harm": [f"{words.outcome(name)}: {words.chance(share)}" for name, share in one.harm.items()],
+        "assumed": [_assumed(one, words)],
+        "verdict": verdict_words(one, words),
+    }
+
+
+def _claimed(one: PlaceFinding, words: Words) -> list[str]:
+    if math.isnan(one.claimed):
+        return [words("places.no_amount")]
+    lines = [words.exact_euro(one.claimed), words("places.reported", n=one.cases_reported)]
+    if not math.isnan(one.audited) and abs(one.audited - one.claimed) > 1:
+        lines.append(words("places.audited", amount=words.exact_euro(one.audited)))
+    return lines
+
+
+def _seen(one: PlaceFinding, words: Words) -> list[str]:
+    if not one.seen.known:
+        return [words("places.no_count")]
+    return [
+        words.euro_spread(one.seen),
+        words("places.untreated", amount=words.euro(one.seen_untreated.mean)),
+    ]
+
+
+def _alone(one: PlaceFinding, words: Words) -> list[str]:
+    """What the source's way of counting finds when nothing is done, and how costs move by themselves."""
+    lines = []
+    if one.seen.known and one.seen.mean > 0:
+        counted = one.seen_untreated.mean / one.seen.mean
+        lines.append(words("places.alone_counted", share=words.share(counted)))
+    if one.passed_by_itself.known:
+        change = one.passed_by_itself.times(-1)
+        ends = [words.share(end, plus=True) for end in (change.mean, change.p05, change.p95)]
+        lines.append(words("places.alone_cost", change=f"{ends[0]} ({ends[1]} {words('to')} {ends[2]})"))
+    return lines or [words("unknown")]
+
+
+def _cashable(one: PlaceFinding, words: Words) -> list[str]:
+    if math.isnan(one.cashable_share):
+        return [words("places.nothing_to_cash")]
+    return [
+        words(
+            "places.cash_of", share=words.share(one.cashable_share), amount=words.euro(one.care_saved_cents)
+        )
+    ]
+
+
+def _payers(one: PlaceFinding, words: Words) -> list[str]:
+    gains = [f"{words.payer(name)} {words.euro(cents)}" for name, cents in one.payers if cents > 0][:3]
+    pays = [f"{words.payer(name)} {words.euro(-cents)}" for name, cents in reversed(one.payers) if cents < 0][
+        :3
+    ]
+    lines = [words("places.gains", names="; ".join(gains))] if gains else []
+    return lines + ([words("places.pay", names="; ".join(pays))] if pays else [])
+
+
+def _even(one: PlaceFinding, words: Words) -> list[str]:
+    share = words("places.even_share", share=words.chance(one.share_breaking_even))
+    if math.isnan(one.break_even_month):
+        return [words("places.never", n=one.horizon_months), share]
+    return [words("places.month", n=f"{one.break_even_month:.0f}"), share]
+
+
+def _assumed(one: PlaceFinding, words: Words) -> str:
+    if not one.assumptions_run:
+        return words("places.not_run")
+    if one.on_assumptions_unclear:
+        return words("places.unclear")
+    return words.share(one.on_assumptions)
+
+
+def verdict_words(one: PlaceFinding, words: Words) -> list[str]:
+    """What the source's data can tell, and what the model can."""
+    doubts = [words(f"places.doubt.{doubt}") for doubt in one.data_cannot_tell]
+    first = [words("places.cannot_tell", why=words.listed(doubts))] if doubts else [words("places.can_tell")]
+    return [*first, words(f"places.verdict.{one.verdict.value}", chance=words.chance(one.chance_pays))]
+
+
+def markdown(findings: Sequence[PlaceFinding], words: Words) -> str:
+    """The table in Markdown: for every place a short table of two columns, which any screen can show."""
+    parts = []
+    for one in findings:
+        found = cells(one, words)
+        title = f"### {one.place}: {one.label} ({words('places.cases', n=one.cases)})"
+        rows = [f"| {words('places.what')} | {one.place} |", "|---|---|"]
+        for column in COLUMNS[1:]:
+            said = "<br>".join(line.replace("|", "\\|") for line in found[column])
+            rows.append(f"| {words(f'places.col.{column}')} | {said} |")
+        parts.append("\n".join([title, "", *rows, ""]))
+    return "\n".join(parts) + ("\n" if parts else "")
+
+
+def render(findings: Sequence[PlaceFinding], words: Words) -> str:
+    """The page as self-contained HTML."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("youthsim.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    page = environment.get_template("places.html").render(
+        t=words, columns=COLUMNS, rows=[(one, cells(one, words)) for one in findings]
+    )
+    return page.replace("−€", "−\u2060€").replace("(−", "(\u2060−") + "\n"

@@ -1,0 +1,187 @@
+"""The table over all places says what the runs say, and no more."""
+
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from youthsim.cli.places import places
+from youthsim.report.places import as_json, read_places
+from youthsim.report.places_page import COLUMNS, cells, fill, markdown, render
+from youthsim.report.verdict import Verdict
+from youthsim.report.words import Words
+from youthsim.vocabulary.payers import PAYERS
+
+EURO = 100
+
+
+def amounts(mean: float, low: float, high: float) -> dict:
+    return {"mean": mean, "p05": low, "p50": mean, "p95": high}
+
+
+def summary(
+    cases: int = 10,
+    true: float = 8_000,
+    net: tuple = (-5_000, -9_000, -1_000),
+    reported: int = 6,
+    seen: float = 50_000,
+    untreated: float = 5_000,
+    cashable: float = 4_000,
+    pays: float = 0.02,
+    even: int | None = None,
+) -> dict:
+    """A finished run as `summary.json` holds it. Amounts: euros per case."""
+
+    def total(*ends: float) -> dict:
+        return amounts(*(end * cases * EURO for end in ends))
+
+    stage = {
+        "stage": "E5",
+        "total_cents": true * cases * EURO,
+        "total_p05": true / 2 * cases * EURO,
+        "total_p50": true * cases * EURO,
+        "total_p95": true * 2 * cases * EURO,
+        "horizon_months": 24,
+    }
+    three = amounts(seen * EURO, seen / 2 * EURO, seen * 2 * EURO)
+    claim = {
+        "reported": {"per_case_cents_at_price_level": 54_000 * EURO, "cases_reported": reported,
+                     "audited_total_cents": None},
+        "simulated": {"seen_per_case": three | {"intervals": {"realised": three}},
+                      "seen_per_case_untreated": amounts(untreated * EURO, 0, 2 * untreated * EURO)},
+    } if reported else {"reported": None, "simulated": None}  # fmt: skip
+    payers = {p.id: {"mean": 0.0} for p in PAYERS} | {
+        "municipality_youth": {"mean": -3_000 * cases * EURO}, "justice": {"mean": 2_000 * cases * EURO},
+        "other_municipalities": {"mean": 9_000 * cases * EURO}, "uwv": {"mean": 10 * cases * EURO},
+        "town_public": {"break_even": {"month": even, "share_of_draws": pays}},
+    }  # fmt: skip
+    parts = {"caseload_saving": total(8_000, 4_000, 16_000), "cashable": {"mean": cashable * cases * EURO}}
+    return {
+        "scenario": {"name": "made-up", "title": "A town", "place": "zwolle", "target": cases, "draws": 100,
+                     "arms": {"baseline": "as it was", "plan": "With a plan | or two"}, "horizon_months": 60,
+                     "case_clock_months": 24, "price_year": 2024},
+        "decomposition": [stage],
+        "claim": claim,
+        "outcomes": {"net_social_saving": {"difference": total(*net)}},
+        "intervals": {"monte_carlo": {"net_social_saving": {"difference": {str(cases): total(net[0], net[0] - 1, net[0] + 1)}}}},
+        "chance_it_pays": {"net_social": pays, "town_public": pays},
+        "chance_of_harm": {"incidents": {"chance": 0.65}},
+        "untreated_improvement": {"fall_year_1": amounts(0.2, 0.1, 0.3)},
+        "cashability": {"24": {"discounted": parts}},
+        "payers": payers,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def run(tmp_path):
+    def make(name: str = "run", off: dict | None = None, **changes):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "summary.json").write_text(json.dumps(summary(**changes)))
+        if off is not None:
+            (folder / "assumptions-off").mkdir()
+            (folder / "assumptions-off" / "summary.json").write_text(json.dumps(summary(**off)))
+        return folder
+
+    return make
+
+
+def one(folder):
+    return read_places([folder])[0]
+
+
+def test_every_amount_is_per_case(run):
+    small, large = one(run("a", cases=10)), one(run("b", cases=40))
+    assert small.true == large.true
+    assert small.true.mean == pytest.approx(8_000 * EURO)
+    assert small.net.mean == pytest.approx(-5_000 * EURO)
+    assert dict(small.payers) == dict(large.payers)
+
+
+def test_the_share_that_rests_on_assumptions_is_what_disappears_without_them(run):
+    assert one(run("a", off={"true": 2_000})).on_assumptions == pytest.approx(0.75)
+    assert one(run("b", off={"true": 8_000})).on_assumptions == pytest.approx(0.0)
+    assert one(run("c", off={"true": -4_000})).on_assumptions == pytest.approx(1.5)
+    without = one(run("d"))
+    assert not without.assumptions_run
+    assert cells(without, Words("en"))["assumed"] == ["not run"]
+
+
+def test_data_of_one_case_cannot_tell_whatever_the_model_says(run):
+    assert "few" in one(run("a", reported=1)).data_cannot_tell
+    assert "few" not in one(run("b", reported=6)).data_cannot_tell
+
+
+def test_a_way_of_counting_that_finds_as_much_when_nothing_is_done_cannot_tell(run):
+    assert one(run("a", untreated=40_000)).data_cannot_tell == ("nothing_done",)
+    assert one(run("b", untreated=5_000)).data_cannot_tell == ()
+
+
+def test_a_place_without_a_printed_amount_has_nothing_to_test(run):
+    found = one(run(reported=0))
+    assert found.data_cannot_tell == ("no_claim",)
+    assert cells(found, Words("en"))["claimed"] == ["no amount per case printed"]
+
+
+@pytest.mark.parametrize(
+    ("net", "pays", "verdict"),
+    [((-5_000, -9_000, -1_000), 0.01, Verdict.LOSS), ((5_000, 1_000, 9_000), 0.99, Verdict.GAIN),
+     ((1_000, -9_000, 11_000), 0.6, Verdict.CANNOT_TELL)],
+)  # fmt: skip
+def test_the_verdict_follows_the_net_social_saving(run, net, pays, verdict):
+    assert one(run(net=net, pays=pays)).verdict is verdict
+
+
+def test_payers_of_the_town_only_and_small_amounts_left_out(run):
+    assert [name for name, _ in one(run()).payers] == ["justice", "municipality_youth"]
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_markdown_and_page_hold_every_column_for_every_place(run, lang):
+    found, words = read_places([run("a"), run("b", reported=1)]), Words(lang)
+    page, text = render(found, words), markdown(found, words)
+    for column in COLUMNS[1:]:
+        assert words(f"places.col.{column}") in page
+        assert text.count(f"| {words(f'places.col.{column}')} |") == 2
+    assert page.count('scope="row"') == 2
+    assert "http://" not in page
+    assert "https://" not in page
+    assert all(
+        line.count(" | ") == 1 for line in text.splitlines() if line.startswith("| ")
+    )  # nothing breaks the table
+    assert "nan" not in re.sub(r"[a-z]*nan[a-z]+", "", text)
+
+
+def test_numbers_are_plain_json(run):
+    numbers = json.loads(json.dumps(as_json(read_places([run(reported=0)])), allow_nan=False))
+    assert numbers[0]["claimed"] is None
+    assert numbers[0]["true"]["mean"] == pytest.approx(800_000)
+
+
+def test_a_table_is_filled_into_a_page_and_again(run, tmp_path):
+    page = tmp_path / "index.md"
+    page.write_text("before\n<!-- places -->\nold\n<!-- end -->\nafter\n")
+    findings = read_places([run()])
+    fill(page, findings, "en")
+    fill(page, findings, "en")
+    text = page.read_text()
+    assert text.startswith("before\n")
+    assert text.endswith("after\n")
+    assert "old" not in text
+    assert text.count("### Zwolle") == 1
+
+
+def test_a_folder_without_a_finished_run_is_said_in_words(run, tmp_path):
+    out = tmp_path / "out"
+    good = CliRunner().invoke(places, [str(run()), "--out", str(out), "--lang", "en"])
+    assert good.exit_code == 0
+    assert {path.name for path in out.iterdir()} == {"places.html", "places.md", "places.json"}
+    bad = CliRunner().invoke(places, [str(tmp_path / "nothing")])
+    assert bad.exit_code == 2
+    assert "no finished run" in bad.output
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "summary.json").write_text("{}")
+    broken = CliRunner().invoke(places, [str(tmp_path / "broken")])
+    assert broken.exit_code == 2
+    assert "Traceback" not in broken.output
