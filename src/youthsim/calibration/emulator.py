@@ -1,0 +1,159 @@
+"""A quick stand-in for the model: a quadratic in the parameters that matter, a line in all others.
+
+    y = c + B z + q(z_active) + error
+
+Fitted by ridge regression on the link scales, so that shares stay shares and counts stay counts. Its error is
+what it misses on runs that it has not seen (five folds), as one covariance over all figures; of that, the
+part that is only the luck of a small town is known from replicates and taken off, because the country that
+the figures are about is large.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+FOLDS = 5
+PENALTIES = np.geomspace(1e-2, 1e4, 25)
+LEAST_ERROR = 0.05
+"""Share of the error's variance that is kept whatever the replicates say."""
+
+
+@dataclass(frozen=True)
+class Emulator:
+    """Predicts figures on their link scales.
+
+    active: columns of z with squares and products; passive: the others. linear: (parameters, figures) slopes
+    of all; `error`: (figures, figures) covariance of what it misses; `luck`: that of a small town.
+    r_squared: by cross-validation, per figure, of the variance that is not luck.
+    """
+
+    active: NDArray[np.intp]
+    passive: NDArray[np.intp]
+    constant: Array
+    linear: Array
+    quadratic: Array
+    error: Array
+    luck: Array
+    r_squared: Array
+    residuals: Array
+
+    def mean(self, z: Array) -> Array:
+        """(..., figures) from (..., parameters)."""
+        flat = np.atleast_2d(z)
+        out = self.constant + flat @ self.linear + products(flat[:, self.active]) @ self.quadratic
+        return out if z.ndim > 1 else out[0]
+
+    def mean_of_active(self, z_active: Array) -> Array:
+        """The mean with all passive parameters at their prior middle."""
+        return self.constant + z_active @ self.linear[self.active] + products(z_active) @ self.quadratic
+
+    def slopes(self, z_active: Array) -> Array:
+        """(figures, active) derivatives at one point."""
+        step = 1e-4
+        ends = np.concatenate([z_active + step * np.eye(len(z_active)), z_active - step * np.eye(len(z_active))])
+        high, low = np.split(self.mean_of_active(ends), 2)
+        return ((high - low) / (2 * step)).T
+
+
+def products(z: Array) -> Array:
+    """Squares (less one) and products of columns: (rows, k (k + 1) / 2), each with mean 0 under the prior."""
+    rows, columns = np.triu_indices(z.shape[1])
+    out = z[:, rows] * z[:, columns]
+    out[:, rows == columns] = (out[:, rows == columns] - 1.0) / np.sqrt(2.0)
+    return out
+
+
+def fit_emulator(
+    z: Array, y: Array, scale: Array, active: int, luck: Array | None = None, weights: Array | None = None, seed: int = 1
+) -> Emulator:
+    """From runs at z (runs, parameters) with figures y (runs, figures).
+
+    scale: error of each observed figure, by which effects are judged when the `active` most important
+    parameters are chosen. luck: (figures, figures) covariance of one town's luck. weights: of runs; error is
+    judged on those of full weight.
+    """
+    known = np.isfinite(y).all(axis=1)
+    z, y = z[known], y[known]
+    w = np.ones(len(z)) if weights is None else weights[known]
+    runs, parameters = z.shape
+    most = int(np.sqrt(max(runs - parameters, 8) / 2.0))
+    chosen = matter_most(z, y, scale, w)[: max(1, min(active, most, parameters))]
+    chosen = np.sort(chosen)
+    features = np.hstack([z, 0.7 * products(z[:, chosen])])
+    coefficients, residuals = _ridge(features, y, w, seed)
+    luck = np.zeros((y.shape[1],) * 2) if luck is None else luck
+    local = residuals[w >= w.max() * 0.999]
+    missed = local.T @ local / max(len(local), 1)
+    error = _without(missed, luck)
+    real = np.maximum(np.average((y - np.average(y, axis=0, weights=w)) ** 2, axis=0, weights=w) - np.diag(luck), 1e-12)
+    return Emulator(
+        chosen, np.setdiff1d(np.arange(parameters), chosen), coefficients[0], coefficients[1 : parameters + 1],
+        0.7 * coefficients[parameters + 1 :], error, luck, 1.0 - np.diag(error) / real, residuals,
+    )  # fmt: skip
+
+
+def matter_most(z: Array, y: Array, scale: Array, weights: Array) -> NDArray[np.intp]:
+    """Parameters by how much they move figures, in units of the figures' errors; the most important first."""
+    slopes = _solve(z, y, weights, np.full(y.shape[1], 0.05 * len(z)))[1:]
+    return np.argsort(-np.sum((slopes / scale) ** 2, axis=1), kind="stable")
+
+
+def luck_of(y: Array) -> Array:
+    """Covariance of one town's luck from replicates: y is (runs, replicates, figures), NaN where not run."""
+    twice = y[np.isfinite(y[:, :2]).all(axis=(1, 2))] if y.shape[1] > 1 else y[:0]
+    if len(twice) < 2:
+        return np.zeros((y.shape[-1],) * 2)
+    apart = (twice[:, 0] - twice[:, 1]) / np.sqrt(2.0)
+    covariance = apart.T @ apart / len(apart)
+    few = len(apart) < 2 * y.shape[-1]
+    return np.diag(np.diag(covariance)) if few else covariance
+
+
+def _ridge(features: Array, y: Array, weights: Array, seed: int) -> tuple[Array, Array]:
+    """Coefficients with the constant first, and residuals on folds that were left out."""
+    fold = np.random.default_rng(seed).permutation(len(features)) % FOLDS
+    missed = np.full((len(PENALTIES), *y.shape), np.nan)
+    for k in range(FOLDS):
+        out, rest = fold == k, fold != k
+        if not out.any() or rest.sum() < 3:
+            continue
+        for number, solved in enumerate(_path(features[rest], y[rest], weights[rest])):
+            missed[number, out] = y[out] - solved[0] - features[out] @ solved[1:]
+    cost = np.nanmean(weights[:, None] * missed**2, axis=1)
+    best = np.argmin(cost, axis=0)
+    columns = np.arange(y.shape[1])
+    residuals = missed[best[None, :], np.arange(len(y))[:, None], columns[None, :]]
+    return _solve(features, y, weights, PENALTIES[best]), np.nan_to_num(residuals)
+
+
+def _decomposed(features: Array, y: Array, weights: Array) -> tuple[Array, Array, Array, Array, Array, Array]:
+    root = np.sqrt(weights / weights.mean())[:, None]
+    mean_x, mean_y = (np.average(a, axis=0, weights=weights) for a in (features, y))
+    u, s, vt = np.linalg.svd((features - mean_x) * root, full_matrices=False)
+    return s, vt, u.T @ ((y - mean_y) * root), mean_x, mean_y, root
+
+
+def _path(features: Array, y: Array, weights: Array) -> list[Array]:
+    s, vt, uy, mean_x, mean_y, _ = _decomposed(features, y, weights)
+    out = []
+    for penalty in PENALTIES:
+        slopes = vt.T @ ((s / (s**2 + penalty))[:, None] * uy)
+        out.append(np.vstack([mean_y - mean_x @ slopes, slopes]))
+    return out
+
+
+def _solve(features: Array, y: Array, weights: Array, penalties: Array) -> Array:
+    s, vt, uy, mean_x, mean_y, _ = _decomposed(features, y, weights)
+    slopes = vt.T @ ((s[:, None] / (s[:, None] ** 2 + penalties[None, :])) * uy)
+    return np.vstack([mean_y - mean_x @ slopes, slopes])
+
+
+def _without(missed: Array, luck: Array) -> Array:
+    """What is missed less what is only luck, kept a covariance."""
+    values, vectors = np.linalg.eigh(missed - luck)
+    left = vectors @ np.diag(np.maximum(values, 0.0)) @ vectors.T
+    return left + np.diag(np.maximum(LEAST_ERROR * np.diag(missed) - np.diag(left), 0.0))
