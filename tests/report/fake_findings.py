@@ -31,6 +31,10 @@ from youthsim.vocabulary.payers import PAYERS
 EURO = 100.0
 MONTHS = 60
 SIZE = 30
+FITTED = {
+    "hash": "0" * 16, "targets": 40, "inside": {"targets": 40, "inside": 36}, "quick": False,
+    "learned": ["signal_rate"], "not_learned": ["plan_trust"], "effects_not_learned": [],
+}  # fmt: skip
 
 
 def _draws(rng, mean, sd, n=100):
@@ -170,6 +174,7 @@ def fake_findings(*, gain: float = 0.0, calibrated: bool = False, seed: int = 7,
         "baseline": "baseline",
         "programme": "weighing",
         "calibrated": calibrated,
+        "posterior": FITTED if calibrated else None,
         "net_social": middle,
         "chance_gain": float((net > 0).mean()),
         "net_cash": steps[-1].amount,

@@ -54,9 +54,17 @@ class Whole:
 
 
 def calibrate(
-    file: TargetFile, folder: Path, runs: Path, *, effort: Effort | None = None, seed: int = 1, workers: int = 1,
-    sbc: int = SBC_REPETITIONS, tell: Callable[[str], Tell | None] = lambda what: None, say: Say = lambda line: None,
-) -> Posterior:  # fmt: skip
+    file: TargetFile,
+    folder: Path,
+    runs: Path,
+    *,
+    effort: Effort | None = None,
+    seed: int = 1,
+    workers: int = 1,
+    sbc: int = SBC_REPETITIONS,
+    tell: Callable[[str], Tell | None] = lambda what: None,
+    say: Say = lambda line: None,
+) -> Posterior:
     """Fits, and writes posterior, manifest, diagnostics and predictive into `folder`.
 
     `runs` keeps finished towns. Raises ScenarioError, RunStopped or ValueError.
@@ -70,9 +78,15 @@ def calibrate(
 
 
 def store(
-    found: Fit, targets: tuple[Target, ...], file: TargetFile, folder: Path, effort: Effort, seed: int, sbc: int,
+    found: Fit,
+    targets: tuple[Target, ...],
+    file: TargetFile,
+    folder: Path,
+    effort: Effort,
+    seed: int,
+    sbc: int,
     started: datetime,
-) -> Posterior:  # fmt: skip
+) -> Posterior:
     """Writes a finished fit."""
     from youthsim.experiment.results import write_json
 
@@ -84,7 +98,10 @@ def store(
     before = score(kept, found.prior_seen, ["fit"] * len(kept))
     tested = self_test(found, sbc, seed)
     folder.mkdir(parents=True, exist_ok=True)
-    rows = [s.row() | {"prior": b.row(), "width_of_prior": _ratio(s.width, b.width)} for s, b in zip(scores, before, strict=True)]
+    rows = [
+        s.row() | {"prior": b.row(), "width_of_prior": _ratio(s.width, b.width)}
+        for s, b in zip(scores, before, strict=True)
+    ]
     write_json(
         folder / DIAGNOSTICS,
         _finite(
@@ -94,7 +111,13 @@ def store(
                 "summary": tally(scores)["fitted"] | {"prior": tally(before)["fitted"]},
                 "waves": [_wave(w, found) for w in found.waves],
                 "active": [found.problem.names[k] for k in found.emulator.active],
-                "r_squared": dict(zip([f.id for f in found.problem.figures], map(float, found.emulator.r_squared), strict=True)),
+                "r_squared": dict(
+                    zip(
+                        [f.id for f in found.problem.figures],
+                        map(float, found.emulator.r_squared),
+                        strict=True,
+                    )
+                ),
                 "correlations": correlated(found.problem.names, found.z)[:40],
                 "directions": directions(found.likelihood),
                 "dropping": dropping_each(found.emulator, found.problem.figures, found.problem.names),
@@ -108,7 +131,8 @@ def store(
     np.savez_compressed(folder / PREDICTIVE, seen=found.seen)
     ended = datetime.now(UTC)
     manifest = {
-        "youthsim": _version(), "engine_hash": code_hash(), "looking_hash": own_hash(), "model_name": found.problem.name,
+        "youthsim": _version(), "engine_hash": code_hash(), "looking_hash": own_hash(),
+        "model_name": found.problem.name,
         "targets_file": file.path.name, "targets_hash": file.hash, "seed": seed, "draws": len(draws),
         "effort": effort.__dict__, "quick": effort.design < 500,
         "priors": {n: p.plain() for n, p in found.problem.priors.items()},
@@ -118,7 +142,7 @@ def store(
         "first_draw": 100_000 * len(found.waves), "inside": tally(scores)["fitted"],
         "started": started.isoformat(timespec="seconds"), "finished": ended.isoformat(timespec="seconds"),
         "seconds": round((ended - started).total_seconds(), 1),
-        "machine": {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count(), "python": platform.python_version()},
+        "machine": machine(),
     }  # fmt: skip
     posterior = Posterior(found.problem.names, draws, weights, manifest)
     write_posterior(posterior, folder)
@@ -134,7 +158,14 @@ def self_test(found: Fit, repetitions: int, seed: int) -> Json:
 
     def blind(out: NDArray[np.intp]) -> Any:
         rest = np.setdiff1d(np.arange(len(y)), out)
-        return emulate(found.problem, found.prior_z[rest], found.prior_seen[rest], len(found.emulator.active), np.ones(len(rest)), seed)
+        return emulate(
+            found.problem,
+            found.prior_z[rest],
+            found.prior_seen[rest],
+            len(found.emulator.active),
+            np.ones(len(rest)),
+            seed,
+        )
 
     of_towns = of_real_towns(blind, found.problem, found.prior_z, y, repetitions // 2, seed)
     return {"sampler": _ranks(of_sampler, found), "towns": _ranks(of_towns, found)}
@@ -189,3 +220,13 @@ def _version() -> str | None:
         return version("youthsim")
     except PackageNotFoundError:
         return None
+
+
+def machine() -> Json:
+    """Where a fit was made."""
+    return {
+        "system": platform.system(),
+        "processor": platform.machine(),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+    }

@@ -27,7 +27,7 @@ CHANCE = 1e-3
 
 @dataclass(frozen=True)
 class Moved:
-    """One figure over the checked draws: stored mean, mean now, and the difference in standard errors of luck."""
+    """One figure over the checked draws: stored mean, mean now, the difference in standard errors of luck."""
 
     id: str
     stored: float
@@ -35,12 +35,14 @@ class Moved:
     errors: float
 
     def __str__(self) -> str:
-        return f"{self.id}: {self.stored:.4g} -> {self.now:.4g} on its scale ({self.errors:+.1f} standard errors of luck)"
+        return (
+            f"{self.id}: {self.stored:.4g} -> {self.now:.4g} on its scale ({self.errors:+.1f} errors of luck)"
+        )
 
 
 @dataclass(frozen=True)
 class Check:
-    """`faults`: why the posterior can no longer be used; `moved`: figures beyond Monte Carlo error; `notes`."""
+    """`faults`: why the posterior is of no use; `moved`: figures beyond Monte Carlo error; `notes`."""
 
     faults: tuple[str, ...]
     moved: tuple[Moved, ...]
@@ -115,7 +117,11 @@ def compare(ids: list[str], stored: NDArray[np.float64], now: NDArray[np.float64
             continue
         before, after = float(stored[:count, 0, k][both].mean()), float(now[both, k].mean())
         error = luck[k] * math.sqrt(2.0 / both.sum())
-        errors = (after - before) / error if error > 0 else math.copysign(math.inf, after - before) * (after != before)
+        errors = (
+            (after - before) / error
+            if error > 0
+            else math.copysign(math.inf, after - before) * (after != before)
+        )
         if abs(errors) > limit and abs(after - before) > 1e-9:
             out.append(Moved(name, before, after, errors))
     return sorted(out, key=lambda m: -abs(m.errors))
@@ -130,7 +136,8 @@ def _what_changed(manifest: Mapping[str, Any], file: TargetFile) -> list[str]:
     out = []
     if manifest.get("targets_hash") != file.hash:
         out.append(
-            f"{file.path}: the targets changed since the fit (hash {file.hash}, fitted {manifest.get('targets_hash')}); "
+            f"{file.path}: the targets changed since the fit (hash {file.hash}, fitted "
+            f"{manifest.get('targets_hash')}); "
             "fit anew with `youthsim calibrate`"
         )
     now = {name: p.plain() for name, p in priors().items()}

@@ -35,7 +35,12 @@ class Predicted:
 
 
 def between_places(
-    emulator: Emulator, figures: Sequence[Figure], *, seed: int = 1, effort: Effort | None = None, draws: int = 2000
+    emulator: Emulator,
+    figures: Sequence[Figure],
+    *,
+    seed: int = 1,
+    effort: Effort | None = None,
+    draws: int = 2000,
 ) -> tuple[Predicted, ...]:
     """Each place in turn is left out. Empty when all figures are of one place."""
     effort = effort or Effort(steps=1200, warm_up=600)
@@ -56,7 +61,9 @@ def between_places(
     return tuple(out)
 
 
-def _predicted(figure: Figure, mean: Array, prior: Array, error: float, rng: np.random.Generator) -> Predicted:
+def _predicted(
+    figure: Figure, mean: Array, prior: Array, error: float, rng: np.random.Generator
+) -> Predicted:
     from youthsim.calibration.fitting import error_of
 
     noise = np.sqrt(error + error_of(figure) ** 2) * rng.standard_normal(len(mean))

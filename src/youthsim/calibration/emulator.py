@@ -54,7 +54,9 @@ class Emulator:
     def slopes(self, z_active: Array) -> Array:
         """(figures, active) derivatives at one point."""
         step = 1e-4
-        ends = np.concatenate([z_active + step * np.eye(len(z_active)), z_active - step * np.eye(len(z_active))])
+        ends = np.concatenate(
+            [z_active + step * np.eye(len(z_active)), z_active - step * np.eye(len(z_active))]
+        )
         high, low = np.split(self.mean_of_active(ends), 2)
         return ((high - low) / (2 * step)).T
 
@@ -68,7 +70,13 @@ def products(z: Array) -> Array:
 
 
 def fit_emulator(
-    z: Array, y: Array, scale: Array, active: int, luck: Array | None = None, weights: Array | None = None, seed: int = 1
+    z: Array,
+    y: Array,
+    scale: Array,
+    active: int,
+    luck: Array | None = None,
+    weights: Array | None = None,
+    seed: int = 1,
 ) -> Emulator:
     """From runs at z (runs, parameters) with figures y (runs, figures).
 
@@ -89,9 +97,12 @@ def fit_emulator(
     local = residuals[w >= w.max() * 0.999]
     missed = local.T @ local / max(len(local), 1)
     error = _without(missed, luck)
-    real = np.maximum(np.average((y - np.average(y, axis=0, weights=w)) ** 2, axis=0, weights=w) - np.diag(luck), 1e-12)
+    real = np.maximum(
+        np.average((y - np.average(y, axis=0, weights=w)) ** 2, axis=0, weights=w) - np.diag(luck), 1e-12
+    )
     return Emulator(
-        chosen, np.setdiff1d(np.arange(parameters), chosen), coefficients[0], coefficients[1 : parameters + 1],
+        chosen, np.setdiff1d(np.arange(parameters), chosen), coefficients[0],
+        coefficients[1 : parameters + 1],
         0.7 * coefficients[parameters + 1 :], error, luck, 1.0 - np.diag(error) / real, residuals,
     )  # fmt: skip
 
@@ -114,7 +125,7 @@ def luck_of(y: Array) -> Array:
 
 
 def _ridge(features: Array, y: Array, weights: Array, seed: int) -> tuple[Array, Array]:
-    """Coefficients with the constant first, and residuals on folds that were left out."""
+    """Coefficients, the constant first, and residuals on folds that were left out."""
     fold = np.random.default_rng(seed).permutation(len(features)) % FOLDS
     missed = np.full((len(PENALTIES), *y.shape), np.nan)
     for k in range(FOLDS):

@@ -97,9 +97,14 @@ def fit(
     z = space_filling(effort.design, len(problem.priors), seed)
     points = _points(problem, z, 0, effort.twice)
     seen = look_everywhere(
-        problem.look, points, directory, problem.name, figures=len(problem.figures), workers=workers,
+        problem.look,
+        points,
+        directory,
+        problem.name,
+        figures=len(problem.figures),
+        workers=workers,
         tell=tell("design over the prior"),
-    )  # fmt: skip
+    )
     kept, dropped = _that_can_be_shown(problem, seen)
     if dropped:
         say("Left out, because too few towns can show them: " + ", ".join(dropped))
@@ -118,9 +123,14 @@ def fit(
         drawn = complete(likelihood, chain.thinned(effort.draws, rng), rng)
         points = _points(problem, drawn, 100_000 * number, min(effort.twice, effort.draws))
         looked = look_everywhere(
-            everything.look, points, directory, problem.name, figures=len(everything.figures), workers=workers,
+            everything.look,
+            points,
+            directory,
+            problem.name,
+            figures=len(everything.figures),
+            workers=workers,
             tell=tell(f"posterior of wave {number}"),
-        )[:, :, kept]  # fmt: skip
+        )[:, :, kept]
         missed = misses(problem, emulator, drawn, looked)
         waves.append(
             Wave(number, len(drawn), chain.accepted, chain.rhat, chain.effective, missed, emulator.r_squared)
@@ -173,7 +183,7 @@ def complete(likelihood: Likelihood, z_active: Array, rng: np.random.Generator) 
 
 
 def misses(problem: Problem, emulator: Emulator, z: Array, seen: Array) -> Array:
-    """Mean of real less emulated over posterior draws, per figure, in sds of figure and posterior together."""
+    """Mean of real less emulated over posterior draws, per figure, in sds of figure and posterior."""
     y = problem.links(seen)[:, 0]
     apart = np.nanmean(y - emulator.mean(z), axis=0)
     spread = np.nanstd(emulator.mean(z), axis=0)

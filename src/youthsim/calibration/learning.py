@@ -45,8 +45,11 @@ def learned(priors: Mapping[str, Distribution], z: Array) -> tuple[Learned, ...]
     low, middle, high = np.quantile(z, (0.05, 0.5, 0.95), axis=0)
     for k, (name, prior) in enumerate(priors.items()):
         contraction, shift = 1.0 - float(z[:, k].var()), float(z[:, k].mean())
-        ends = [prior.quantile(float(np.clip(ndtr(x[k]), 1e-9, 1 - 1e-9))) for x in (low, middle, high)]
-        out.append(Learned(name, prior.low(), prior.quantile(0.5), prior.high(), *ends, contraction, shift, _told(contraction, shift)))
+        shares = np.clip(ndtr([low[k], middle[k], high[k]]), 1e-9, 1 - 1e-9)
+        p05, p50, p95 = (prior.quantile(float(share)) for share in shares)
+        before = (prior.low(), prior.quantile(0.5), prior.high())
+        told = _told(contraction, shift)
+        out.append(Learned(name, *before, p05, p50, p95, contraction, shift, told))
     return tuple(out)
 
 
@@ -58,11 +61,12 @@ def _told(contraction: float, shift: float) -> str:
 
 def correlated(names: Sequence[str], z: Array) -> list[dict[str, Any]]:
     """Pairs of parameters that the data tie to each other, the strongest first."""
-    r = np.corrcoef(z.T)
+    r: Array = np.asarray(np.corrcoef(z.T))
     rows, columns = np.triu_indices(len(names), 1)
-    strong = np.flatnonzero(np.abs(r[rows, columns]) >= STRONG)
-    order = strong[np.argsort(-np.abs(r[rows, columns])[strong])]
-    return [{"one": names[rows[i]], "other": names[columns[i]], "r": float(r[rows[i], columns[i]])} for i in order]
+    strength = r[rows, columns]
+    strong = np.flatnonzero(np.abs(strength) >= STRONG)
+    order = strong[np.argsort(-np.abs(strength[strong]))]
+    return [{"one": names[rows[i]], "other": names[columns[i]], "r": float(strength[i])} for i in order]
 
 
 def directions(likelihood: Likelihood) -> list[float]:
@@ -74,7 +78,9 @@ def directions(likelihood: Likelihood) -> list[float]:
     return [float(x) for x in np.sort(1.0 - np.linalg.eigvalsh(spread))[::-1]]
 
 
-def dropping_each(emulator: Emulator, figures: Sequence[Figure], names: Sequence[str]) -> list[dict[str, Any]]:
+def dropping_each(
+    emulator: Emulator, figures: Sequence[Figure], names: Sequence[str]
+) -> list[dict[str, Any]]:
     """What changes when one figure is left out: the parameter that moves most, and by how many of its sds.
 
     Near the top the posterior is taken as normal, so that every figure can be dropped in a moment.
@@ -91,9 +97,12 @@ def dropping_each(emulator: Emulator, figures: Sequence[Figure], names: Sequence
         widened = np.sqrt(np.diag(wider)) / sd
         out.append(
             {
-                "figure": figure.id, "parameter": names[emulator.active[most]], "moves_sd": float(move[most]),
-                "widens": names[emulator.active[int(np.argmax(widened))]], "widening": float(widened.max()),
-            }  # fmt: skip
+                "figure": figure.id,
+                "parameter": names[emulator.active[most]],
+                "moves_sd": float(move[most]),
+                "widens": names[emulator.active[int(np.argmax(widened))]],
+                "widening": float(widened.max()),
+            }
         )
     return out
 

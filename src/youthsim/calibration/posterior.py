@@ -124,6 +124,34 @@ def read_posterior(folder: Path) -> Posterior:
     return found
 
 
+def posterior_of(setting: str | None, scenario_file: Path | None = None) -> Posterior | None:
+    """The posterior that a scenario's `posterior:` names: a folder beside it or from here, or a bundled one.
+
+    None for "none", and when nothing is named and none is bundled. Raises ScenarioError when one is named
+    and is not there, or is not what its manifest says.
+    """
+    from youthsim.calibration.folders import POSTERIOR, bundled_calibration
+    from youthsim.scenario.faults import Fault, ScenarioError
+
+    if setting == "none":
+        return None
+    bundled = bundled_calibration()
+    if setting is None:
+        places = [bundled / POSTERIOR]
+        if not (places[0] / MANIFEST).is_file():
+            return None
+    else:
+        beside = [scenario_file.parent / setting] if scenario_file is not None else []
+        places = [*beside, Path(setting), bundled / Path(setting).name]
+    there = next((place for place in places if (place / MANIFEST).is_file()), places[0])
+    try:
+        return read_posterior(there)
+    except (FileNotFoundError, PosteriorFault) as error:
+        expected = "a folder written by `youthsim calibrate`, or none"
+        where = str(scenario_file) if scenario_file is not None else str(setting or there)
+        raise ScenarioError([Fault(where, "posterior", str(error), expected)]) from None
+
+
 def mix(posterior: Posterior, seed: int, draws: Sequence[int]) -> NDArray[np.float64]:
     """(draws, parameters) of a run, in the order of `names`."""
     return posterior.draws[[posterior.row_of(seed, d) for d in draws]]

@@ -28,7 +28,7 @@ class Figure:
     """One observed number on its scale of comparison.
 
     y: the figure on the link scale; sd: of source and discrepancy together. With `successes` of `n` the
-    binomial takes the place of the source's error, and `sd` is the discrepancy alone. `weight` 2 counts it twice.
+    binomial takes the place of the source's error, and `sd` is the discrepancy alone. Weight 2: counts twice.
     """
 
     id: str
@@ -68,7 +68,9 @@ class Problem:
     def values(self, z: Z) -> dict[str, float]:
         """Parameters at one point of z: (parameters,)."""
         u = normal_cdf(np.clip(z, -FURTHEST_Z, FURTHEST_Z))
-        return {name: prior.quantile(float(p)) for (name, prior), p in zip(self.priors.items(), u, strict=True)}
+        return {
+            name: prior.quantile(float(p)) for (name, prior), p in zip(self.priors.items(), u, strict=True)
+        }
 
     def links(self, seen: NDArray[np.float64]) -> NDArray[np.float64]:
         """(..., figures, 2) value and step to (..., figures) on the scales of comparison."""

@@ -45,32 +45,62 @@ def walkers_for(dimensions: int) -> int:
 
 
 def sample(
-    log_density: LogDensity, start: Array, rng: np.random.Generator, *, steps: int = 1500, warm_up: int = 500, thin: int = 2
+    log_density: LogDensity,
+    start: Array,
+    rng: np.random.Generator,
+    *,
+    steps: int = 1500,
+    warm_up: int = 500,
+    thin: int = 2,
 ) -> Chain:
     """From `start` (walkers, dimensions). Raises ValueError for fewer walkers than twice the dimensions."""
-    walkers, dimensions = start.shape
+    kept, accepted = sample_many(
+        lambda x: log_density(x[0])[None], start[None], rng, steps=steps, warm_up=warm_up, thin=thin
+    )
+    draws = kept[:, 0]
+    return Chain(draws, accepted, split_rhat(draws), effective_draws(draws))
+
+
+def sample_many(
+    log_density: LogDensity,
+    start: Array,
+    rng: np.random.Generator,
+    *,
+    steps: int,
+    warm_up: int,
+    thin: int = 2,
+) -> tuple[Array, float]:
+    """Many posteriors side by side: from `start` (posteriors, walkers, dimensions).
+
+    log_density: (posteriors, some walkers) from (posteriors, some walkers, dimensions). Gives the draws,
+    (steps / thin, posteriors, walkers, dimensions), and the share of proposals that were accepted.
+    """
+    many, walkers, dimensions = start.shape
     if walkers < 2 * dimensions or walkers % 2:
-        raise ValueError(f"{walkers} walkers for {dimensions} dimensions: an even number, at least twice as many")
-    x, log_p = start.copy(), log_density(start)
+        raise ValueError(
+            f"{walkers} walkers for {dimensions} dimensions: an even number, at least twice as many"
+        )
     half, kept, taken = walkers // 2, [], 0
-    base = 2.38 / np.sqrt(2 * dimensions)
+    halves = [start[:, :half].copy(), start[:, half:].copy()]
+    heights = [log_density(x) for x in halves]
+    base, every = 2.38 / np.sqrt(2 * dimensions), np.arange(many)[:, None]
     for step in range(warm_up + steps):
-        for mine in (slice(0, half), slice(half, walkers)):
-            others = x[half:] if mine.start == 0 else x[:half]
-            a = rng.integers(half, size=half)
-            b = (a + rng.integers(1, half, size=half)) % half
-            length = np.where(rng.random(half) < JUMP_SHARE, 1.0, base * rng.uniform(0.7, 1.3, half))
-            proposed = x[mine] + length[:, None] * (others[a] - others[b])
-            proposed = proposed + JITTER * rng.standard_normal((half, dimensions))
+        for mine in (0, 1):
+            x, others = halves[mine], halves[1 - mine]
+            a = rng.integers(half, size=(many, half))
+            b = (a + rng.integers(1, half, size=(many, half))) % half
+            jump = rng.random((many, half)) < JUMP_SHARE
+            length = np.where(jump, 1.0, base * rng.uniform(0.7, 1.3, (many, half)))
+            proposed = x + length[..., None] * (others[every, a] - others[every, b])
+            proposed += JITTER * rng.standard_normal(proposed.shape)
             new = log_density(proposed)
-            yes = np.log(rng.random(half)) < new - log_p[mine]
-            x[mine] = np.where(yes[:, None], proposed, x[mine])
-            log_p[mine] = np.where(yes, new, log_p[mine])
+            yes = np.log(rng.random((many, half))) < new - heights[mine]
+            halves[mine] = np.where(yes[..., None], proposed, x)
+            heights[mine] = np.where(yes, new, heights[mine])
             taken += int(yes.sum()) if step >= warm_up else 0
         if step >= warm_up and step % thin == 0:
-            kept.append(x.copy())
-    draws = np.array(kept)
-    return Chain(draws, taken / (steps * walkers), split_rhat(draws), effective_draws(draws))
+            kept.append(np.concatenate(halves, axis=1))
+    return np.array(kept), taken / (steps * many * walkers)
 
 
 def split_rhat(draws: Array) -> float:

@@ -8,20 +8,19 @@ truth falls among the posterior draws must then be uniform over repetitions, and
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from youthsim.calibration.emulator import Emulator
-from youthsim.calibration.fitting import Effort, complete, error_of
+from youthsim.calibration.fitting import complete, error_of
 from youthsim.calibration.likelihood import Likelihood
 from youthsim.calibration.problem import Problem
-from youthsim.calibration.sampler import Chain, walkers_for
-from youthsim.calibration.sampler import sample as sample_by_de
+from youthsim.calibration.sampler import sample_many, walkers_for
 
 Array = NDArray[np.float64]
-Sampler = Callable[..., Chain]
+Sampler = Callable[..., tuple[Array, float]]
 BINS = 10
 
 
@@ -53,37 +52,69 @@ class Ranks:
 
 
 def ranks_of(
-    emulator: Emulator, problem: Problem, truths: Array, figures: Array, *, seed: int = 1, effort: Effort | None = None,
-    sampler: Sampler = sample_by_de, draws: int = 99,
-) -> Ranks:  # fmt: skip
-    """Ranks of `truths` (repetitions, parameters) in posteriors from `figures` (repetitions, figures)."""
-    effort = effort or Effort(steps=500, warm_up=250)
+    emulator: Emulator,
+    problem: Problem,
+    truths: Array,
+    figures: Array,
+    *,
+    seed: int = 1,
+    sampler: Sampler = sample_many,
+    draws: int = 99,
+    steps: int = 400,
+    warm_up: int = 200,
+) -> Ranks:
+    """Ranks of `truths` (repetitions, parameters) in posteriors from `figures` (repetitions, figures).
+
+    All repetitions walk side by side. A binomial figure is taken by its normal here, for its counts would
+    have to be drawn anew.
+    """
+    problem = by_normals(problem)
     rng = np.random.default_rng(seed)
+    each = [Likelihood.of(emulator, problem.figures, y) for y in figures]
+    tops = [one.near_the_top() for one in each]
+    walkers = walkers_for(len(emulator.active))
+    start = np.array([rng.multivariate_normal(middle, 1.5 * spread, size=walkers) for middle, spread in tops])
+    whiten = each[0].whiten
+
+    def log_density(z: Array) -> Array:
+        mean = emulator.mean_of_active(z.reshape(-1, z.shape[-1])).reshape(*z.shape[:2], -1)
+        apart = (figures[:, None, :] - mean) @ whiten.T
+        return -0.5 * np.sum(apart**2, axis=-1) - 0.5 * np.sum(z**2, axis=-1)
+
+    chain, _ = sampler(log_density, start, rng, steps=steps, warm_up=warm_up, thin=4)
     out = np.zeros(truths.shape, dtype=np.int64)
-    for row, (truth, y) in enumerate(zip(truths, figures, strict=True)):
-        likelihood = Likelihood.of(emulator, problem.figures, y)
-        middle, spread = likelihood.near_the_top()
-        start = rng.multivariate_normal(middle, 1.5 * spread, size=walkers_for(len(middle)))
-        chain = sampler(likelihood.log_posterior, start, rng, steps=effort.steps, warm_up=effort.warm_up)
-        z = complete(likelihood, chain.thinned(draws, rng), rng)
-        out[row] = (z < truth).sum(axis=0)
+    for row, one in enumerate(each):
+        flat = chain[:, row].reshape(-1, chain.shape[-1])
+        z = complete(one, flat[rng.choice(len(flat), size=draws, replace=len(flat) < draws)], rng)
+        out[row] = (z < truths[row]).sum(axis=0)
     return Ranks(out, draws)
 
 
+def by_normals(problem: Problem) -> Problem:
+    """The same problem with every binomial figure taken by its normal."""
+    figures = tuple(replace(f, sd=error_of(f), successes=None, n=None) for f in problem.figures)
+    return replace(problem, figures=figures)
+
+
 def of_the_emulator(
-    emulator: Emulator, problem: Problem, repetitions: int, seed: int = 1, sampler: Sampler = sample_by_de
+    emulator: Emulator, problem: Problem, repetitions: int, seed: int = 1, sampler: Sampler = sample_many
 ) -> Ranks:
     """Truths from the prior, figures from the emulator with all its declared errors: tests the sampler."""
     rng = np.random.default_rng(seed)
     truths = rng.standard_normal((repetitions, len(problem.priors)))
-    own = np.array([f.sd / np.sqrt(f.weight) for f in problem.figures])
+    own = np.array([error_of(f) / np.sqrt(f.weight) for f in problem.figures])
     root = np.linalg.cholesky(emulator.error + np.diag(own**2) + 1e-12 * np.eye(len(own)))
     figures = emulator.mean(truths) + rng.standard_normal((repetitions, len(own))) @ root.T
     return ranks_of(emulator, problem, truths, figures, seed=seed, sampler=sampler)
 
 
 def of_real_towns(
-    fit_without: Callable[[NDArray[np.intp]], Emulator], problem: Problem, z: Array, y: Array, repetitions: int, seed: int = 1
+    fit_without: Callable[[NDArray[np.intp]], Emulator],
+    problem: Problem,
+    z: Array,
+    y: Array,
+    repetitions: int,
+    seed: int = 1,
 ) -> Ranks:
     """Truths from the design, figures from real towns that the emulator has not seen: tests everything.
 
@@ -98,6 +129,6 @@ def of_real_towns(
         blind.active, blind.passive, blind.constant, blind.linear, blind.quadratic, blind.error + blind.luck,
         blind.luck, blind.r_squared, blind.residuals,
     )  # fmt: skip
-    own = np.array([error_of(f) for f in problem.figures])
+    own = np.array([error_of(f) / np.sqrt(f.weight) for f in problem.figures])
     figures = y[chosen] + own * rng.standard_normal((len(chosen), len(own)))
     return ranks_of(with_luck, problem, z[chosen], figures, seed=seed)

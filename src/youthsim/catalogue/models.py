@@ -222,6 +222,9 @@ class Scenario(Strict):
         None, description="What the source printed; left out: nothing to compare with."
     )
     parameters: ParameterValues = Field({}, description="Values that replace the model's own priors.")
+    posterior: str | None = Field(
+        None, description="Folder of a fitted posterior, or `none`; left out: the bundled one, if any."
+    )
     arms: dict[str, Arm] = Field(description="`baseline`, and the alternatives by name.")
 
     _path: Path | None = PrivateAttr(None)

@@ -22,7 +22,7 @@ COMMANDS = {
     "outcomes": ("youthsim.cli.outcomes", "List everything that can be asked of a run."),
     "town": ("youthsim.cli.town", "Show the burned-in community beside its sources."),
     "validate": ("youthsim.cli.validate", "Hold a file of observed figures against the model."),
-    "calibrate": ("youthsim.cli.calibrate", "Fit the parameters to what was observed, or check a stored fit."),
+    "calibrate": ("youthsim.cli.calibrate", "Fit the parameters to observed figures, or check a stored fit."),
     "audit": ("youthsim.cli.audit", "Recompute every figure in the sources, or in your own register."),
     "evidence": ("youthsim.cli.evidence", "Show what a parameter rests on."),
     "new": ("youthsim.cli.new", "Write a commented starter scenario."),

@@ -17,17 +17,50 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--targets", "targets_file", default="targets.yaml", show_default=True, help="YAML file with targets, or a bundled one.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the posterior; left out: calibration/posterior beside the bundled targets.")
-@click.option("--runs", type=click.Path(path_type=Path, file_okay=False), help="Folder for finished towns, to go on after a stop; left out: out-calibration.")
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Chooses design and luck.")
-@click.option("--workers", type=click.IntRange(min=1), help="Processes; left out: one per core. Never changes results.")
+@click.option(
+    "--targets",
+    "targets_file",
+    default="targets.yaml",
+    show_default=True,
+    help="YAML file with targets, or a bundled one.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the posterior; left out: calibration/posterior beside the bundled targets.",
+)
+@click.option(
+    "--runs",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for finished towns, to go on after a stop; left out: out-calibration.",
+)
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Chooses design and luck."
+)
+@click.option(
+    "--workers", type=click.IntRange(min=1), help="Processes; left out: one per core. Never changes results."
+)
 @click.option("--design", type=click.IntRange(min=64), help="Towns over the prior (1,536).")
 @click.option("--draws", type=click.IntRange(min=32), help="Posterior draws through the real model (600).")
-@click.option("--sbc", type=click.IntRange(min=0), default=200, show_default=True, help="Repetitions of the method's own test.")
-@click.option("--quick", is_flag=True, help="A fit too small to be used: to see that all runs, in a minute or two.")
-@click.option("--check", "checking", is_flag=True, help="Run some stored draws again; exit code 1 when a figure moved beyond Monte Carlo error.")
-@click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the page.")
+@click.option(
+    "--sbc",
+    type=click.IntRange(min=0),
+    default=200,
+    show_default=True,
+    help="Repetitions of the method's own test.",
+)
+@click.option(
+    "--quick", is_flag=True, help="A fit too small to be used: to see that all runs, in a minute or two."
+)
+@click.option(
+    "--check",
+    "checking",
+    is_flag=True,
+    help="Run some stored draws again; exit code 1 when a figure moved beyond Monte Carlo error.",
+)
+@click.option(
+    "--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the page."
+)
 def calibrate(
     targets_file: str, out: Path | None, runs: Path | None, seed: int, workers: int | None, design: int | None,
     draws: int | None, sbc: int, quick: bool, checking: bool, lang: str,
@@ -46,7 +79,18 @@ def calibrate(
         file = read_targets(target_file(targets_file), to_fit=True)
     if checking:
         raise SystemExit(check_stored(folder, file, draws or 60, workers or default_workers()))
-    fit_and_tell(file, folder, runs or Path("out-calibration"), seed, workers or default_workers(), design, draws, sbc, quick, lang)
+    fit_and_tell(
+        file,
+        folder,
+        runs or Path("out-calibration"),
+        seed,
+        workers or default_workers(),
+        design,
+        draws,
+        sbc,
+        quick,
+        lang,
+    )
 
 
 def fit_and_tell(
@@ -72,8 +116,12 @@ def fit_and_tell(
     for language in ("nl", "en"):
         write_fit_page(folder, language)
     m = posterior.manifest
-    click.echo(f"{m['inside']['inside']} of {m['inside']['targets']} fitted figures inside the 90% posterior predictive interval (fitted, so no test).")
-    click.echo(f"The data told something about {len(m['learned'])} parameters; {len(m['not_learned'])} are still their priors.")
+    click.echo(
+        f"{m['inside']['inside']} of {m['inside']['targets']} fitted figures inside the 90% posterior predictive interval (fitted, so no test)."
+    )
+    click.echo(
+        f"The data told something about {len(m['learned'])} parameters; {len(m['not_learned'])} are still their priors."
+    )
     if m["quick"]:
         click.echo("A quick fit: do not use it for an answer.")
     click.echo(str(folder / f"page.{lang}.html"))
@@ -93,7 +141,11 @@ def check_stored(folder: Path, file: TargetFile, draws: int, workers: int) -> in
         click.echo(line)
     for note in found.notes:
         click.echo(f"Note: {note}.")
-    click.echo("The posterior still holds." if found.passed else "The stored posterior no longer describes the model: fit anew.")
+    click.echo(
+        "The posterior still holds."
+        if found.passed
+        else "The stored posterior no longer describes the model: fit anew."
+    )
     return 0 if found.passed else 1
 
 
@@ -113,5 +165,3 @@ class Lines:
         past = now - self.begun
         left = f", about {past / done * (total - done) / 60:.0f} minutes to go" if 0 < done < total else ""
         click.echo(f"{self.what}: {done} of {total} chunks, {past / 60:.1f} minutes past{left}", err=True)
-
-

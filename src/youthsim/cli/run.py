@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -82,7 +84,7 @@ def run(
         click.echo(f"\n{sentence}")
     click.echo()
     click.echo(
-        "These are priors, not a calibration." if lang == "en" else "Dit zijn priors, geen kalibratie."
+        said(result.summary["scenario"], lang)
     )
     click.echo(str(report if report else directory / "summary.json"))
 
@@ -106,3 +108,14 @@ def _report(result: object, directory: Path, lang: str) -> Path | None:
         return None
     write_report(result, directory, lang)
     return directory / "report.html"
+
+
+def said(scenario: Mapping[str, Any], lang: str) -> str:
+    """Where the parameters come from, in one line."""
+    fit = scenario["posterior"]
+    if fit is None:
+        return "These are priors, not a calibration." if lang == "en" else "Dit zijn priors, geen kalibratie."
+    n, left = fit["targets"], len(fit["not_learned"])
+    if lang == "en":
+        return f"Fitted to {n} observed figures; {left} parameters are still priors."
+    return f"Gefit op {n} waargenomen cijfers; {left} parameters zijn nog steeds priors."

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from youthsim.arm_run import ArmRun
 from youthsim.catalogue.models import Scenario
-from youthsim.experiment.design import values_of_arms, values_of_draw
+from youthsim.experiment.design import values_of_arms
 from youthsim.experiment.plan import Plan
 from youthsim.experiment.reading import Reading, read_world, stack
 from youthsim.experiment.shards import clear_unfinished, read_shard, shard_path, write_shard
@@ -104,7 +104,7 @@ class RunStopped(KeyboardInterrupt):
 
 def points_of(plan: Plan) -> tuple[Point, ...]:
     """One point per draw of the plan."""
-    return tuple(Point(d, values_of_draw(plan.distributions, plan.seed, d)) for d in range(plan.draws))
+    return tuple(Point(d, plan.values(d)) for d in range(plan.draws))
 
 
 def run_ensemble(

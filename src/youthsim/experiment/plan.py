@@ -7,7 +7,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from youthsim.calibration.posterior import Posterior, posterior_of
 from youthsim.catalogue.models import BASELINE, Claim, Scenario
+from youthsim.experiment.design import values_of_draw
 from youthsim.scenario.distributions import Distribution, Uniform
 
 THREAT_MONTHS = "claim.threat_months"
@@ -24,7 +26,8 @@ class Plan:
 
     `sizes` holds every caseload to simulate: those asked for, the target, and the pilot's own.
     `distributions` maps each name to what is known of it: priors, replaced by the scenario, then arm settings
-    as `arms.<arm>.<name>`, and the settings of claim and selection.
+    as `arms.<arm>.<name>`, and the settings of claim and selection. With a `posterior`, draws of what it
+    holds come from there, except where the scenario sets a value itself.
     """
 
     scenario: Scenario
@@ -33,6 +36,7 @@ class Plan:
     seed: int
     draws: int
     replicates: int
+    posterior: Posterior | None = None
 
     @classmethod
     def of(
@@ -47,7 +51,8 @@ class Plan:
     ) -> Plan:
         """The plan of a scenario; what is given here goes before what the scenario says.
 
-        Raises ValueError for fewer than one draw or two replicates.
+        Raises ValueError for fewer than one draw or two replicates, ScenarioError for a posterior that is
+        named and not there.
         """
         asked = {"draws": draws, "replicates": replicates, "seed": seed}
         scenario = scenario.model_copy(
@@ -62,6 +67,7 @@ class Plan:
             seed=scenario.seed,
             draws=scenario.draws,
             replicates=scenario.replicates,
+            posterior=posterior_of(scenario.posterior, scenario.path) if priors is None else None,
         )
         if plan.draws < 1:
             raise ValueError("at least one draw is needed")
@@ -70,6 +76,22 @@ class Plan:
                 "at least two replicates are needed: with one, luck and parameters cannot be told apart"
             )
         return plan
+
+    def values(self, draw: int) -> dict[str, float]:
+        """Every named value in one draw."""
+        drawn = values_of_draw(self.distributions, self.seed, draw)
+        if self.posterior is not None:
+            fitted = self.posterior.values(self.seed, draw)
+            drawn |= {name: fitted[name] for name in self.fitted}
+        return drawn
+
+    @property
+    def fitted(self) -> tuple[str, ...]:
+        """Parameters that are drawn from the posterior: those it holds and the scenario leaves alone."""
+        if self.posterior is None:
+            return ()
+        own = self.scenario.parameters
+        return tuple(n for n in self.posterior.names if n in self.distributions and n not in own)
 
     @property
     def arms(self) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from youthsim.experiment.fitted import PRIORS, parameters_said
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 SUMMARY, RESULTS, MANIFEST = "summary.json", "results.parquet", "manifest.json"
-PRIORS = "not calibrated: parameters are drawn from priors, not from a posterior"
 PACKAGES = ("numpy", "numba", "scipy", "pandas", "pyarrow", "mesa", "SALib", "matplotlib")
 
 
@@ -136,7 +137,8 @@ class Result:
     def _repr_html_(self) -> str:
         scenario = self.summary["scenario"]
         lines = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in self.summary["answer"]["en"])
-        note = f'<p style="color:#b3261e"><strong>{html.escape(PRIORS)}.</strong></p>'
+        said = html.escape(str(self.manifest.get("parameters", PRIORS)))
+        note = f'<p style="color:#b3261e"><strong>{said}.</strong></p>'
         title, where = html.escape(scenario["title"]), html.escape(str(self.directory))
         return f"<h3>{title}</h3>{note}{lines}<p><code>{where}</code></p>"
 
@@ -265,8 +267,8 @@ def _manifest(ensemble: Ensemble, command: str, started: datetime | None) -> Jso
         "draws": len(ensemble.points),
         "replicates": plan.replicates,
         "sizes": list(plan.sizes),
-        "posterior_hash": None,
-        "parameters": PRIORS,
+        "posterior_hash": plan.posterior.hash if plan.posterior else None,
+        "parameters": parameters_said(plan),
         "machine": {
             "system": platform.system(), "release": platform.release(), "processor": platform.machine(),
             "cores": os.cpu_count(), "maths_library": " ".join(platform.libc_ver()),

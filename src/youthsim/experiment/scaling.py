@@ -147,7 +147,7 @@ def scale_of(ensemble: Ensemble) -> ScaleResult:
         "sizes": list(plan.sizes), "pilot": plan.pilot, "horizon_months": plan.months,
         "price_year": plan.price_year,
         "discount_per_year": plan.discount, "draws": len(ensemble.points), "replicates": plan.replicates,
-        "seed": plan.seed, "calibrated": False,
+        "seed": plan.seed, "calibrated": plan.posterior is not None,
         "eligible": dict(zip(("p05", "p50", "p95"), quantiles(ensemble.reading["eligible"]), strict=True)),
     }  # fmt: skip
     return ScaleResult(tuple(rows), about)

@@ -17,6 +17,7 @@ from youthsim.experiment.claims import claim_section, prior_predictive, untreate
 from youthsim.experiment.comparison import comparison
 from youthsim.experiment.decomposition import decompose, split_by_payer
 from youthsim.experiment.ensemble import Ensemble
+from youthsim.experiment.fitted import posterior_facts
 from youthsim.experiment.influence import weakest_sources
 from youthsim.experiment.payer_accounts import cashability, payer_section
 from youthsim.experiment.pockets import wrong_pockets
@@ -140,7 +141,8 @@ def _scenario(ensemble: Ensemble) -> Json:
         "seed": plan.seed,
         "draws": len(ensemble.points),
         "replicates": plan.replicates,
-        "calibrated": False,
+        "calibrated": plan.posterior is not None,
+        "posterior": posterior_facts(plan),
     }
 
 

@@ -42,7 +42,8 @@ def answer(findings: Findings, words: Words) -> Answer:
     found = verdict(
         findings.net_social, findings.chance_gain, findings.intervals.get("monte_carlo"), findings.draws
     )
-    unhedged = findings.calibrated or found in SILENT
+    effects_told = findings.posterior is not None and not findings.posterior["effects_not_learned"]
+    unhedged = effects_told or found in SILENT
     return Answer(
         found,
         words(f"verdict.short.{found}") + ("" if unhedged else words("verdict.if_priors")),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -223,6 +223,7 @@ class Findings:
     baseline: str
     programme: str
     calibrated: bool
+    posterior: Mapping[str, Any] | None
     net_social: Spread
     chance_gain: float
     net_cash: Spread

@@ -1,4 +1,6 @@
 """placeholder"""
 from pathlib import Path
+
+
 def write_fit_page(folder: Path, lang: str) -> Path:
     return folder

@@ -76,6 +76,7 @@ def findings_of(result: Any) -> Findings:
         baseline=BASELINE,
         programme=programme,
         calibrated=bool(scenario["calibrated"]),
+        posterior=scenario.get("posterior"),
         net_social=spread(outcomes[SOCIAL]["difference"]),
         chance_gain=_chance_gain(result, programme, target),
         net_cash=spread(outcomes[CASH]["difference"]),

@@ -186,6 +186,12 @@ STRINGS: dict[str, tuple[str, str]] = {
         "Not calibrated: the parameters are priors, not fitted to data. Read every number as what would follow from what the literature and our assumptions say, not as a forecast.",
         "Niet gekalibreerd: de parameters zijn priors, niet gefit op gegevens. Lees elk getal als wat volgt uit literatuur en aannames, niet als voorspelling.",
     ),
+    "page.fitted": (
+        "Fitted to {targets} observed figures. They tell something about {learned} parameters; {left} are still priors, and what rests on those is not known better than before.",
+        "Gefit op {targets} waargenomen cijfers. Die zeggen iets over {learned} parameters; {left} zijn nog steeds priors, en wat daarop rust is niet beter bekend dan tevoren.",
+    ),
+    "page.quick_fit": ("This was a quick trial fit: do not use it.", "Dit was een snelle proeffit: niet gebruiken."),
+    "page.still_priors": ("Still priors:", "Nog steeds priors:"),
     "page.figure": ("Figure {n}", "Figuur {n}"),
     "page.facts": ("What this is about", "Waar dit over gaat"),
     "fact.place": ("Place", "Plaats"),
