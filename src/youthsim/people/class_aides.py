@@ -37,10 +37,12 @@ def spread_aides(school, p):
 
 
 @rule
-def join_group(child, life):
-    """The pupil for whom the household was taken up: with a grant in class, or on a special school's list."""
+def join_group(child, life, p):
+    """The pupil for whom the household was taken up: with a grant in class, on a special school's list, or
+    (where the grant has run out since) with a need that the class cannot meet."""
     granted = (int(child.forms_active) >> SCHOOL_SUPPORT) & 1 == 1
-    if granted or int(child.forms_waiting) & ON_SCHOOL_LIST != 0:
+    listed = int(child.forms_waiting) & ON_SCHOOL_LIST != 0
+    if granted or listed or excess_learning_need(child, p) > 0.0:
         life.in_programme = 1
 
 
@@ -64,7 +66,7 @@ def work_in_class(child, life, h, schools, services, programme, p, paid, world, 
     at_school = int(child.education) in (REGULAR_PRIMARY, SPECIAL_PRIMARY) and int(child.school) >= 0
     served = int(h.programme) == 1
     if served and at_school and int(h.enrolled_month) == month:
-        join_group(child, life)
+        join_group(child, life, p)
     mine = served and int(life.in_programme) == 1
     wants = at_school and excess_learning_need(child, p) > 0.0
     past = not wants and uniform(world, int(child.uid), month, events.PLAN, 101) < p.plan_close
