@@ -125,3 +125,13 @@ def test_of_what_is_cashable_a_town_keeps_what_others_do_not_pay_more(pockets):
     # of 100 freed: 30 to neighbours, 20 to other towns, who pay for it, and 5 still paid while empty
     assert stay["cashable_to_town"] == pytest.approx(0.65 * stay["caseload_saving"], rel=1e-6)
     assert stay["cashable_to_town"] - stay["cashable"] == pytest.approx(stay["released_other"], abs=2)
+
+
+def test_the_table_for_a_notebook_is_the_matrix(town, pockets, tmp_path):
+    from youthsim.experiment.results import write_result
+
+    table = write_result(town, tmp_path).pockets()
+    rows = table[table["payer"] == "municipality_other"]
+    assert list(rows["year"]) == [1, 2, 3]
+    assert list(rows["net"]) == list(pockets["payers"]["municipality_other"]["net"])
+    assert ((table["p05"] <= table["p50"]) & (table["p50"] <= table["p95"])).all()

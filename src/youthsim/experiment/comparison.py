@@ -8,19 +8,21 @@ about all residents; where arms differ by an approach only, about its caseload.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from youthsim.evidence.money import price_factor
 from youthsim.experiment import quantities as q
 from youthsim.experiment.ensemble import Ensemble
 from youthsim.experiment.money import present_value
 from youthsim.experiment.reading import CARE_BOOK, LEDGER_GROUPS
 from youthsim.experiment.statistics import ThreeIntervals, chance_above_zero
 from youthsim.outcomes import OUTCOME
+from youthsim.parameters import PARAMETERS
 from youthsim.vocabulary.payers import PAYERS
 from youthsim.vocabulary.services import ACCESS_ASSESSMENT
 
@@ -33,6 +35,12 @@ CHILDREN = (
 WAITING = ("months_waiting", "wait_at_start")
 WORKERS = ("professionals_per_household", "professionals_per_helped_household", "worker_changes")
 PAPERWORK = "admin_hours"
+HOURLY = {
+    "admin_hours_family": "price_family_hour", "admin_hours_school": "price_access_hour",
+    "admin_hours_gate": "price_access_hour", "admin_hours_provider": "price_access_hour",
+}  # fmt: skip
+"""What an hour of paperwork is worth, by whose it is. That schools and providers cost what the gate costs is
+an assumption."""
 SHARE_OF = 1e-9  # of the baseline's care: a fall below it is no saving to speak of a share of
 
 
@@ -93,6 +101,7 @@ def measures(ensemble: Ensemble, group: str) -> Iterator[Measure]:
         for id_ in ids:
             if id_ in outcomes:
                 yield Measure(theme, outcomes[id_], OUTCOME[id_].better)
+    yield from _worth_of_hours(ensemble, outcomes, group)
     yield Measure("admin", _bill_for_requests(ensemble, group), -1)
     yield Measure("money", q.public_saving(ensemble, "town", ensemble.plan.months, True), 1)
     for payer in PAYERS:
@@ -121,6 +130,22 @@ def _ends(three: ThreeIntervals, whole: bool) -> Json:
     from youthsim.experiment.summary import numbers
 
     return {kind: numbers(interval, whole) for kind, interval in three}
+
+
+def _worth_of_hours(ensemble: Ensemble, outcomes: Mapping[str, q.Quantity], group: str) -> Iterator[Measure]:
+    """Hours of paperwork in euros at the scenario's price level, undiscounted, where kept by whose."""
+    known = ensemble.points[0].values
+    if not all(id_ in outcomes and price in known for id_, price in HOURLY.items()):
+        return
+    plan = ensemble.plan
+    worth = np.zeros_like(outcomes[PAPERWORK].levels)
+    for id_, price in HOURLY.items():
+        factor = float(price_factor(PARAMETERS[price].price_year, plan.price_year))
+        cents = 100.0 * factor * ensemble.values(price)
+        worth = worth + outcomes[id_].levels * cents[:, None, None, None]
+    compared = np.zeros_like(worth) if group == "town" else None
+    found = q.Quantity("admin_worth", q.MONEY, group, worth, 1, q.ALL, plan.months, False, compared)
+    yield Measure("admin", found, -1)
 
 
 def _bill_for_requests(ensemble: Ensemble, group: str) -> q.Quantity:

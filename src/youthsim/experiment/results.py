@@ -52,7 +52,7 @@ class Result:
 
     @property
     def plot(self) -> Plots:
-        """The report's figures: `waterfall()`, `occupancy()`, `payers()`, `scale()`."""
+        """The report's figures by name, such as `waterfall()`, `payers()` or `pockets()`."""
         return Plots(self)
 
     def table(self, **filters: Any) -> pd.DataFrame:
@@ -126,6 +126,38 @@ class Result:
         running.columns.name = "arm"
         return _by_month(running.stack(), ["arm", "month"])
 
+    def pockets(self, arm: str | None = None) -> pd.DataFrame:
+        """Who paid, who gained, per payer and calendar year: payer, year, invested, returned, net.
+
+        Cents, undiscounted, means over all worlds at the target size; all residents. `net` comes with its
+        parameter interval p05, p50, p95. `arm`: the first alternative when left out. Raises KeyError for an
+        arm that does not exist.
+        """
+        import pandas as pd
+
+        arms = self.summary["wrong_pockets"]["arms"]
+        found = next(iter(arms.values())) if arm is None else arms[arm]
+        rows = []
+        for payer, row in found["payers"].items():
+            for year, interval in enumerate(row["net_intervals"]):
+                ends = {end: interval["parameter"][end] for end in ("p05", "p50", "p95")}
+                kinds = {kind: row[kind][year] for kind in ("invested", "returned", "net")}
+                rows.append({"payer": payer, "year": year + 1, **kinds, **ends})
+        return pd.DataFrame(rows)
+
+    def arms(self) -> pd.DataFrame:
+        """Every arm beside the others: a row per measure, arm and interval, with the difference."""
+        import pandas as pd
+
+        rows = []
+        for measure in self.summary["comparison"]["measures"]:
+            about = {key: measure[key] for key in ("id", "theme", "unit", "group", "better")}
+            for name, arm in measure["arms"].items():
+                for kind, interval in arm.get("difference", {}).items():
+                    chances = {key: arm[key] for key in ("chance_better", "chance_worse")}
+                    rows.append({**about, "arm": name, "interval": kind, **interval, **chances})
+        return pd.DataFrame(rows)
+
     def _overview(self) -> list[Json]:
         rows = []
         for outcome, arms in self.summary["outcomes"].items():
@@ -152,7 +184,7 @@ class Result:
 class Plots:
     """Figures by name, drawn by the report, which is only imported when one is asked for."""
 
-    NAMES = ("waterfall", "occupancy", "payers", "scale")
+    NAMES = ("waterfall", "occupancy", "payers", "scale", "pockets", "catchments", "arms")
 
     def __init__(self, result: Result) -> None:
         self._result = result
@@ -172,6 +204,18 @@ class Plots:
     def scale(self, **options: Any) -> Any:
         """What happens to the saving as the caseload grows."""
         return self._draw("scale", options)
+
+    def pockets(self, **options: Any) -> Any:
+        """Who pays and who gains, year by year."""
+        return self._draw("pockets", options)
+
+    def catchments(self, **options: Any) -> Any:
+        """What comes free where, and who has it."""
+        return self._draw("catchments", options)
+
+    def arms(self, **options: Any) -> Any:
+        """All versions side by side; for a result with two alternatives or more."""
+        return self._draw("arms", options)
 
     def _draw(self, name: str, options: Json) -> Any:
         # By name, because the report stands above the experiment: imports run one way.

@@ -13,6 +13,7 @@ FUNDING: dict[str, tuple[str, str]] = {
     "measure.net_saving": ("Net saving, public payers together", "Netto besparing, publieke betalers samen"),
     "measure.net_saving:municipality_youth": ("Net saving, municipality (Youth Act)", "Netto besparing, gemeente (Jeugdwet)"),
     "measure.admin_bill": ("Bill for requests and assessment, undiscounted", "Rekening voor aanvraag en beoordeling, niet verdisconteerd"),
+    "measure.admin_worth": ("Those hours in euros, undiscounted", "Die uren in euro’s, niet verdisconteerd"),
     "measure.care_used": ("Care used less, at tariff", "Minder gebruikte zorg, tegen tarief"),
     "measure.care_paid": ("Care paid less by the town’s payers", "Minder betaald door de betalers van de stad"),
     "measure.cashable_share": ("Cashable share of the care used less", "Inbaar deel van de minder gebruikte zorg"),
