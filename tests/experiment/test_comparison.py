@@ -18,7 +18,7 @@ SECOND = """
 """
 
 
-def compared(folder, extra="", draws=12):
+def compared(folder, extra="", draws=12, priors=None):
     from fake_world import PRIORS, simulate
 
     from youthsim.catalogue import load
@@ -27,7 +27,7 @@ def compared(folder, extra="", draws=12):
 
     file = folder / "arms.yaml"
     file.write_text(SMALL.read_text(encoding="utf-8").replace("name: small\n", "name: arms\n") + extra)
-    plan = Plan.of(load(file), priors=PRIORS, draws=draws)
+    plan = Plan.of(load(file), priors=priors or PRIORS, draws=draws)
     found = comparison(run_ensemble(plan, points_of(plan), folder, simulate=simulate))
     return found, {row["id"]: row for row in found["measures"]}
 
@@ -78,3 +78,13 @@ def test_where_an_arm_changes_the_funding_all_residents_are_compared(tmp_path):
 
 def comparison_group(folder):
     return compared(folder, SECOND, draws=2)[0]["group"]
+
+
+def test_where_no_less_care_is_used_there_is_no_share_to_cash(tmp_path):
+    from fake_world import PRIORS
+
+    from youthsim.scenario.distributions import Normal
+
+    harmful = PRIORS | {"effect": Normal(-40_000, 1)}
+    share = compared(tmp_path, SECOND, draws=2, priors=harmful)[1]["cashable_share"]
+    assert share["arms"]["weighing"]["difference"]["parameter"]["mean"] is None

@@ -44,7 +44,7 @@ def fake_pocket(payer, euros):
     return Pocket(payer, invested, returned, years, totals, three(euros * EURO, 3e6), even)
 
 
-def fake_pockets(arm="weighing", nets=NETS, months=60):
+def fake_pockets(arm="weighing", nets=NETS, months=60, concerns="caseload"):
     made = side_payments({payer: round(euros * EURO) for payer, euros in nets.items()})
     settled = tuple(
         Settled(p, b, made.received[p], made.left[p], 0.4, 0.5, three(made.left[p], 3e6))
@@ -54,12 +54,14 @@ def fake_pockets(arm="weighing", nets=NETS, months=60):
     shares = {"own": np.nan, "region": 0.3, "stay": 0.2, "nation": 0.01, "no_places": np.nan}
     catchments = tuple(
         CatchmentFinding(
-            id_, share, {part: three((k + 1) * 1e6, 4e6) for k, part in enumerate(CATCHMENT_PARTS)}
+            id_, share, {part: three((k + 1) * 1e6, 4e6) for k, part in enumerate(CATCHMENT_PARTS[concerns])}
         )
         for id_, share in shares.items()
     )
     rows = tuple(fake_pocket(payer, euros) for payer, euros in nets.items())
-    return Pockets(arm, months, 5, rows, fake_pocket("town_public", sum(nets.values())), side, catchments)
+    return Pockets(
+        arm, concerns, months, 5, rows, fake_pocket("town_public", sum(nets.values())), side, catchments
+    )
 
 
 MEASURES = (

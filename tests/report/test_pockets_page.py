@@ -92,6 +92,12 @@ def test_a_report_with_two_alternatives_writes_the_same_bytes_twice(tmp_path):
     assert (tmp_path / "a" / "figures" / "arms.png").is_file()
 
 
+def test_where_the_funding_changes_freed_care_is_that_of_all_residents():
+    town = section(page_of(pockets=(fake_pockets(concerns="town"),)), "pockets")
+    assert "residents use less" in town and "caseload uses less" not in town
+    assert "caseload uses less" in section(page_of(), "pockets")
+
+
 def test_an_arm_whose_name_carries_markup_stays_text():
     evil = "<img src=http://x.example> [[nowhere|x]]"
     labels = {"baseline": evil, "weighing": evil, "pooled": evil}

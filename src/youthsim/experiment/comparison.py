@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from youthsim.catalogue.models import BASELINE
 from youthsim.evidence.money import price_factor
 from youthsim.experiment import quantities as q
 from youthsim.experiment.ensemble import Ensemble
@@ -41,6 +42,7 @@ HOURLY = {
 }  # fmt: skip
 """What an hour of paperwork is worth, by whose it is. That schools and providers cost what the gate costs is
 an assumption."""
+MOST = 0.5  # of the draws must know a share before it is given
 SHARE_OF = 1e-9  # of the baseline's care: a fall below it is no saving to speak of a share of
 
 
@@ -77,13 +79,11 @@ def comparison(ensemble: Ensemble) -> Json:
     return {"group": group, "size": plan.target, "measures": rows}
 
 
-def funding_differs(ensemble: Ensemble) -> bool:
-    """Whether any arm is funded otherwise than the baseline, so that all residents are concerned."""
-    arms = ensemble.plan.scenario.arms
-    regimes = [
-        (arm.regime or ensemble.plan.scenario.regime).model_dump_json() for arm in arms.values()
-    ]  # fmt: skip
-    return len(set(regimes)) > 1
+def funding_differs(ensemble: Ensemble, arm: str = "") -> bool:
+    """Whether this arm, or any, is funded otherwise than the baseline: then all residents are concerned."""
+    scenario = ensemble.plan.scenario
+    ways = {name: (one.regime or scenario.regime).model_dump_json() for name, one in scenario.arms.items()}
+    return any(ways[name] != ways[BASELINE] for name in ([arm] if arm else ways))
 
 
 def measures(ensemble: Ensemble, group: str) -> Iterator[Measure]:
@@ -140,7 +140,7 @@ def _worth_of_hours(ensemble: Ensemble, outcomes: Mapping[str, q.Quantity], grou
     plan = ensemble.plan
     worth = np.zeros_like(outcomes[PAPERWORK].levels)
     for id_, price in HOURLY.items():
-        factor = float(price_factor(PARAMETERS[price].price_year, plan.price_year))
+        factor = float(price_factor(PARAMETERS[price].price_year or plan.price_year, plan.price_year))
         cents = 100.0 * factor * ensemble.values(price)
         worth = worth + outcomes[id_].levels * cents[:, None, None, None]
     compared = np.zeros_like(worth) if group == "town" else None
@@ -162,6 +162,7 @@ def _cashable(ensemble: Ensemble, group: str) -> Iterator[Measure]:
 
     Use is that of the caseload, or of all residents where the whole town is treated. Only at the target size.
     The share is known in draws in which less care is used at all: a negative saving has no part to cash.
+    Where these are fewer than half of the draws it is not given.
     """
     plan = ensemble.plan
     book = present_value(ensemble.grid("care_by_catchment").sum(axis=3), plan.discount)
@@ -172,6 +173,7 @@ def _cashable(ensemble: Ensemble, group: str) -> Iterator[Measure]:
     with np.errstate(invalid="ignore", divide="ignore"):
         least = SHARE_OF * use.mean(axis=1, keepdims=True)[:, :, :1]
         share = np.where(saved > least, kept / saved, np.nan)
+    share[:, :, np.isfinite(share[:, 0]).mean(axis=0) < MOST] = np.nan
     share[:, :, 0] = 0.0
     for id_, levels, unit, sign, better in (
         ("care_used", use, q.MONEY, -1, 0),

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from youthsim.experiment import quantities as q
 from youthsim.experiment.catchments import CATCHMENTS
+from youthsim.experiment.comparison import funding_differs
 from youthsim.experiment.ensemble import Ensemble
 from youthsim.experiment.money import CASHABLE_PARTS, break_even_month, largest_remainder, present_value
 from youthsim.experiment.observation import YEAR
@@ -87,6 +88,7 @@ def _arm(ensemble: Ensemble, arm: int) -> Json:
         "break_even": break_even_years(_monthly_saving(ensemble, arm, together), plan.discount),
     }
     return {
+        "concerns": "town" if funding_differs(ensemble, plan.arms[arm]) else "caseload",
         "payers": payers,
         "side_payments": {
             "town": _side_payments(ensemble, arm, together),
@@ -232,6 +234,7 @@ def _by_catchment(ensemble: Ensemble, arm: int) -> Json:
         "released_other": parts["elsewhere"],
         "provider_shortfall": parts["paid"] - parts["caseload"] - parts["rest"] - parts["elsewhere"],
         "cashable_to_town": -parts["paid_by_town"],
+        "town_saving": -parts["caseload"] - parts["rest"],
     }
     out: Json = {}
     for c, catchment in enumerate(CATCHMENTS):
@@ -240,10 +243,10 @@ def _by_catchment(ensemble: Ensemble, arm: int) -> Json:
         cents = largest_remainder([float(here[part].mean()) for part in CASHABLE_PARTS], total)
         means = {name: round(float(values.mean())) for name, values in here.items()}
         means |= {"caseload_saving": total, **dict(zip(CASHABLE_PARTS, cents, strict=True))}
+        means["town_saving"] = total - means["released_own"]
         out[catchment.id] = {
             "label": catchment.label,
             "town_share": _town_share(ensemble, catchment.parameter),
-            "town_saving": total - means["released_own"],
             **{name: {"mean": means[name], **intervals(of_arm(values))} for name, values in here.items()},
         }
     return out

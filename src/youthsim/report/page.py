@@ -15,6 +15,7 @@ from youthsim.report.figures import COMPARING, FIGURES
 from youthsim.report.figures.arms import context as arms_context
 from youthsim.report.figures.arms import difference, measure_name
 from youthsim.report.figures.pockets import context as pocket_context
+from youthsim.report.figures.pockets import said
 from youthsim.report.figures.triangle import outcomes_of_corners
 from youthsim.report.findings import Findings
 from youthsim.report.pocket_findings import TOWN_PUBLIC
@@ -111,6 +112,7 @@ def environment(words: Words) -> Any:
     made.filters["payer_name"] = words.payer
     made.filters["source_of"] = words.sourced
     made.filters["pocket_name"] = lambda id_: words("payers.cash") if id_ == TOWN_PUBLIC else words.payer(id_)
+    made.filters["even_said"] = lambda even: said(even, words)
     made.filters["measure_name"] = lambda measure: measure_name(measure, words)
     made.filters["difference_of"] = lambda m, arm: difference(m, arm.difference.parameter, words)
     made.filters["groupby_theme"] = lambda ms: itertools.groupby(ms, key=lambda m: m.theme)

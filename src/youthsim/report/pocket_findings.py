@@ -15,9 +15,17 @@ Json = Mapping[str, Any]
 KINDS = ("monte_carlo", "parameter", "realised")
 TOWN_PUBLIC = "town_public"
 NOT_KNOWN = float("nan")
-CATCHMENT_PARTS = (
-    "caseload_saving", "cashable_to_town", "released_own", "released_other", "provider_shortfall",
-)  # fmt: skip
+CATCHMENT_PARTS = {
+    "caseload": (
+        "caseload_saving",
+        "cashable_to_town",
+        "released_own",
+        "released_other",
+        "provider_shortfall",
+    ),
+    "town": ("town_saving", "cashable_to_town", "released_other", "provider_shortfall"),
+}  # fmt: skip
+"""What is shown of each catchment: the caseload's care, or that of all residents where all are concerned."""
 
 
 @dataclass(frozen=True)
@@ -107,9 +115,10 @@ class CatchmentFinding:
 
 @dataclass(frozen=True)
 class Pockets:
-    """The wrong-pocket ledger of one arm."""
+    """The wrong-pocket ledger of one arm. `concerns`: the "caseload"; the "town" when its funding changes."""
 
     arm: str
+    concerns: str
     months: int
     years: int
     payers: tuple[Pocket, ...]
@@ -183,12 +192,13 @@ def comparison_of(summary: Json) -> Comparison | None:
 def _pockets(name: str, arm: Json, about: Json) -> Pockets:
     rows = {payer: _pocket(payer, row) for payer, row in arm["payers"].items()}
     together = rows.pop(TOWN_PUBLIC)
+    parts = CATCHMENT_PARTS[arm["concerns"]]
     return Pockets(
-        name, about["horizon_months"], about["years"],
+        name, arm["concerns"], about["horizon_months"], about["years"],
         tuple(row for row in rows.values() if row.discounted.touched), together,
         _settlement(arm["side_payments"]["town"]),
         tuple(
-            CatchmentFinding(id_, _number(row["town_share"]), {p: Three.of(row[p]) for p in CATCHMENT_PARTS})
+            CatchmentFinding(id_, _number(row["town_share"]), {part: Three.of(row[part]) for part in parts})
             for id_, row in arm["catchments"].items()
         ),
     )  # fmt: skip

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from youthsim.report import drawing
 from youthsim.report.drawing import box, money_ticks, sheet
 from youthsim.report.figures.setting import empty, figure
-from youthsim.report.figures.threefold import Line, colour_of, draw_lines, few_ticks, key
+from youthsim.report.figures.threefold import Line, colour_of, draw_lines, few_ticks, key, wrapped
 from youthsim.report.findings import Findings
-from youthsim.report.pocket_findings import CATCHMENT_PARTS, BreakEven, Pocket, Pockets, Three
+from youthsim.report.pocket_findings import BreakEven, Pocket, Pockets, Three
 from youthsim.report.words import Words
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _cells(axes: Axes, rows: list[Pocket], found: Pockets, words: Words) -> None
     for place, row in enumerate(rows):
         strong = row is found.together
         axes.annotate(
-            words("payers.cash") if strong else words.payer(row.payer), (0, place),
+            words("payers.cash") if strong else wrapped(words.payer(row.payer), 28), (0, place),
             xycoords=("axes fraction", "data"), xytext=(-7, 0), textcoords="offset points", ha="right",
             va="center", fontsize=8.6, fontweight="bold" if strong else "normal",
         )  # fmt: skip
@@ -116,9 +116,8 @@ def catchments(findings: Findings, words: Words) -> Figure:
             "catchments.share", share=words.share(catchment.share)
         )  # fmt: skip
         lines.append(Line(words(f"catchment.{catchment.id}") + share, None, drawing.QUIET))
-        for part in CATCHMENT_PARTS:
-            three = catchment.parts[part]
-            if part != "caseload_saving" and not three.touched:
+        for part, three in catchment.parts.items():
+            if not part.endswith("_saving") and not three.touched:
                 continue
             colour = drawing.WITH if part == "cashable_to_town" else drawing.UNCLEAR
             lines.append(Line(words(f"catchments.{part}"), three, colour, words.euro_spread(three.parameter)))
