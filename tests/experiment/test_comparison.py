@@ -76,6 +76,37 @@ def test_where_an_arm_changes_the_funding_all_residents_are_compared(tmp_path):
     assert comparison_group(tmp_path) == "caseload"
 
 
+def test_hours_of_paperwork_are_worth_what_an_hour_of_whoever_spends_it_costs(tmp_path):
+    from fake_world import PRIORS, simulate
+
+    from youthsim.catalogue import load
+    from youthsim.evidence.money import price_factor
+    from youthsim.experiment.ensemble import points_of, run_ensemble
+    from youthsim.experiment.plan import Plan
+    from youthsim.parameters import PARAMETERS
+    from youthsim.scenario.distributions import Fixed
+    from youthsim.vocabulary.tallies import FIXED_POINT, TALLY_NUMBER
+
+    def busy(*arguments, **options):
+        runs = simulate(*arguments, **options)
+        for run in runs:  # ten hours a month of families and two of schools, none with the programme
+            if run.arm == "baseline":
+                run.tallies[0, :, TALLY_NUMBER["admin_hours_family"]] = 10 * FIXED_POINT
+                run.tallies[0, :, TALLY_NUMBER["admin_hours_school"]] = 2 * FIXED_POINT
+        return runs
+
+    prices = {"price_family_hour": 12.0, "price_access_hour": 80.0}
+    priors = PRIORS | {name: Fixed(euros) for name, euros in prices.items()}
+    plan = Plan.of(load(SMALL), priors=priors, draws=2)
+    found = comparison(run_ensemble(plan, points_of(plan), tmp_path, simulate=busy))
+    row = next(row for row in found["measures"] if row["id"] == "admin_worth")
+    factors = {name: float(price_factor(PARAMETERS[name].price_year, plan.price_year)) for name in prices}
+    hour = {name: 100 * euros * factors[name] for name, euros in prices.items()}
+    expected = 36 * (10 * hour["price_family_hour"] + 2 * hour["price_access_hour"])
+    assert row["arms"]["baseline"]["level"]["parameter"]["mean"] == pytest.approx(expected, abs=1)
+    assert row["arms"]["weighing"]["difference"]["parameter"]["mean"] == pytest.approx(-expected, abs=1)
+
+
 def comparison_group(folder):
     return compared(folder, SECOND, draws=2)[0]["group"]
 

@@ -115,6 +115,30 @@ def test_none_is_where_it_starts_and_all_is_where_it_goes(goal):
             assert mixed[rule.id] == here.choices()[rule.id]
 
 
+@pytest.mark.parametrize("start", KINDS)
+@pytest.mark.parametrize(
+    "goal", [{"kind": kind} for kind in KINDS] + [{"kind": "pooled", "services": ["debt_help"]}]
+)
+def test_the_first_and_the_last_combination_are_the_two_regimes_in_every_number_of_the_engine(start, goal):
+    from youthsim.funding.regimes import regime_of
+    from youthsim.parameters import medians
+
+    ends = RegimeSettings(kind=start), RegimeSettings(**goal)
+    if goal.get("services") and start != "pxq":
+        with pytest.raises(ValueError, match="different services"):
+            regime_combination(*ends, frozenset())
+        return
+    for end, coalition in zip(ends, (frozenset(), frozenset(INSTRUMENTS)), strict=True):
+        mixed, whole = (regime_of(one, medians()) for one in (regime_combination(*ends, coalition), end))
+        assert (mixed.rules == whole.rules).all() and mixed.budget_funded == whole.budget_funded
+
+
+def test_a_regime_that_changes_on_a_date_is_not_divided():
+    later = RegimeSettings(kind="pxq", switch={"to": "pooled", "at": "12 months"})
+    with pytest.raises(ValueError, match="on a date"):
+        regime_combination(RegimeSettings(kind="pxq"), later, frozenset())
+
+
 def test_single_rules_that_a_scenario_sets_move_with_their_instrument():
     start = RegimeSettings(kind="pxq", rules={"stretching": "off"})
     mixed = regime_combination(start, RegimeSettings(kind="pooled"), frozenset({"law"}))

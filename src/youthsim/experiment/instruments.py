@@ -37,7 +37,7 @@ from youthsim.experiment.results import temporary_directory, write_json
 from youthsim.experiment.runner import as_scenario, the_model
 from youthsim.experiment.shapley import Coalition, alone, at_last, coalitions, shapley
 from youthsim.experiment.statistics import chance_above_zero, of_arm
-from youthsim.funding.rules import INSTRUMENTS, RULES
+from youthsim.funding.rules import INSTRUMENTS, PXQ, RULES, preset
 from youthsim.funding.settings import RegimeSettings
 from youthsim.outcomes import OUTCOME
 from youthsim.vocabulary.payers import PAYERS
@@ -131,16 +131,25 @@ def instruments(
 def regime_combination(start: RegimeSettings, goal: RegimeSettings, instruments: Coalition) -> RegimeSettings:
     """The regime of `start` with the rules of these instruments as in `goal`, rule by rule.
 
-    The services under it are those that either names. Raises ValueError when they name different ones.
+    Raises ValueError when the two name different services, or one changes on a date.
     """
-    if start.services and goal.services and set(start.services) != set(goal.services):
-        raise ValueError(
-            "the two regimes name different services: their instruments cannot be told apart from that"
-        )
+    if start.switch or goal.switch:
+        raise ValueError("a way of funding that changes on a date cannot be divided over instruments")
     here, there = start.choices(), goal.choices()
     rules = {rule.id: (there if rule.instrument in instruments else here)[rule.id] for rule in RULES}
-    kinds = dict.fromkeys(INSTRUMENTS, "pxq")
-    return RegimeSettings(**kinds, rules=rules, services=goal.services or start.services)  # type: ignore[arg-type]
+    kinds = dict.fromkeys(INSTRUMENTS, PXQ)
+    return RegimeSettings(**kinds, rules=rules, services=_services(start, goal))  # type: ignore[arg-type]
+
+
+def _services(start: RegimeSettings, goal: RegimeSettings) -> tuple[str, ...] | None:
+    """The services under both; under one when the other is plain p×q, which holds everywhere anyway."""
+    if set(start.services or ()) == set(goal.services or ()):
+        return goal.services
+    plain = preset(PXQ)
+    for one, other in ((start, goal), (goal, start)):
+        if one.services is None and one.choices() == plain:
+            return other.services
+    raise ValueError("the two ways of funding name different services: compare them over the same services")
 
 
 def funded_otherwise(scenario: Scenario, start: str = BASELINE) -> str:
