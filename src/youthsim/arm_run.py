@@ -21,6 +21,9 @@ CASE = np.dtype([
     ("cost_before_cents", "i8"),   # all Acts, twelve months before the start
     ("worst_month_cents", "i8"),   # dearest of the six months before the start
     ("completed", "i1"),           # programme finished, in a programme arm
+    ("supported_month", "i4"),     # first own help of a youth worker at school, after the start; -1 never
+    ("support_minutes", "i4"),     # of such help in all
+    ("judged", "i1"),              # what would have followed without it, in the eyes of who tells the case
 ])  # fmt: skip
 
 PROGRAMME_SERIES = (

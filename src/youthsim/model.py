@@ -22,6 +22,7 @@ from youthsim.institutions.labour import LabourMarket, ProgrammeTeam
 from youthsim.institutions.prevention import PreventionBuyer
 from youthsim.institutions.providers import Provider
 from youthsim.institutions.public import CertifiedInstitution, Municipality, SchoolPartnership
+from youthsim.institutions.school_team import SchoolTeam
 from youthsim.institutions.work_places import WorkPlaces
 from youthsim.parameters import record
 from youthsim.parameters.declare import Values
@@ -119,6 +120,7 @@ class YouthCareModel(mesa.Model):
         self.labour = LabourMarket(self, values, self.minors)
         self.team: ProgrammeTeam | None = None
         self.work_places: WorkPlaces | None = None
+        self.school_team: SchoolTeam | None = None
 
     # --- a month ----------------------------------------------------------------------------------------
 
@@ -138,11 +140,14 @@ class YouthCareModel(mesa.Model):
             self.team.work(month, state.households, self.labour)
         if self.work_places is not None:
             self.work_places.hand_out(month, state, self.world)
+        if self.school_team is not None:
+            self.school_team.work(month, self.labour)
         with np.errstate(over="ignore"):
             self._people(month)
         self._pay_budgets()
         self._pay_leadership()
         self._pay_presence()
+        self._pay_school_team()
         self._remember(month)
         state.month = month + 1
 
@@ -317,6 +322,24 @@ class YouthCareModel(mesa.Model):
         rest[MUNICIPALITY_WMO, service] += wmo
         rest[MUNICIPALITY_PARTICIPATION, service] += participation
         rest[MUNICIPALITY_YOUTH, service] += cents - wmo - participation
+
+    def _pay_school_team(self) -> None:
+        """Youth workers at school: one bill; each family in view bears its part in its case's cost."""
+        team, households = self.school_team, self.state.households
+        if team is None:
+            return
+        month, tally = self.state.month, self.books.counts[0]
+        if team.runs(month):
+            tally.post_hours_wanted += int(36e6 * team.fte_wanted)
+            tally.post_hours_filled += int(36e6 * team.fte * team.paid_share(month))
+        total = 0
+        for service, parts in team.bill(month).items():
+            for payer, cents in parts.items():
+                self.books.paid[0, payer, service] += cents
+                total += cents
+        here = team.in_view[households["departs"][team.in_view] > month]
+        if len(here):
+            households["month_cost"][here] += total // len(here)
 
     def _remember(self, month: int) -> None:
         self.minors = int(self.books.tally[:, CHILDREN].sum())

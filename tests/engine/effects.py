@@ -20,6 +20,10 @@ NEUTRAL = {name: 0.0 for name in PARAMETERS if name.startswith("care_effect_")} 
     "early_help_detection": 1.0, "early_help_light": 1.0,
     "pooled_absorbs": 0.0, "pooled_scale_down": 1.0, "pooled_heavier": 1.0, "pooled_dilution": 0.0,
     "lump_turned_away": 0.0, "lump_intensity": 1.0, "lump_exits": 1.0, "budget_fills": 0.0,
+    "support_detection": 1.0, "support_detection_young": 1.0, "support_detection_hidden": 1.0, "support_normalises": 0.0,
+    "support_own_help": 0.0, "support_help_effect": 0.0, "support_short_lines": 0.0, "support_reach": 0.0, "support_trust": 0.0,
+    "support_climate": 0.0, "support_teacher_time": 0.0, "support_group": 0.0, "support_home_visit": 1.0, "support_landing": 0.0,
+    "support_match": 0.0, "support_tests": 0.0,
 }  # fmt: skip
 HARM = dict.fromkeys(NEUTRAL, -1) | {
     "budget_fills": 1, "safety_order_effect": 1, "weighing_incidents": 1, "work_peers": 1,
@@ -44,6 +48,9 @@ ONE_SIDED = {
     "lump_turned_away": "Who is turned away gets no help, and is spared help that harms.",
     "school_tie": "Education kept beside care holds off a loss; it heals nothing.",
     "care_fragmentation": "A loss by nature: many workers in one family.",
+    "support_normalises": "A worry that becomes no diagnosis may be one that needed treatment.",
+    "support_own_help": "A question met at school gets no other help, and own help may do less than that.",
+    "support_tests": "A test that is left out may have shown what help was needed.",
 }  # fmt: skip
 
 

@@ -92,7 +92,7 @@ class EngineTown:
         self.eligible = len(order)
         self.sizes = self.scenario.sizes
         self.cases = order[: max(self.sizes)]
-        _mark(self.burned.state, self.cases, self.sizes)
+        _mark(self.burned.state, self.cases, self.sizes, eligible.schools)
 
     def live(
         self,

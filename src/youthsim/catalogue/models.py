@@ -27,16 +27,20 @@ from youthsim.scenario.quantities import PRICE_YEARS, Amount, Months, RatePerYea
 from youthsim.scenario.strict import Strict
 from youthsim.scenario.uncertain import Uncertain
 
-PLACES = ("zwolle", "tilburg", "leeuwarden", "alkmaar", "gouda", "nijmegen", "nijmegen-noord", "nijkerk")
+PLACES = ("zwolle", "tilburg", "leeuwarden", "alkmaar", "gouda", "nijmegen", "nijkerk",
+          "nijmegen-noord", "alkmaar-region")  # fmt: skip
 RULES = (
     "zwolle_safety",
     "tilburg_family",
     "gouda_out_of_school",
     "nijmegen_aides",
     "nijkerk_work",
+    "leeuwarden_schools",
+    "alkmaar_schools",
 )
-REPORTING = ("completed_first", "all", "best")
-ESTIMATES = ("threat_minus_actual", "before_minus_norm", "before_after")
+REPORTING = ("completed_first", "all", "best", "successes")
+ESTIMATES = ("threat_minus_actual", "before_minus_norm", "before_after", "judged_minus_hours")
+JUDGED = ("light", "support", "mental_health", "absence")
 NAME_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,79}$"
 BASELINE = "baseline"
 DIFFERENCE = "difference"
@@ -118,6 +122,8 @@ class Caseload(Strict):
         "gouda_out_of_school",
         "nijmegen_aides",
         "nijkerk_work",
+        "leeuwarden_schools",
+        "alkmaar_schools",
     ] = Field(description="The rule by which the pilot chose its cases.")
     sizes: Sizes = Field(
         description="Caseloads to simulate, from small to large; the pilot's own beside the plan's."
@@ -136,11 +142,27 @@ class Claim(Strict):
 
     cases_enrolled: Cases = Field(description="Cases the pilot took.")
     cases_reported: Cases = Field(description="Cases the printed figure rests on.")
-    reporting: Literal["completed_first", "all", "best"] = Field(
+    reporting: Literal["completed_first", "all", "best", "successes"] = Field(
         description="Which of the cases were reported."
     )
-    estimate: Literal["threat_minus_actual", "before_minus_norm", "before_after"] = Field(
-        description="Threatened cost minus actual; cost before minus a norm; cost before minus after."
+    estimate: Literal["threat_minus_actual", "before_minus_norm", "before_after", "judged_minus_hours"] = (
+        Field(
+            description="Threatened cost minus actual; cost before minus a norm; cost before minus after; "
+            "the price of the care that a question pointed to, judged certain, minus the hours spent on it."
+        )
+    )
+    costed_at_target: Cases | None = Field(
+        None,
+        description="Cases that the printed figure would speak of at the target size, where that is not "
+        "every case: a school approach enrols all families and describes a few. Left out: every case.",
+    )
+    judged: dict[Literal["light", "support", "mental_health", "absence"], Amount] = Field(
+        {},
+        description="The source's price of what would have followed: light help, youth support, "
+        "mental-health care, a child out of school (for judged_minus_hours).",
+    )
+    support_hour: Amount | None = Field(
+        None, description="The source's price of an hour of support (for judged_minus_hours)."
     )
     threat_months: Uncertain | None = Field(
         None, description="Months that the threatened care would have lasted (for threat_minus_actual)."

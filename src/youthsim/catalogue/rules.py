@@ -164,6 +164,12 @@ def claim_is_coherent(draft: Draft) -> Iterator[Fault]:
         yield Fault(claim.value["estimate"].at, "claim.estimate",
                     "threat_minus_actual needs the months that the threat would have lasted",
                     "add `threat_months: {uniform: [6, 24]}`")  # fmt: skip
+    if draft.read("claim", "estimate") == "judged_minus_hours":
+        for key, example in (("judged", "{support: €8,000 (2023)}"), ("support_hour", "€75 (2023)")):
+            if key not in claim.value:
+                yield Fault(claim.value["estimate"].at, "claim.estimate",
+                            f"judged_minus_hours needs the source's prices under `{key}`",
+                            f"add `{key}: {example}`")  # fmt: skip
     threat = draft.read("claim", "threat_months", by=read_uncertain)
     if threat is not None and threat.support()[0] < 0:
         yield Fault(

@@ -138,7 +138,7 @@ def claimed_cents(plan: Plan, window: int) -> dict[str, float]:
     """E0, E1 and E2 of a plan with a claim: cents at the target size."""
     claim = plan.claim
     assert claim is not None
-    scale = plan.target / claim.cases_reported
+    scale = _told(plan) / claim.cases_reported
     audited = claim.audited_total.cents if claim.audited_total else claim.reported_cents()
     money = claim.audited_total or claim.reported_total or claim.reported_per_case
     assert money is not None
@@ -152,16 +152,22 @@ def claimed_cents(plan: Plan, window: int) -> dict[str, float]:
 
 def _claimed(ensemble: Ensemble, arm: int, window: int) -> dict[str, NDArray[np.float64]]:
     plan = ensemble.plan
-    seen = ensemble.grid("seen")[:, :, arm] * plan.target * _periods(plan, YEAR, window)
+    seen = ensemble.grid("seen")[:, :, arm] * _told(plan) * _periods(plan, YEAR, window)
     shape = seen.shape[:2]
     constants = {code: np.full(shape, cents) for code, cents in claimed_cents(plan, window).items()}
     return constants | {"E3": seen[..., SEEN.index("reported")], "E4": seen[..., SEEN.index("enrolled")]}
 
 
+def _told(plan: Plan) -> int:
+    """Cases that the source's figure speaks of at the target size."""
+    assert plan.claim is not None
+    return plan.claim.costed_at_target or plan.target
+
+
 def _periods(plan: Plan, period_months: int, window: int) -> float:
     """How often an amount per period counts in the window, discounted; 1 for a one-off."""
     assert plan.claim is not None
-    if plan.claim.estimate == "threat_minus_actual":
+    if plan.claim.estimate in ("threat_minus_actual", "judged_minus_hours"):
         return 1.0
     return float(discount_factors(window, plan.discount).sum() / period_months)
 

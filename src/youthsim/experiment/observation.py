@@ -6,7 +6,10 @@ source did:
 - threat_minus_actual: the dearest of the six months before the start goes on for the threatened time, with
   certainty, minus what the case really cost over that time (Zwolle, Leeuwarden, Nijkerk);
 - before_minus_norm: the cost of the past year minus the norm cost of the approach for a year (Tilburg);
-- before_after: the cost of the past year minus that of the year after enrolment (Gouda).
+- before_after: the cost of the past year minus that of the year after enrolment (Gouda);
+- judged_minus_hours: the price of the care that a question at school pointed to, judged certain, minus the
+  hours of the youth worker and minus new cost of care in the year after (Leeuwarden). Its cases are chosen
+  afterwards by the workers themselves: `successes`.
 
 Nothing here knows the twin: the same operator on untreated cases shows what it "finds" when nothing is done.
 """
@@ -30,6 +33,8 @@ class Observer:
     reporting: str
     estimate: str
     norm_cents: float = 0.0
+    judged_cents: tuple[float, ...] = (0.0,) * 5  # by NOT_JUDGED .. JUDGED_ABSENCE of people/school_support
+    hour_cents: float = 0.0
 
     def estimates(
         self,
@@ -53,9 +58,23 @@ class Observer:
         elif self.estimate == "before_after":
             stop = np.clip(start + YEAR, 0, months)
             saving = cases["cost_before_cents"] - _window(costs, start, stop)
+        elif self.estimate == "judged_minus_hours":
+            return self._judged(cases, costs)
         else:
             raise ValueError(f"no such way to estimate a saving: {self.estimate}")
         return np.where(enrolled_month >= 0, saving.astype(np.float64), np.nan)
+
+    def _judged(self, cases: NDArray[np.void], costs: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Per family that a youth worker helped; NaN for the others."""
+        months = costs.shape[1]
+        start = np.clip(cases["supported_month"].astype(np.int64), 0, months)
+        after = _window(costs, start, np.minimum(start + YEAR, months))
+        year_before = _window(costs, np.maximum(start - YEAR, 0), start)
+        before = np.where(start >= YEAR, year_before, cases["cost_before_cents"])
+        hours = cases["support_minutes"] / 60.0
+        avoided = np.array(self.judged_cents)[cases["judged"]]
+        saving = avoided - self.hour_cents * hours - np.maximum(after - before, 0)
+        return np.where(cases["supported_month"] >= 0, saving, np.nan)
 
     def chosen(self, cases: NDArray[np.void], estimates: NDArray[np.float64]) -> NDArray[np.intp]:
         """Rows that the source reports, at most `reported`, among the enrolled."""
@@ -64,6 +83,8 @@ class Observer:
             rows = rows[np.argsort(cases["completed"][rows] == 0, kind="stable")]
         elif self.reporting == "best":
             rows = rows[np.argsort(-estimates[rows], kind="stable")]
+        elif self.reporting == "successes":
+            rows = rows[np.argsort(estimates[rows] <= 0, kind="stable")]
         elif self.reporting != "all":
             raise ValueError(f"no such rule of reporting: {self.reporting}")
         return rows[: self.reported]

@@ -14,11 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from youthsim.arm_run import PROGRAMME_SERIES, ArmRun
+from youthsim.catalogue.models import JUDGED
 from youthsim.experiment.catchments import CATCHMENTS
 from youthsim.experiment.money import CARE_SERVICES, CareMonths, cashable_split, discount_factors
 from youthsim.experiment.observation import YEAR, Observer
 from youthsim.experiment.plan import THREAT_MONTHS, Plan
 from youthsim.outcomes import OUTCOMES, monthly, total
+from youthsim.scenario.quantities import Money
 from youthsim.vocabulary.paths import N_PATHS
 from youthsim.vocabulary.payers import N_PAYERS, TOWN_PAYERS
 from youthsim.vocabulary.services import N_SERVICES, PROGRAMME_SERVICES
@@ -178,8 +180,9 @@ def _seen(plan: Plan, run: ArmRun, baseline: ArmRun, threat_months: float) -> tu
     enrolled = run.cases["enrolled_month"].astype(np.int64)
     reported, everyone = observer.per_case(run.cases, run.case_costs, enrolled, threat_months)
     twins = min(len(run.cases), len(baseline.cases))
+    told = run.cases if observer.estimate == "judged_minus_hours" else baseline.cases
     _, untreated = observer.per_case(
-        baseline.cases[:twins], baseline.case_costs[:twins], enrolled[:twins], threat_months
+        told[:twins], baseline.case_costs[:twins], enrolled[:twins], threat_months
     )
     return reported, everyone, untreated
 
@@ -199,7 +202,16 @@ def observer_of(plan: Plan) -> Observer:
             * YEAR
             / (claim.period_months or YEAR)
         )
-    return Observer(claim.cases_enrolled, claim.cases_reported, claim.reporting, claim.estimate, norm)
+
+    def at_price_level(money: Money | None) -> float:
+        return 0.0 if money is None else money.cents * float(price_factor(money.price_year, plan.price_year))
+
+    judged: dict[str, Money] = {str(kind): money for kind, money in claim.judged.items()}
+    return Observer(
+        claim.cases_enrolled, claim.cases_reported, claim.reporting, claim.estimate, norm,
+        (0.0, *(at_price_level(judged.get(kind)) for kind in JUDGED)),
+        at_price_level(claim.support_hour),
+    )  # fmt: skip
 
 
 def _untreated(baseline: ArmRun, size: int) -> tuple[float, float, float]:

@@ -20,11 +20,12 @@ from youthsim.arm_run import CASE, PROGRAMME_SERIES, ArmRun, group_of_rank
 from youthsim.catalogue import Arm, Scenario
 from youthsim.funding.regimes import REGIMES, Regime, filled_as_before, regime_of
 from youthsim.institutions.labour import ProgrammeTeam
+from youthsim.institutions.school_team import SchoolTeam
 from youthsim.institutions.supply import make_services
 from youthsim.institutions.work_places import WorkPlaces
 from youthsim.interventions.caseload import RULES, rank
 from youthsim.interventions.composition import begun, duration_of, programme_of, staffing_of
-from youthsim.interventions.settings import SupportedWork
+from youthsim.interventions.settings import SchoolApproach, SupportedWork
 from youthsim.ledger import closing_error
 from youthsim.model import YouthCareModel, running
 from youthsim.parameters import at_price_level
@@ -218,7 +219,7 @@ def simulate(
     eligible = RULES[scenario.caseload.rule](town.state)
     order = rank(eligible, town.state, world, *(values.get(name, 0.5) for name in SELECTION_NAMES))
     cases = order[: max(sizes)]
-    _mark(town.state, cases, sizes)
+    _mark(town.state, cases, sizes, eligible.schools)
     names = [name for name in (arms if arms is not None else scenario.alternatives) if name != "baseline"]
     twin: State | None = None
     runs = []
@@ -255,15 +256,33 @@ def _priced(values: Values, scenario: Scenario) -> dict[str, float]:
     return {**values, **at_price_level(values, scenario.price_year)}
 
 
-def _mark(state: State, cases: NDArray[np.int64], sizes: Sequence[int]) -> None:
-    """Rank and bucket of each household; everyone else is the rest of the town."""
+def _mark(
+    state: State,
+    cases: NDArray[np.int64],
+    sizes: Sequence[int],
+    schools: NDArray[np.int64] | None = None,
+) -> None:
+    """Rank and bucket of each household; everyone else is the rest of the town.
+
+    `schools`: rows in the order in which an approach takes them. A school's bucket is that of most of its
+    pupils' families.
+    """
     h = state.households
     h["group"] = len(sizes)
     h["case"] = -1
     for place, row in enumerate(cases):
         h["group"][row] = group_of_rank(place, sizes)
         h["case"][row] = place
-    h["enrolled_month"] = -1
+    h["enrolled_month"] = h["in_view"] = h["supported_month"] = h["support_last"] = -1
+    state.schools["rank"] = 0
+    state.schools["group"] = len(sizes)
+    if schools is None:
+        return
+    state.schools["rank"][schools] = 1 + np.arange(len(schools))
+    pupils = state.children[state.children["school"] >= 0]
+    votes = np.zeros((len(state.schools), len(sizes) + 1), dtype=np.int64)
+    np.add.at(votes, (pupils["school"], h["group"][pupils["household"]]), 1)
+    state.schools["group"][schools] = votes[schools].argmax(axis=1)
 
 
 def live_arm(
@@ -301,6 +320,7 @@ def live_arm(
             model.switch_to_budgets(town.use_year.sum(axis=0))
         model.team = _team(model, arm, size, cases, values, world, start)
         model.work_places = _work_places(model, arm, cases[:size], values, start)
+        model.school_team = _school_team(model, arm, size, values, world, start)
         growth = (1.0 + values["provider_outside_growth"]) ** (1.0 / 12.0)
         for month in range(months):
             if month:
@@ -339,13 +359,14 @@ def _team(
     world: np.uint64,
     start: int,
 ) -> ProgrammeTeam | None:
-    """The team of an arm: it does all of its approaches."""
-    if not arm.interventions:
+    """The team of an arm: it does all of its approaches; those at schools have their own."""
+    own = [i for i in arm.interventions if not isinstance(i, SchoolApproach)]
+    if not own:
         return None
-    staffing = staffing_of(arm.interventions)
-    first = min(i.start_month for i in arm.interventions)
+    staffing = staffing_of(own)
+    first = min(i.start_month for i in own)
     mine = cases[:size]
-    reach = min(i.reach for i in arm.interventions)
+    reach = min(i.reach for i in own)
     uids = model.state.households["uid"][mine].astype(np.int64)
     reached = uniforms(world, uids, 0, events.REACH, 0) < reach if len(mine) else np.zeros(0, dtype=bool)
     if staffing is None:  # nobody to hire: every case can be taken at once
@@ -358,7 +379,7 @@ def _team(
             staffing.from_stock,
         )
     team = ProgrammeTeam(
-        model, values, mine, reached, fte, per_fte, hire, start + first, duration_of(arm.interventions),
+        model, values, mine, reached, fte, per_fte, hire, start + first, duration_of(own),
         stock,
     )  # fmt: skip
     if size == 0 or reach == 0.0:
@@ -376,17 +397,34 @@ def _work_places(
     return WorkPlaces(model, values, work.places, work.find_months, cases, start + work.start_month)
 
 
+def _school_team(
+    model: YouthCareModel, arm: Arm, size: int, values: Values, world: np.uint64, start: int
+) -> SchoolTeam | None:
+    """The youth workers at school of an arm: at the first schools of the rule that take part."""
+    settings = next((i for i in arm.interventions if isinstance(i, SchoolApproach)), None)
+    if settings is None or size == 0:
+        return None
+    schools = model.state.schools
+    listed = np.flatnonzero((schools["rank"] > 0) & (schools["rank"] <= settings.schools))
+    listed = listed[np.argsort(schools["rank"][listed])]
+    u = uniforms(world, schools["uid"][listed].astype(np.int64), 0, events.SCHOOL_CHOICE, 0)
+    taking_part = listed[u < settings.reach]
+    return SchoolTeam(model, settings, values, taking_part, start) if len(taking_part) else None
+
+
 def _series(model: YouthCareModel) -> tuple[float, ...]:
-    team = model.team
-    if team is None:
+    team, school_team = model.team, model.school_team
+    if team is None and school_team is None:
         return (0.0,) * len(PROGRAMME_SERIES)
     h = model.state.households
     served = h["programme"] == 1
-    return (
-        team.fte_wanted, team.fte, float(served.sum()),
-        float(h["fidelity"][served].mean()) if served.any() else 0.0,
-        model.labour.missing_fte, float(model.houses_given),
-    )  # fmt: skip
+    families, quality = float(served.sum()), float(h["fidelity"][served].mean()) if served.any() else 0.0
+    wanted, filled = (team.fte_wanted, team.fte) if team is not None else (0.0, 0.0)
+    if school_team is not None:
+        wanted, filled = wanted + school_team.fte_wanted, filled + school_team.fte
+        families += len(school_team.in_view)
+        quality = quality if team is not None else school_team.quality(model.labour)
+    return (wanted, filled, families, quality, model.labour.missing_fte, float(model.houses_given))
 
 
 def _cases(state: State, at_start: State, cases: NDArray[np.int64], start: int) -> Any:
@@ -394,7 +432,11 @@ def _cases(state: State, at_start: State, cases: NDArray[np.int64], start: int) 
     h, before = state.households[cases], at_start.households[cases]
     table["household_uid"] = h["uid"]
     table["rank"] = np.arange(len(cases))
-    table["enrolled_month"] = np.where(h["enrolled_month"] >= 0, h["enrolled_month"] - start, -1)
+    enrolled = np.where(h["enrolled_month"] >= 0, h["enrolled_month"], h["in_view"])
+    table["enrolled_month"] = np.where(enrolled >= 0, enrolled - start, -1)
+    table["supported_month"] = np.where(h["supported_month"] >= 0, h["supported_month"] - start, -1)
+    table["support_minutes"] = h["support_minutes"]
+    table["judged"] = h["judged"]
     table["left_month"] = np.where(h["departs"] <= state.month, h["departs"] - start, -1)
     table["cost_before_cents"] = before["cost_before"]
     table["worst_month_cents"] = before["worst_month_cost"]

@@ -33,6 +33,7 @@ class Eligible:
     households: NDArray[np.int64]
     severity: NDArray[np.float64]
     solvability: NDArray[np.float64]
+    schools: NDArray[np.int64] | None = None  # rows in the order in which the approach takes them
 
 
 def _here(state: State) -> NDArray[np.bool_]:
@@ -122,6 +123,47 @@ def _households_of(state: State, chosen: NDArray[np.bool_], gravity: NDArray[Any
     return Eligible(rows, severity[rows], _solvable(state, rows))
 
 
+def leeuwarden_schools(state: State) -> Eligible:
+    """All families of primary schools, school by school: first those whose families have it hardest.
+
+    The plus-centres stand in the neighbourhoods with most need. The cases that the source costed are chosen
+    from these families afterwards: that is a rule of reporting, not of choice.
+    """
+    schools = np.flatnonzero(state.schools["kind"] == states.REGULAR_PRIMARY)
+    child, family = _pupils_in(state, schools)
+    origin = state.households["origin"][family].astype(float)
+    count = np.bincount(state.children["school"][child], minlength=len(state.schools))
+    total = np.bincount(state.children["school"][child], weights=origin, minlength=len(state.schools))
+    need = total[schools] / np.maximum(count[schools], 1)
+    return _families_of(state, schools[np.lexsort((state.schools["uid"][schools], -need))])
+
+
+def alkmaar_schools(state: State) -> Eligible:
+    """All families of secondary schools, school by school, in an order that says nothing about them.
+
+    How the eight pilot schools were chosen is not in the source.
+    """
+    schools = np.flatnonzero(state.schools["kind"] == states.REGULAR_SECONDARY)
+    return _families_of(state, schools[np.argsort(state.schools["uid"][schools])])
+
+
+def _pupils_in(state: State, schools: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Rows of the pupils of these schools who live in town, and of their households."""
+    child = np.flatnonzero(_here(state) & np.isin(state.children["school"], schools))
+    return child, state.children["household"][child].astype(np.int64)
+
+
+def _families_of(state: State, schools: NDArray[np.int64]) -> Eligible:
+    """The families of these schools; a family with children at two of them belongs to the first."""
+    order = np.full(len(state.schools), len(schools))
+    order[schools] = np.arange(len(schools))
+    child, family = _pupils_in(state, schools)
+    first = np.full(len(state.households), len(schools))
+    np.minimum.at(first, family, order[state.children["school"][child]])
+    rows = np.unique(family)
+    return Eligible(rows, -first[rows].astype(float), np.zeros(len(rows)), schools)
+
+
 def _solvable(state: State, rows: NDArray[np.int64]) -> NDArray[np.float64]:
     """Troubles that money or a house could end, and a network to lean on."""
     h = state.households[rows]
@@ -134,6 +176,8 @@ RULES: dict[str, Callable[[State], Eligible]] = {
     "gouda_out_of_school": gouda_out_of_school,
     "nijmegen_aides": nijmegen_aides,
     "nijkerk_work": nijkerk_work,
+    "leeuwarden_schools": leeuwarden_schools,
+    "alkmaar_schools": alkmaar_schools,
 }
 
 
@@ -145,9 +189,14 @@ def _standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
 def rank(
     eligible: Eligible, state: State, world: Any, severity_weight: float, solvability_weight: float
 ) -> NDArray[np.int64]:
-    """Household rows, first chosen first; nobody twice. Keyed by household, so the same in every arm."""
+    """Household rows, first chosen first; nobody twice. Keyed by household, so the same in every arm.
+
+    Where whole schools are enrolled their families come school by school, in chance order within each.
+    """
     uids = state.households["uid"][eligible.households].astype(np.int64)
     u = uniforms(world, uids, 0, events.SELECTION, 0)
+    if eligible.schools is not None:
+        return eligible.households[np.lexsort((uids, u, -eligible.severity))]
     key = (
         severity_weight * _standard(eligible.severity)
         + solvability_weight * _standard(eligible.solvability)

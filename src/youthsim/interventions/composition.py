@@ -19,6 +19,8 @@ from youthsim.interventions import (
     pooled_aides,
     supported_work,
     weighing_safety,
+    youth_school_team,
+    youth_supporters,
 )
 from youthsim.interventions.settings import InterventionSettings, Staffing
 from youthsim.parameters.declare import Values
@@ -32,6 +34,8 @@ APPLY: dict[str, Callable[..., None]] = {
     "supported_work": supported_work.apply,
     "pooled_aides": pooled_aides.apply,
     "care_in_school": care_in_school.apply,
+    "youth_supporters": youth_supporters.apply,
+    "youth_school_team": youth_school_team.apply,
 }
 
 

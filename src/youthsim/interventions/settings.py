@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from youthsim.scenario.quantities import Amount, HoursPerWeek, Money, Months, Share, refused
 from youthsim.scenario.strict import Strict
+from youthsim.vocabulary.payers import PAYER_NUMBER
 
 
 class Staffing(Strict):
@@ -150,6 +151,102 @@ class CareInSchool(InterventionSettings):
     )
 
 
+class Filled(Strict):
+    """A stretch of time in which a post was filled, in months after the start of the approach."""
+
+    from_month: Months = Field(alias="from", description="First month.")
+    until_month: Months | None = Field(
+        None, alias="until", description="First month in which it stood open again; left out: not yet."
+    )
+
+
+class Post(Strict):
+    """One post of a youth worker, at one school or shared by several."""
+
+    schools: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(strict=False, min_length=1)] = Field(
+        description="Schools by number, in the order in which the rule takes them: 1 is the first."
+    )
+    hours_per_week: HoursPerWeek = Field(description="Paid hours of the post.")
+    filled: Annotated[tuple[Filled, ...], Field(strict=False)] = Field(
+        (), description="When it was filled, as far as `known_until`; left out: recruited as posts are."
+    )
+
+
+class SchoolApproach(InterventionSettings):
+    """Youth workers at schools: it enrols schools, and through them all their pupils.
+
+    `reach` is the share of the chosen schools that take part.
+    """
+
+    staffing: None = Field(None, description="Not for this approach: it has posts at schools.")
+    schools: int = Field(ge=1, le=2_000, description="How many schools, in the order of the rule.")
+    posts: Annotated[tuple[Post, ...], Field(strict=False)] = Field(
+        (), description="Posts one by one; left out: the same hours at each school."
+    )
+    known_until: Months = Field(
+        0,
+        description="Until when the dates of `posts` hold, after the start; then posts fall vacant and are "
+        "filled again by chance and within the labour market.",
+    )
+    hire_months: int = Field(3, ge=0, le=60, description="Months from an open post to a worker.")
+    from_stock: bool = Field(
+        True, description="Whether hires leave other youth care in the region (true) or come from outside it."
+    )
+    coordinator: HoursPerWeek | None = Field(
+        None, description="Hours of a coordinator with training and intervision; left out: there is none."
+    )
+    coordinator_from: Months = Field(0, description="When the coordinator begins, after the start.")
+    leadership: HoursPerWeek | None = Field(None, description="Hours of the project lead.")
+    training_hours_month: float = Field(
+        0.0, ge=0, le=1000, description="Paid hours of trainers and intervision leaders per month."
+    )
+    independent_position: bool = Field(True, description="In the school, not of the school.")
+    management_support: bool = Field(True, description="Room and backing by the school's management.")
+    payers: dict[str, Share] = Field(
+        {"municipality_youth": 1.0}, description="Who pays which share of the bill."
+    )
+    cut_from: Months | None = Field(
+        None, description="When part of the money ends, after the start; left out: it lasts."
+    )
+    cut_to: Share = Field(1.0, description="Share of the hours that is still paid after `cut_from`.")
+    payers_after_cut: dict[str, Share] | None = Field(
+        None, description="Who pays then; left out: the same shares."
+    )
+
+    @field_validator("payers", "payers_after_cut")
+    @classmethod
+    def _whole_bill(cls, shares: dict[str, float] | None) -> dict[str, float] | None:
+        if shares is None:
+            return None
+        for name in shares:
+            if name not in PAYER_NUMBER:
+                raise refused(f"{name} is not a payer", "one of " + ", ".join(PAYER_NUMBER))
+        if abs(sum(shares.values()) - 1.0) > 1e-6:
+            raise refused(f"the shares add up to {sum(shares.values()):.2%}", "100%")
+        return shares
+
+
+class YouthSupporters(SchoolApproach):
+    """Youth supporters at child centres: childcare and primary school together (Leeuwarden)."""
+
+    kind: Literal["youth_supporters"]
+    hours_per_school: HoursPerWeek = Field(
+        22.0, description="Where `posts` is left out: hours of the youth supporter at each school."
+    )
+
+
+class YouthSchoolTeam(SchoolApproach):
+    """A youth and school team in secondary schools: coaches, outreach workers, a diagnostician (Alkmaar)."""
+
+    kind: Literal["youth_school_team"]
+    fte: float = Field(gt=0, le=1000, description="Full-time posts of 36 hours, divided over the schools.")
+    behavioural_scientist: bool = Field(
+        True, description="Whether a behavioural scientist makes diagnoses in the context of the school."
+    )
+    groups: bool = Field(True, description="Whether they train groups of pupils.")
+    soft_landing: bool = Field(True, description="Whether they meet pupils who change school.")
+
+
 INTERVENTIONS: tuple[type[InterventionSettings], ...] = (
     WeighingSafety,
     ExistenceSecurity,
@@ -158,6 +255,8 @@ INTERVENTIONS: tuple[type[InterventionSettings], ...] = (
     SupportedWork,
     PooledAides,
     CareInSchool,
+    YouthSupporters,
+    YouthSchoolTeam,
 )
 
 Intervention: Any = Annotated[
@@ -167,6 +266,8 @@ Intervention: Any = Annotated[
     | FamilyPlan
     | SupportedWork
     | PooledAides
-    | CareInSchool,
+    | CareInSchool
+    | YouthSupporters
+    | YouthSchoolTeam,
     Field(discriminator="kind"),
 ]

@@ -22,6 +22,7 @@ from youthsim.parameters.prices import PRICES
 from youthsim.parameters.programmes import PROGRAMMES
 from youthsim.parameters.providers import PROVIDERS
 from youthsim.parameters.safety import SAFETY
+from youthsim.parameters.school_support import SCHOOL_SUPPORT
 from youthsim.parameters.schools import SCHOOLS
 
 GROUPS: dict[str, tuple[Parameter, ...]] = {
@@ -37,6 +38,7 @@ GROUPS: dict[str, tuple[Parameter, ...]] = {
     "providers": PROVIDERS,
     "programmes": PROGRAMMES,
     "funding": FUNDING,
+    "school_support": SCHOOL_SUPPORT,
 }
 PARAMETERS: dict[str, Parameter] = {p.name: p for group in GROUPS.values() for p in group}
 

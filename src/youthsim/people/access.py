@@ -21,6 +21,13 @@ from youthsim.people.episodes import USED, close_episode, has_form, open_episode
 from youthsim.people.needs import aid_of, enrolled, in_special, need_in
 from youthsim.people.paperwork import GATE_PART, book_request
 from youthsim.people.rules import rules_now, rules_of
+from youthsim.people.school_support import (
+    acceptance_won,
+    closer_look,
+    judge_in_context,
+    meet_question,
+    school_in_view,
+)  # fmt: skip
 from youthsim.people.streams import bits, three_uniforms, uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH
@@ -114,19 +121,22 @@ def signal_draws(child, world, month):
 
 
 @inlined
-def is_seen(child, p, world, month):
+def is_seen(child, lives, row, schools, programme, p, world, month):
     """Whether somebody notices a need this month."""
-    _, severity = uncovered_need(child, p)
+    domain, severity = uncovered_need(child, p)
     if severity <= 0.0:
         return False
     seen = p.signal_rate * (1.0 - math.exp(-severity / p.signal_scale)) * eyes_on(child, p)
+    if int(programme.in_schools) == 1:
+        seen = seen * closer_look(child, lives[row], domain, schools, p, world)
     return signal_draws(child, world, month)[0] < seen
 
 
 @rule
 def signal_and_ask(
-    child, lives, row, h, p, services, episodes, counters, paid, programme, regime, town, world, month, tally
-):
+    child, lives, row, h, schools, p, services, episodes, counters, paid, programme, regime, town, world,
+    month, tally,
+):  # fmt: skip
     """A need has been seen, and help is asked for."""
     uid = int(child.uid)
     domain, severity = uncovered_need(child, p)
@@ -135,11 +145,23 @@ def signal_and_ask(
     tally[group].signalled += 1
     u_doctor, u_form, u_test = three_uniforms(world, uid, month, events.ROUTE, 0)
     service = route(child, int(lives[row].disability), domain, severity, p, u_doctor, u_form)
+    at, u_met = -1, 1.0
+    if int(programme.in_schools) == 1:
+        at = school_in_view(child, lives[row], schools, p, world)
+    if at >= 0:
+        u_judged, u_met, _ = three_uniforms(world, uid, month, events.SCHOOL_SUPPORT, 0)
+        service = judge_in_context(schools[at], service, severity, u_judged, programme, p)
     if has_form(child, service):
         return
     if int(child.living) != HOME and service != YOUTH_MENTAL_HEALTH:
         return  # a stay includes the daily help
     willing = p.request_base + p.request_trust * (float(h.trust) - 0.5)
+    if at >= 0:
+        willing += acceptance_won(schools[at], programme, p)
+        if u_asks < willing and meet_question(
+            child, h, schools[at], service, severity, u_met, services, programme, p, month, tally
+        ):
+            return
     willing = min(1.0, max(0.0, willing)) * math.exp(-p.request_deterrence * services[service].expected_wait)
     if u_asks >= willing:
         return
@@ -152,11 +174,20 @@ def signal_and_ask(
     if u_absorbed < absorbed:
         return
     lead = services[service].lead_months
-    if int(lives[row].disability) == 1 and u_test < rules.test_share:
+    tested = rules.test_share
+    if at >= 0:
+        presence = min(1.0, float(schools[at].presence))
+        lead = max(0.0, lead * (1.0 - p.support_short_lines * presence))
+        if int(programme.targeted_diagnosis) == 1:
+            tested = tested * (1.0 - p.support_tests * presence)
+    if int(lives[row].disability) == 1 and u_test < tested:
         lead += rules.test_months
+    used = int(counters[USED])
     ask_for_child(
         child, row, h, service, domain, lead, p, episodes, counters, paid, regime, world, month, tally
     )
+    if at >= 0 and int(programme.targeted_diagnosis) == 1 and int(counters[USED]) > used:
+        episodes[used].fit = p.support_match * min(1.0, float(schools[at].presence))
 
 
 @rule
@@ -301,7 +332,7 @@ def start(e, service, children, lives, households, p, regime, world, month, tall
     group = int(h.group)
     e.months_granted = rules_of(regime, e).grant_months
     u_match, u_second, _ = three_uniforms(world, uid, month, events.MATCH, s)
-    e.match = min(1.0, max(0.1, p.care_match + p.care_match_range * (u_match - 0.5)))
+    e.match = min(1.0, max(0.1, p.care_match + p.care_match_range * (u_match - 0.5) + float(e.fit)))
     if int(service.shared_worker) == 0 and s <= LAST_STAY and u_second < p.care_second_worker:
         e.workers = 2
     if s == SCHOOL_SUPPORT and u_second < p.school_support_arrangement:

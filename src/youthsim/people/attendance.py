@@ -28,6 +28,7 @@ from youthsim.people.needs import (
     relief_in_class,
     school_mismatch,
 )  # fmt: skip
+from youthsim.people.school_support import climate_lift, home_visits, land_softly, teaching_time_won
 from youthsim.people.streams import bits, three_uniforms, uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.services import DAY_TREATMENT
@@ -69,7 +70,7 @@ def change_school(child, schools, school):
 
 
 @rule
-def pass_on(child, life, schools, town, p, world, month):
+def pass_on(child, life, schools, town, programme, p, world, month):
     """School starts at four, changes at twelve, and ends between sixteen and twenty."""
     age = int(child.age_months)
     education = int(child.education)
@@ -81,12 +82,14 @@ def pass_on(child, life, schools, town, p, world, month):
                 change_school(child, schools, int(life.special_school))
             else:
                 change_school(child, schools, int(life.regular_school))
+            land_softly(child, schools, programme, p)
         return
     if int(town.calendar_month) != AUGUST or age < 144 or not enrolled(education):
         return
     u = uniform(world, uid, month, events.TRANSITION, 1)
     if education == REGULAR_PRIMARY:
         change_school(child, schools, int(life.secondary_school))
+        land_softly(child, schools, programme, p)
     elif education in (SPECIAL_PRIMARY, SPECIAL_SCHOOL):
         on = p.school_sbo_to_vso if education == SPECIAL_PRIMARY else p.school_so_to_vso
         change_school(
@@ -195,7 +198,9 @@ def attend(
         child.attendance = ABSENT
         child.months_out = 0
         tally[group].new_absence += 1
-    elif u > 1.0 - p.school_partial_end:
+    elif u > 1.0 - p.school_partial_end * (
+        home_visits(schools[int(child.school)], p) if int(child.school) >= 0 else 1.0
+    ):
         child.attendance = FULL
 
 
@@ -320,15 +325,16 @@ def return_to_regular(child, life, schools, group, p, world, month, tally):
 
 
 @rule
-def keep_climate(school, town, p, world, month):
+def keep_climate(school, town, programme, p, world, month):
     """A school's climate returns to its own level and suffers from strain; it eats into teacher time."""
     pupils = max(1, int(school.pupils))
     strain = float(school.strain_sum) * 1e-6 / float(pupils)
     own = float(school.own_climate)
     u = uniform(world, int(school.uid), month, events.SCHOOL_CLIMATE, 0)
-    centre = own - p.school_climate_strain * strain
+    centre = own - p.school_climate_strain * strain + climate_lift(school, programme, p)
     climate = centre + p.school_climate_persistence * (float(school.climate) - centre)
     school.climate = climate + town.climate_noise * math.sqrt(3.0) * (2.0 * u - 1.0)
-    school.teacher_time = min(0.95, max(0.05, 0.5 + 0.1 * float(school.climate)))
+    won = teaching_time_won(school, programme, p)
+    school.teacher_time = min(0.95, max(0.05, 0.5 + 0.1 * float(school.climate) + won))
     school.strain_sum = 0
     school.waiting = 0

@@ -308,6 +308,8 @@ def count_care(child, t):
             t.children_in_light_help += 1
         if active & SPECIALISED_BITS:
             t.children_in_specialised += 1
+        if (active >> YOUTH_MENTAL_HEALTH) & 1:
+            t.in_mental_health_care += 1
         if active & STAY_BITS:
             t.children_with_stay += 1
     if waiting:

@@ -43,6 +43,7 @@ def open_episode(
     e.months_with_worker = 0
     e.domain = domain
     e.match = 0.0
+    e.fit = 0.0
     e.need_at_start = 0.0
     e.track = int(counters[TRACK])
 

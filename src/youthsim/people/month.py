@@ -57,6 +57,7 @@ from youthsim.people.needs import enrolled, in_special, move_needs, worst_need
 from youthsim.people.programme import scale_down, serve_child, serve_household
 from youthsim.people.records import ARRIVING, AWAY, DEPARTING
 from youthsim.people.safety import chance_of_incident, run_and_return, run_the_chain, suffer_incident
+from youthsim.people.school_support import ask_at_school, count_school, join_group, keep_support
 from youthsim.people.streams import uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.services import N_QUEUED, YOUTH_ACT
@@ -84,9 +85,9 @@ from youthsim.vocabulary.states import (
 MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("calendar", "live", ("pass_on", "count_farewell"), "ages, school years, arrivals and departures come before anything that depends on age"),
     ("households", "live", ("suffer_and_recover", "carry_help", "feel", "ask_for_parents", "show_front"), "setbacks, overload by last month's help, health, stress; parents ask for help"),
-    ("schools", "live", ("keep_climate", "spread_aides"), "climate and teacher time, from last month's strain"),
-    ("needs", "live", ("move_needs",), "every child's needs move, under this month's stress and last month's care"),
-    ("signalling", "live", ("is_seen", "signal_and_ask", "is_quiet", "may_change", "find_a_way", "keep_roll", "stays_on_path", "follow_path", "count_child"), "a need is seen and help is asked for; a child far from every threshold is counted at once, as no later step can touch it"),
+    ("schools", "live", ("keep_support", "keep_climate", "count_school", "spread_aides"), "youth workers at school; climate and teacher time, from last month's strain"),
+    ("needs", "live", ("move_needs", "join_group"), "every child's needs move, under this month's stress and last month's care"),
+    ("signalling", "live", ("ask_at_school", "is_seen", "signal_and_ask", "is_quiet", "may_change", "find_a_way", "keep_roll", "stays_on_path", "follow_path", "count_child"), "a need is seen and help is asked for; a child far from every threshold is counted at once, as no later step can touch it"),
     ("access", "provide", ("decide_at_gate", "keep_waiting"), "the gate decides by the regime's rules; people give up waiting"),
     ("admission", "provide", ("ask_elsewhere", "admit", "enter_special"), "free places go to the next in the queue, whoever pays"),
     ("care", "follow", ("help_child", "help_parents", "help_elsewhere", "charge_elsewhere", "serve_household", "serve_child", "bring_care", "work_in_class"), "help works and ends: completed, broken off, expired, failed"),
@@ -135,7 +136,10 @@ def live(
         start_counting(h)
         show_front(h, fronts[row], month)
     for row in range(len(schools)):
-        keep_climate(schools[row], town, p, world, month)
+        if int(programme.in_schools) == 1:
+            keep_support(schools[row], programme, p)
+        keep_climate(schools[row], town, programme, p, world, month)
+        count_school(schools[row], tally)
         if int(programme.aides) == 1:
             spread_aides(schools[row], p)
     n_busy = 0
@@ -157,15 +161,24 @@ def live(
         if int(front.here) == ARRIVING and school >= 0:
             schools[school].pupils += 1
         if int(child.education) == NOT_YET or int(town.calendar_month) == AUGUST:
-            pass_on(child, lives[row], schools, town, p, world, month)
+            pass_on(child, lives[row], schools, town, programme, p, world, month)
         school = int(child.school)
         climate = float(schools[school].climate) if school >= 0 else 0.0
         teacher_time = float(schools[school].teacher_time) if school >= 0 else 0.5
         move_needs(child, front, climate, teacher_time, town, p, world, month)
-        if age < 216 and worst_need(child) > p.need_threshold and is_seen(child, p, world, month):
+        if int(programme.groups) == 1 and school >= 0 and float(schools[school].school_wide) > 0.0:
+            join_group(child, schools[school], p)
+        if int(programme.in_schools) == 1 and age < 216:
+            h = households[int(child.household)]
+            ask_at_school(child, lives[row], h, schools, services, programme, p, world, month, tally)
+        if (
+            age < 216
+            and worst_need(child) > p.need_threshold
+            and is_seen(child, lives, row, schools, programme, p, world, month)
+        ):
             signal_and_ask(
-                child, lives, row, households[int(child.household)], p, services, episodes, counters, paid, programme, regime, town, world,
-                month, tally,
+                child, lives, row, households[int(child.household)], schools, p, services, episodes, counters, paid, programme, regime, town,
+                world, month, tally,
             )  # fmt: skip
         if is_quiet(child, front, teacher_time, p):
             if age >= 192 and may_change(child, p, world, month):

@@ -105,6 +105,11 @@ HOUSEHOLD = _record([
     ("troubled", "i1"),             # minors with a need above the threshold
     ("acts", "i2"),                 # bit per Act with help now
     ("case", "i4"),                 # rank in the caseload list, -1 none
+    ("in_view", "i2"),              # month in which youth workers came to its school, -1 never
+    ("supported_month", "i2"),      # month of their first own help, -1 never
+    ("support_last", "i2"),         # month of their last own help
+    ("support_minutes", "i4"),      # of their own help in all
+    ("judged", "i1"),               # heaviest care that a question pointed to before they met it, see JUDGED
     ("forms_active", "i4"),
     ("forms_waiting", "i4"),
     ("contact_minutes", "i4"),      # this month
@@ -139,6 +144,18 @@ SCHOOL = _record([
     ("aide_share_own", "f4"),       # how far last month's hours reach, 0-1
     ("aide_share_others", "f4"),
     ("strain_sum", "i8"),           # sum of externalising needs, fixed point 1e-6 sd
+    ("rank", "i2"),                 # order in which an approach takes schools, from 1; 0 not on its list
+    ("group", "i1"),                # caseload bucket of its families
+    ("support_tenure", "i2"),       # months that the present youth worker has been here
+    ("support_hours", "f4"),        # of youth workers now, per week
+    ("support_children", "f4"),     # in view: pupils, and the childcare of a child centre
+    ("support_quality", "f4"),      # share of the approach that arrives, 0-1
+    ("presence", "f4"),             # dose of youth work now; 1 is the guideline at full quality
+    ("one_to_one", "f4"),           # part of it for single children and families
+    ("school_wide", "f4"),          # part of it for groups, teachers and the school
+    ("care_culture", "f4"),         # how far the team judges behaviour in its context, 0-1
+    ("support_room", "f4"),         # share of light questions for which there is time, 0-1
+    ("support_asked", "i8"),        # minutes of own help asked last month
 ])  # fmt: skip
 
 SERVICE = _record([
@@ -190,6 +207,7 @@ EPISODE = _record([
     ("domain", "i1"),               # need it answers: 0 internalising, 1 externalising, 2 learning, 3 parents
     ("track", "i1"),                # of the rules under which it was asked: 0 before a switch, 1 since
     ("match", "f4"),                # quality of fit, 0-1
+    ("fit", "f4"),                  # added to it by a diagnosis made at school
     ("need_at_start", "f4"),
 ])  # fmt: skip
 
@@ -273,6 +291,13 @@ PROGRAMME = _record([
     ("education_share", "f8"),      # of a school week, at the start of care at school
     ("care_school_cents", "i8"),    # per child-month, were the whole week care
     ("education_cents", "i8"),      # per child-month, were the whole week education
+    ("in_schools", "i1"),           # youth workers at schools
+    ("independent", "i1"),          # in the school, not of the school
+    ("coordinated", "i1"),          # coordinator, training and intervision
+    ("managed", "i1"),              # backed by the school's management
+    ("groups", "i1"),               # they also work with groups of pupils
+    ("targeted_diagnosis", "i1"),   # a behavioural scientist looks along
+    ("soft_landing", "i1"),         # pupils are met when they change school
 ])  # fmt: skip
 
 # What a child meets of its household each month, in a fifth of the bytes: the same field names, so that the

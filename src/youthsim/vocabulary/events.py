@@ -26,6 +26,8 @@ WAGE_VALUE, WORK_PLACE = range(106, 108)
 SELECTION, REACH, EXISTENCE, PLAN = range(120, 124)
 # institutions
 DECISION, HIRING = range(140, 142)
+# youth workers at school
+SCHOOL_SUPPORT, CHILDCARE, SCHOOL_POST, SCHOOL_CHOICE = range(160, 164)
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,9 @@ EVENTS: tuple[Event, ...] = (
             completion=COMPLETION, drop_out=DROP_OUT, turnover=TURNOVER, escalation=ESCALATION,
             reapplication=REAPPLICATION, external_end=EXTERNAL_END, stretch=STRETCH),
     *_named("service", external_arrival=EXTERNAL_ARRIVAL),
-    *_named("institution", decision=DECISION, hiring=HIRING),
+    *_named("institution", decision=DECISION, hiring=HIRING, school_post=SCHOOL_POST),
+    *_named("child", school_support=SCHOOL_SUPPORT, childcare=CHILDCARE),
+    *_named("school", school_choice=SCHOOL_CHOICE),
 )  # fmt: skip
 
 EVENT_BITS = 20

@@ -53,6 +53,7 @@ EDUCATION_ARRANGEMENT = 36
 POOLED_AIDE = 37
 CARE_IN_SCHOOL = 38
 NEARBY_HELP = 39
+SCHOOL_TEAM = 40
 
 NO_ACT, YOUTH_ACT, WMO_ACT, PARTICIPATION_ACT, HEALTH_ACT, EDUCATION_ACT, JUSTICE_ACT = range(7)
 
@@ -119,6 +120,7 @@ SERVICES: tuple[Service, ...] = (
     _s(37, "pooled_aide", "Pooled aides in class", "gedeelde ondersteuner in de klas", "pupil-month", _Y, "programme", EDUCATION_ACT, "programme"),
     _s(38, "care_in_school", "Care and education at school", "zorg en onderwijs op school", "pupil-month", _Y, "programme", EDUCATION_ACT, "programme"),
     _s(39, "nearby_help", "Light help nearby, bought ahead", "lichte hulp dichtbij, vooraf ingekocht", "month", _Y, "provider", NO_ACT, "programme"),
+    _s(40, "school_team", "Youth workers at school", "jeugdondersteuners op school", "hour", _Y, "programme", YOUTH_ACT, "programme"),
 )  # fmt: skip
 N_SERVICES = len(SERVICES)
 SERVICE_NUMBER = {service.id: service.number for service in SERVICES}
@@ -140,6 +142,7 @@ PROGRAMME_SERVICES = (
     PROGRAMME_LEADERSHIP,
     POOLED_AIDE,
     CARE_IN_SCHOOL,
+    SCHOOL_TEAM,
     *WORK_SERVICES,
     NEARBY_HELP,
 )

@@ -90,6 +90,12 @@ _COUNTS = (
     "helped_in_class",          # stock: pupils with a grant for support in class, or with a pooled aide
     "professionals_around_helped",  # professionals in the households of these
     "applications_withdrawn",   # flow: off the list because the class can bear the child again
+    # youth workers at school, and the use of light and of mental-health help
+    "in_mental_health_care",    # minors in youth mental-health care
+    "helped_at_school",         # children helped this month by a youth worker at school
+    "families_reached",         # families helped so for the first time
+    "closed_families_reached",  # of these, with little trust in services
+    "school_pupils",            # pupils of regular schools, denominator of climate and teacher time
 )  # fmt: skip
 _AMOUNTS = (
     "need_internalising", "need_externalising", "need_learning",  # sums over minors, in population sd
@@ -103,6 +109,11 @@ _AMOUNTS = (
     "admin_hours_school",
     "admin_hours_gate",
     "admin_hours_provider",
+    "school_climate",           # sum over pupils of regular schools, in population sd
+    "teacher_time",             # the same, share of teaching time left for teaching
+    "support_hours",            # of youth workers at school with children and families, per month
+    "post_hours_wanted",        # hours a week of youth workers at school that there are posts for
+    "post_hours_filled",        # of these, filled
 )  # fmt: skip
 _EUROS = (
     "admin_euros_family",
