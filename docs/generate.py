@@ -67,11 +67,37 @@ def approaches() -> Iterator[Sequence[str]]:
         yield f"`{kind}`", about, f"[interventions/{kind}.py](../src/youthsim/interventions/{kind}.py)"
 
 
+def regimes() -> Iterator[Sequence[str]]:
+    """Every rule of funding and its value in each regime."""
+    from youthsim.funding.rules import KINDS, RULES
+
+    yield "Instrument", "Rule", *(f"`{kind}`" for kind in KINDS), "What it does when it is on"
+    last = ""
+    for rule in RULES:
+        yield "" if rule.instrument == last else rule.instrument, f"`{rule.id}`", *rule.values, rule.says
+        last = rule.instrument
+
+
+def funding_evidence() -> Iterator[Sequence[str]]:
+    """What says how strongly each rule works, and what that rests on."""
+    from youthsim.funding.rules import RULES
+    from youthsim.parameters import PARAMETERS
+
+    yield "Rule", "Parameter", "Prior", "Rests on", "Note"
+    for rule in RULES:
+        for name in rule.rests_on:
+            p = PARAMETERS[name]
+            on = "assumption" if p.rests_on_assumption else ", ".join(p.evidence)
+            yield f"`{rule.id}`", f"`{name}`, {p.unit}", p.prior.describe(), on, p.note
+
+
 TABLES: dict[str, Callable[[], Iterator[Sequence[str]]]] = {
     "month": month,
     "services": services,
     "payers": payers,
     "approaches": approaches,
+    "regimes": regimes,
+    "funding_evidence": funding_evidence,
 }
 
 

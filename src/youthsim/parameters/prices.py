@@ -50,5 +50,5 @@ PRICES: tuple[Parameter, ...] = (
     _price("price_education_hour", "euro per paid hour", 50, 0.12, 2024, A, "A teacher's year of 1,659 hours with employer's costs."),
     _price("price_family_hour", "euro per hour of family time", 12, 0.3, 2023, A, "Minimum-wage level; outside public money."),
     _price("price_school_hour", "euro per hour of a teacher or care coordinator", 62, 0.15, 2024, A),
-    _price("price_presence", "euro per minor and year where light help is near", 60, 0.5, 2024, A, "About one post on 1,500 children."),
+    _price("price_presence", "euro per minor and year where light help is near", 40, 0.6, 2024, ("nij_fte_cost", *A), "A post of 90,000 euros for some 2,250 children; the number of children is assumed."),
 )  # fmt: skip
