@@ -33,7 +33,7 @@ def close(euros: float):
 
 
 def test_with_frictions_off_the_model_gives_the_sum_of_the_source():
-    assert HOURS == pytest.approx(913.5)
+    assert pytest.approx(913.5) == HOURS
     assert round(HOURS / HOURS_OF_A_POST, 2) == 0.49
     grants, half_a_post = a_year("pxq"), a_year("pooled", 0.49)
     assert grants == close(94575)
