@@ -1,5 +1,4 @@
 """placeholder"""
-
 from pathlib import Path
 
 
