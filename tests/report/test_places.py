@@ -56,7 +56,13 @@ def summary(
         "other_municipalities": {"mean": 9_000 * cases * EURO}, "uwv": {"mean": 10 * cases * EURO},
         "town_public": {"break_even": {"month": even, "share_of_draws": pays}},
     }  # fmt: skip
-    parts = {"caseload_saving": total(8_000, 4_000, 16_000), "cashable": {"mean": cashable * cases * EURO}}
+    measures = [
+        {"id": name, "arms": {"plan": {"difference": {"parameter": ends}}}}
+        for name, ends in (
+            ("care_used", total(8_000, 4_000, 16_000)),
+            ("care_paid", total(cashable, cashable / 2, cashable * 2)),
+        )
+    ]
     return {
         "scenario": {"name": "made-up", "title": "A town", "place": "zwolle", "target": cases, "draws": 100,
                      "arms": {"baseline": "as it was", "plan": "With a plan | or two"}, "horizon_months": 60,
@@ -68,7 +74,7 @@ def summary(
         "chance_it_pays": {"net_social": pays, "town_public": pays},
         "chance_of_harm": {"incidents": {"chance": 0.65}},
         "untreated_improvement": {"fall_year_1": amounts(0.2, 0.1, 0.3)},
-        "cashability": {"24": {"discounted": parts}},
+        "comparison": {"measures": measures},
         "payers": payers,
     }  # fmt: skip
 
@@ -131,6 +137,14 @@ def test_a_place_without_a_printed_amount_has_nothing_to_test(run):
 )  # fmt: skip
 def test_the_verdict_follows_the_net_social_saving(run, net, pays, verdict):
     assert one(run(net=net, pays=pays)).verdict is verdict
+
+
+def test_the_cashable_share_is_what_the_town_pays_less_of_what_its_cases_use_less(run):
+    found = one(run(cashable=2_000))
+    assert found.cashable_share == pytest.approx(0.25)
+    assert found.care_saved_cents == pytest.approx(8_000 * EURO)
+    more = cells(one(run("more", cashable=9_000)), Words("en"))["cashable"]
+    assert more == ["all of €8,000, and others get less care"]
 
 
 def test_payers_of_the_town_only_and_small_amounts_left_out(run):

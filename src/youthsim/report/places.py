@@ -92,7 +92,9 @@ def _read(directory: Path) -> PlaceFinding:
     first = next(arm for arm in scenario["arms"] if arm != "baseline")
     true = _per_case(stages["E5"], n)
     left, unclear = _left(stages["E5"], without)
-    saved, cashable = _cashable(summary["cashability"], scenario["case_clock_months"])
+    saved, cashable = _cashable(summary, first)
+    if true.p05 <= 0:  # no saving on the cases to cash, whatever happens elsewhere
+        cashable = math.nan
     even = summary["payers"]["town_public"]["break_even"]
     return PlaceFinding(
         name=scenario["name"],
@@ -160,13 +162,20 @@ def _left(full: Json, without: Json | None) -> tuple[float, bool]:
     return 1.0 - rest / whole, False
 
 
-def _cashable(section: Json, clock: int) -> tuple[float, float]:
-    """Care saved on the cases at tariff, and the share of it that public payers really pay less."""
-    parts = section[str(clock)]["discounted"]
-    saved = float(parts["caseload_saving"]["mean"])
-    if saved <= 0 or parts["caseload_saving"]["p05"] is None or parts["caseload_saving"]["p05"] <= 0:
-        return saved, math.nan
-    return saved, float(parts["cashable"]["mean"]) / saved
+def _cashable(summary: Json, arm: str) -> tuple[float, float]:
+    """Care saved on the cases at tariff, and the share of it that the town's public payers pay less.
+
+    The share is NaN where the saving itself cannot be told from none; both are in a run without `comparison`.
+    """
+    if "comparison" not in summary:
+        return math.nan, math.nan
+    by_id = {
+        row["id"]: row["arms"][arm]["difference"]["parameter"] for row in summary["comparison"]["measures"]
+    }
+    saved, paid = by_id["care_used"], by_id["care_paid"]
+    if saved["p05"] is None or saved["p05"] <= 0:
+        return chance(saved["mean"]), math.nan
+    return float(saved["mean"]), float(paid["mean"]) / float(saved["mean"])
 
 
 def _payers(section: Json, cases: int) -> tuple[tuple[str, float], ...]:

@@ -103,13 +103,14 @@ def _alone(one: PlaceFinding, words: Words) -> list[str]:
 
 
 def _cashable(one: PlaceFinding, words: Words) -> list[str]:
+    if math.isnan(one.care_saved_cents):
+        return [words("unknown")]
     if math.isnan(one.cashable_share):
         return [words("places.nothing_to_cash")]
-    return [
-        words(
-            "places.cash_of", share=words.share(one.cashable_share), amount=words.euro(one.care_saved_cents)
-        )
-    ]
+    amount = words.euro(one.care_saved_cents)
+    if one.cashable_share > 1:
+        return [words("places.cash_more", amount=amount)]
+    return [words("places.cash_of", share=words.share(one.cashable_share), amount=amount)]
 
 
 def _payers(one: PlaceFinding, words: Words) -> list[str]:
