@@ -135,3 +135,16 @@ def test_the_table_for_a_notebook_is_the_matrix(town, pockets, tmp_path):
     assert list(rows["year"]) == [1, 2, 3]
     assert list(rows["net"]) == list(pockets["payers"]["municipality_other"]["net"])
     assert ((table["p05"] <= table["p50"]) & (table["p50"] <= table["p95"])).all()
+
+
+def test_every_care_service_has_one_catchment_and_that_of_its_places():
+    from youthsim.experiment.catchments import CATCHMENTS
+    from youthsim.experiment.money import CARE_SERVICES
+    from youthsim.vocabulary import services as s
+
+    served = [number for catchment in CATCHMENTS for number in catchment.services]
+    assert sorted(served) == sorted(CARE_SERVICES)
+    of = {number: catchment.id for catchment in CATCHMENTS for number in catchment.services}
+    assert of[s.NEIGHBOURHOOD_TEAM] == "own" and of[s.AMBULATORY_SUPPORT] == "region"
+    assert of[s.RESIDENTIAL] == "stay" and of[s.CLOSED_RESIDENTIAL] == "nation"
+    assert of[s.SUPERVISION_ORDER] == "no_places"

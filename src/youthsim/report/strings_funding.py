@@ -18,7 +18,7 @@ FUNDING: dict[str, tuple[str, str]] = {
     "measure.care_paid": ("Care paid less by the town’s payers", "Minder betaald door de betalers van de stad"),
     "measure.cashable_share": ("Cashable share of the care used less", "Inbaar deel van de minder gebruikte zorg"),
     # --- wrong pockets ------------------------------------------------------------------------------
-    "section.pockets": ("Who pays first, and who has it back when", "Wie eerst betaalt, en wie het wanneer terugheeft"),
+    "section.pockets": ("Who pays first, and who has it back when", "Wie eerst betaalt, en wie het wanneer terugkrijgt"),
     "pockets.title": ("Who pays and who gains, year by year", "Wie betaalt en wie wint, jaar voor jaar"),
     "pockets.foot": (
         "“{arm}”, caseload of {cases}, all residents, price level {year}. Years: net per calendar year, undiscounted means (m: millions of euros). Right: over {months} months, discounted, 90% intervals. Break-even: median year over draws and the chance of it within {months} months.",
@@ -86,7 +86,7 @@ FUNDING: dict[str, tuple[str, str]] = {
     "catchments.town_saving": ("residents use less, at tariff", "inwoners gebruiken minder, tegen tarief"),
     "catchments.cashable_to_town": ("town’s payers pay less (cash)", "betalers van de stad betalen minder (kas)"),
     "catchments.released_own": ("other residents use more", "andere inwoners gebruiken meer"),
-    "catchments.released_other": ("other towns use more (minus: less)", "andere gemeenten gebruiken meer (min: minder)"),
+    "catchments.released_other": ("other towns use more (minus: less)", "andere gemeenten meer (min: minder)"),
     "catchments.provider_shortfall": ("empty, still paid for", "leeg, wel betaald"),
     "col.catchment": ("Care", "Zorg"), "col.part": ("What becomes of it", "Wat ervan wordt"),
     # --- all arms -----------------------------------------------------------------------------------

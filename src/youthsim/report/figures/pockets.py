@@ -119,7 +119,7 @@ def catchments(findings: Findings, words: Words) -> Figure:
         for part, three in catchment.parts.items():
             if not part.endswith("_saving") and not three.touched:
                 continue
-            colour = drawing.WITH if part == "cashable_to_town" else drawing.UNCLEAR
+            colour = colour_of(three, 1 if part == "cashable_to_town" else 0)
             lines.append(Line(words(f"catchments.{part}"), three, colour, words.euro_spread(three.parameter)))
     height = 1.55 + 0.27 * len(lines)
     sheet_ = sheet(height, title, note)
