@@ -20,7 +20,7 @@ KEPT = ("plan_fidelity",)  # scales what helps and what harms alike, so it has n
 
 def neutral_value(parameter: Parameter) -> float:
     """Where an effect does nothing: 1 for a ratio, 0 for anything else."""
-    return NO_EFFECT.get(parameter.name, 1.0 if parameter.unit.startswith("ratio") else 0.0)
+    return NO_EFFECT.get(parameter.name, 1.0 if "ratio" in parameter.unit.split() else 0.0)
 
 
 def assumed_effects() -> dict[str, float]:
