@@ -19,14 +19,14 @@ NEUTRAL = {name: 0.0 for name in PARAMETERS if name.startswith("care_effect_")} 
     "care_school_dispute": 0.0,
     "early_help_detection": 1.0, "early_help_light": 1.0,
     "pooled_absorbs": 0.0, "pooled_scale_down": 1.0, "pooled_heavier": 1.0, "pooled_dilution": 0.0,
-    "lump_turned_away": 0.0, "lump_intensity": 1.0, "lump_exits": 1.0, "budget_fills": 0.0,
+    "lump_turned_away": 0.0, "lump_intensity": 1.0, "lump_exits": 1.0, "lump_lean": 0.0, "budget_fills": 0.0,
     "support_detection": 1.0, "support_detection_young": 1.0, "support_detection_hidden": 1.0, "support_normalises": 0.0,
     "support_own_help": 0.0, "support_help_effect": 0.0, "support_short_lines": 0.0, "support_reach": 0.0, "support_trust": 0.0,
     "support_climate": 0.0, "support_teacher_time": 0.0, "support_group": 0.0, "support_home_visit": 1.0, "support_landing": 0.0,
     "support_match": 0.0, "support_tests": 0.0,
 }  # fmt: skip
 HARM = dict.fromkeys(NEUTRAL, -1) | {
-    "budget_fills": 1, "safety_order_effect": 1, "weighing_incidents": 1, "work_peers": 1,
+    "budget_fills": 1, "lump_lean": 1, "safety_order_effect": 1, "weighing_incidents": 1, "work_peers": 1,
 }  # fmt: skip
 ONE_SIDED = {
     "weighing_tolerance": "A move that is held off leaves a child where it is; incidents there may rise.",

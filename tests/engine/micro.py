@@ -54,7 +54,7 @@ SILENT = (
     "weighing_tolerance", "weighing_assisted", "work_place_fail", "work_employer_lost", "work_coach_hours",
     "aides_replaces", "aides_absorbs", "care_school_relief", "care_school_step",
     "care_school_mandate", "care_school_replaces", "care_school_dispute",
-    "lump_turned_away", "budget_fills", "subcontract_share", "prevention_recapture", "admin_family_professional",
+    "lump_turned_away", "lump_lean", "budget_fills", "subcontract_share", "prevention_recapture", "admin_family_professional",
     "admin_recording", "admin_family", "admin_school",
 )  # fmt: skip
 ONES = ("care_end_unsolved", "plan_fidelity", "labour_hires", "care_match", "household_referral", "existence_housing",

@@ -31,7 +31,9 @@ def a_model(town: Micro) -> YouthCareModel:
 
 def still_helped(occupied: float, months: int = 6, **values: float) -> float:
     """Share of children who still have help under a task budget, with this share of places in use."""
-    town = Micro(N, quiet(care_end_ambulatory_support=0.1, **values), places=round(N / occupied))
+    town = Micro(
+        N, quiet(care_end_ambulatory_support=0.1, pooled_scale_down=1.0, **values), places=round(N / occupied)
+    )
     under(town, "task_based")
     for row in range(N):
         town.give(row, SUPPORT)
@@ -144,6 +146,24 @@ def places_after_a_year(**rules: str) -> int:
 def test_places_follow_the_queue_only_where_more_clients_bring_more_income():
     assert places_after_a_year() > 15
     assert places_after_a_year(volume_incentive="off") == 10
+
+
+def places_under_a_sum(**rules: str) -> list[int]:
+    """Places after each of three years under a sum per youth, a fifth to be let go."""
+    town = under(Micro(10, quiet(lump_lean=0.2), places=100), "lump_sum", **rules)
+    town.state.services[SUPPORT].budget_cents = 1000
+    after = []
+    with running(a_model(town)) as model:
+        for month in range(36):
+            model.step()
+            if month % 12 == 11:
+                after.append(int(town.state.services[SUPPORT].places))
+    return after
+
+
+def test_a_provider_with_a_fixed_sum_lets_places_go_for_two_years():
+    assert places_under_a_sum() == [90, 81, 81]
+    assert places_under_a_sum(lean_places="off") == [100, 100, 100]
 
 
 # --- the municipality -----------------------------------------------------------------------------------

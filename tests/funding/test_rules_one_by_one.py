@@ -24,6 +24,7 @@ NUMBERS = {  # what each rule may change in the row of a service
     "turning_away": {"turned_away"},
     "thin_help": {"intensity"},
     "early_endings": {"exit_ratio"},
+    "lean_places": set(),
     "filling": {"fills"},
     "prevention": set(),
     "deficit_cuts": set(),

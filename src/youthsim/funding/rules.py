@@ -52,6 +52,7 @@ class Rule:
 
 
 _ALL, _NONE, _UNITS = (ON, ON, ON, ON), (OFF, OFF, OFF, OFF), (ON, OFF, OFF, OFF)
+_NO_GRANTS = (OFF, ON, ON, ON)
 _GRANTED, _LUMP, _POOL = (ON, ON, OFF, OFF), (OFF, ON, OFF, OFF), (OFF, OFF, OFF, ON)
 RULES: tuple[Rule, ...] = (
     # law: what a child must have before help may begin
@@ -80,6 +81,8 @@ RULES: tuple[Rule, ...] = (
     Rule("thin_help", FINANCING, _LUMP, "Fewer hours per child, and less effect.", ("lump_intensity",)),
     Rule("early_endings", FINANCING, _LUMP, "Ordinary help ends at another pace, because months bring no income.",
          ("lump_exits",)),
+    Rule("lean_places", FINANCING, _LUMP, "Income is the same with fewer clients: a provider lets places go in the first two years.",
+         ("lump_lean",)),
     Rule("filling", FINANCING, (OFF, OFF, ON, OFF), "Where places stand empty, help lasts longer.", ("budget_fills",)),
     Rule("prevention", FINANCING, _NONE, "The municipality may buy places of light help, after weighing what that returns.",
          ("prevention_avoided",)),
@@ -94,7 +97,7 @@ RULES: tuple[Rule, ...] = (
          ("grant_gap_share",)),
     Rule("paperwork", ACCOUNTABILITY, (ON, ON, OFF, OFF), "A request and a grant are accounted for per child and product.",
          ("gate_hours_pxq", "gate_hours_pooled"), whole_town=True),
-    Rule("own_review", ACCOUNTABILITY, _POOL, "Workers review their own help and scale it down; no grant does.",
+    Rule("own_review", ACCOUNTABILITY, _NO_GRANTS, "Where no grant ends help, workers review it themselves and scale it down.",
          ("pooled_scale_down",)),
 )  # fmt: skip
 RULE = {rule.id: rule for rule in RULES}

@@ -6,6 +6,7 @@ from youthsim.institutions.base import Decisions, Institution, ServiceView, Snap
 from youthsim.institutions.supply import UNLIMITED
 from youthsim.parameters.declare import Values
 
+LEAN_YEARS = 2
 OPEN_MONTHS = 12  # of the burn-in: whoever asks is served, so that demand shows itself
 
 
@@ -14,7 +15,8 @@ class Provider(Institution):
 
     Each quarter it moves its places a part of the way to what would leave a queue as long as is tolerated,
     and never faster than staff can be hired: more clients are more income. Under a budget places are what the
-    budget pays; where neither holds they stay as contracted.
+    budget pays. With a sum per youth they are the provider's own affair: it may let some go. Where none of
+    these holds they stay as contracted.
     """
 
     def __init__(self, model, service: int, values: Values) -> None:
@@ -22,6 +24,8 @@ class Provider(Institution):
         self.service = service
         self.adapts = values["provider_adapts"]
         self.budget_cents = 0
+        self.lean = values["lump_lean"]
+        self.lean_years = 0
         self.hires_per_quarter = 3.0 * values["labour_hires"]
 
     def decide(self, seen: Snapshot, decisions: Decisions) -> None:
@@ -31,8 +35,10 @@ class Provider(Institution):
                 decisions.places[self.service] = max(1, view.occupied)
             return
         if view.budget_funded and not seen.settling:
-            if seen.year and view.budget_cents > 0:  # places are what the budget pays, changed once a year
-                decisions.places[self.service] = max(1, round(view.places * self._budget_moved(view)))
+            if seen.year and view.budget_cents > 0:  # changed once a year
+                by_sum = seen.choices.get("payment") == "per_youth"
+                moved = self._kept_when_lean(view, seen) if by_sum else self._budget_moved(view)
+                decisions.places[self.service] = max(1, round(view.places * moved))
             return
         if not seen.quarter and not seen.settling:
             return
@@ -46,6 +52,15 @@ class Provider(Institution):
         step = speed * (wanted - view.places)
         limit = (0.02 if seen.settling else self.hires_per_quarter) * view.places + 0.5
         decisions.places[self.service] = max(1, view.places + round(max(-limit, min(limit, step))))
+
+    def _kept_when_lean(self, view: ServiceView, seen: Snapshot) -> float:
+        """Part of the places that a provider keeps this year when fewer clients earn it the same."""
+        if not (view.under_regime and seen.rule("lean_places")) or seen.since_start < 0:
+            return 1.0
+        self.lean_years += 1
+        if self.lean_years > LEAN_YEARS:
+            return 1.0
+        return max(0.1, 1.0 - view.catchment * self.lean / LEAN_YEARS)
 
     def _budget_moved(self, view: ServiceView) -> float:
         """The town's budget against that of a year ago, felt in the town's part of the places."""

@@ -8,6 +8,7 @@ FUNDING: tuple[Parameter, ...] = (
     Parameter("lump_turned_away", "share of requests", Beta(0.10, 10), ("P172", "P173", "P174"), "Access fell under capitation in Colorado; by how much here is not known.", "effect"),
     Parameter("lump_intensity", "ratio of hours and effect per month of help", LogNormal(0.92, 0.15), ("P175",), "Children's episodes became longer and thinner.", "effect"),
     Parameter("lump_exits", "ratio of ordinary exits", LogNormal(1.05, 0.30), ("P172", "P175", "P176", "P181"), "Cost per person 20% lower in public centres, episodes of children longer: either way.", "effect"),
+    Parameter("lump_lean", "relative fall of a provider's places over two years under a fixed sum", Normal(0.10, 0.12), ("P172", "P173", "P177"), "Cost per person fell by 20% in public centres, by two thirds in for-profit care, by 7% under a global budget (MEMORY), partly through access; it may also rise.", "effect"),
     Parameter("lump_rebased", "share of the difference between sum and use that next year's sum takes over", Beta(0.30, 10), A, "Negotiation once a year."),
     Parameter("budget_fills", "log change of duration per log change of occupancy, downward", Normal(0.345, 0.25), ("P170",), "A fifth fewer patients under a budget: 8% longer treatment. Practices paid per unit: none.", "effect"),
     Parameter("subcontract_share", "share of help that is subcontracted", Beta(0.08, 25), A, "The source: it happens little, because it is dear and cumbersome."),
