@@ -162,6 +162,17 @@ def test_a_day_place_that_runs_ends_by_its_own_share():
     assert running(1.0) == 0
 
 
+def test_nobody_is_in_a_day_place_and_at_school_at_once():
+    def billed(replaces: float) -> int:
+        town = served(at_home(n=20, care_school_replaces=replaces, price_plan_professional_hour=40.0))
+        for row in range(20):
+            town.give(row, s.DAY_TREATMENT)
+        return sum(c for (_, service), c in town.live(3).bills().items() if service == "care_in_school")
+
+    assert billed(0.0) == 0
+    assert billed(1.0) > 0
+
+
 # --- the mix of care and education -------------------------------------------------------------------------
 
 
@@ -289,6 +300,7 @@ def test_the_rule_finds_as_many_children_as_the_town_counted(town):
 SEES_WORKERS = {
     "household_overload", "households_overloaded",
     "households_with_help", "households_complex", "professionals", "plan_households", "contact_hours",
+    "admin_hours", "admin_hours_family", "admin_euros_family",
     "professionals_around_helped", "appointments", "households_at_ease",
 }  # fmt: skip
 

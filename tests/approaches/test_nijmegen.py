@@ -229,6 +229,7 @@ def test_return_over_the_bridge_is_rare(quarter):
 
 SEES_AIDES = {
     "households_with_help", "households_complex", "professionals", "plan_households", "contact_hours",
+    "admin_hours", "admin_hours_family", "admin_euros_family",
     "professionals_around_helped", "appointments", "households_at_ease",
 }  # fmt: skip
 

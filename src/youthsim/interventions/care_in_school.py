@@ -2,8 +2,8 @@
 
 Care comes to the school, with a little education that grows as treatment takes hold. One who may decide for
 both takes part of the decisions: no day place where care at school can do, and admission without an interest
-list or a test of learnability. The places of special schools stay as many as they are. Budgets of education
-and care are joined, or each pays its hours.
+list or a test of learnability. A child is in a day place or has its care at school, never both. The places of
+special schools stay as many as they are. Budgets of education and care are joined, or each pays its hours.
 
 Parameters: care_school_relief, care_school_step, care_school_mandate, care_school_dispute,
 care_school_replaces, school_tie, school_worker_direct, price_plan_professional_hour, price_education_hour.

@@ -50,6 +50,7 @@ from youthsim.vocabulary.states import (
 )  # fmt: skip
 
 AUGUST = 7
+AT_SCHOOL = 2  # of life.in_programme: gets its care at school now
 
 
 @rule
@@ -166,7 +167,7 @@ def attend(
     if attendance == ABSENT:
         child.months_out = min(250, int(child.months_out) + 1)
         day_place = (int(child.forms_active) >> DAY_TREATMENT) & 1 == 1
-        if int(life.in_programme) == 0:
+        if int(life.in_programme) < AT_SCHOOL:
             life.education_share = p.school_day_education if day_place else 0.0
         lost = p.school_learnability_loss * (1.0 - p.school_tie * float(life.education_share))
         life.learnability = max(0.0, float(life.learnability) * (1.0 - lost))
@@ -177,7 +178,8 @@ def attend(
         if (
             out >= 2
             and int(child.living) == HOME
-            and u_place < p.school_day_place * (1.0 - float(life.mandate))
+            and int(life.no_day_place) == 0
+            and u_place < p.school_day_place
             and not has_form(child, DAY_TREATMENT)
         ):
             domain = 0 if float(child.need_internalising) > float(child.need_externalising) else 1

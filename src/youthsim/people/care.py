@@ -15,6 +15,7 @@ import math
 
 from youthsim.ledger import post
 from youthsim.people.access import FIRST_STAY, LAST_STAY, release
+from youthsim.people.care_at_school import no_day_place
 from youthsim.people.compiled import inlined, rule
 from youthsim.people.endings import finish_child, leave_stay_at_18, of_age, renew
 from youthsim.people.needs import need_in
@@ -63,13 +64,12 @@ def taken_over(service, uid, h, programme, p, world):
 
     Decided once per enrolment, so that it does not wear down month by month.
     """
-    share = 0.0
     if service == SCHOOL_SUPPORT and int(programme.aides) == 1:
-        share = p.aides_replaces
-    elif service == DAY_TREATMENT and int(programme.care_school) == 1:
-        share = p.care_school_replaces
-    decided = int(h.enrolled_month)
-    return uniform(world, uid, decided, events.PLAN, service) < share * float(h.fidelity)
+        share = p.aides_replaces * float(h.fidelity)
+        return uniform(world, uid, int(h.enrolled_month), events.PLAN, service) < share
+    if service == DAY_TREATMENT and int(programme.care_school) == 1:
+        return no_day_place(uid, h, programme, p, world)
+    return False
 
 
 @rule
@@ -191,7 +191,7 @@ def go_on_or_end(
 
     if (
         int(programme.at_school) == 1
-        and int(life.in_programme) == 1
+        and int(life.in_programme) > 0
         and taken_over(s, uid, h, programme, p, world)
     ):
         tally[group].episodes_ended += 1

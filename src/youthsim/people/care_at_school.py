@@ -1,10 +1,11 @@
 """A month of care brought to school for a child that is out of class.
 
-The child comes to school for care with a little education (80-20); as treatment takes hold the mix shifts to
-education, and from half a week on the child is back in class for a part. One who may decide for school and
-care together takes part of the decisions on a day place and on admission. What the mix costs follows its
-hours: care on the Youth Act, education on the school partnership, or both from one budget. Where budgets are
-apart, who pays the next step is disputed and the mix shifts more slowly.
+The child comes to school for care with a little education (80-20), or stays in its day place where nobody
+decides otherwise: never both. As treatment takes hold the mix shifts to education, and from half a week on
+the child is back in class for a part. One who may decide for school and care together takes part of the
+decisions on a day place and on admission. What the mix costs follows its hours: care on the Youth Act,
+education on the school partnership, or both from one budget. Where budgets are apart, who pays the next step
+is disputed and the mix shifts more slowly.
 
 Parameters: care_school_relief, care_school_step, care_school_mandate, care_school_dispute,
 care_school_replaces, school_tie, school_worker_direct.
@@ -16,11 +17,13 @@ from __future__ import annotations
 import math
 
 from youthsim.ledger import post
-from youthsim.people.attendance import enter_class
+from youthsim.people.attendance import AT_SCHOOL, enter_class
 from youthsim.people.compiled import rule
 from youthsim.people.needs import enrolled, worst_need
+from youthsim.people.streams import uniform
+from youthsim.vocabulary import events
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH, SCHOOL_PARTNERSHIP
-from youthsim.vocabulary.services import CARE_IN_SCHOOL
+from youthsim.vocabulary.services import CARE_IN_SCHOOL, DAY_TREATMENT
 from youthsim.vocabulary.states import ABSENT, FULL
 
 BACK_IN_CLASS = 0.5  # of a school week: from here on the child attends in part
@@ -33,8 +36,19 @@ OUT_BEFORE = 3  # months of absence before the programme takes a child up
 def leave_programme(life):
     """Back in class for the whole week, exempt, grown up, or no longer served."""
     life.in_programme = 0
+    life.no_day_place = 0
     life.mandate = 0.0
     life.education_share = 0.0
+
+
+@rule
+def no_day_place(uid, h, programme, p, world):
+    """Whether care at school takes the place of a day place: decided once per enrolment."""
+    share = p.care_school_replaces
+    if int(programme.joint_mandate) == 1:
+        share = share + p.care_school_mandate * (1.0 - share)
+    u = uniform(world, uid, int(h.enrolled_month), events.PLAN, DAY_TREATMENT)
+    return u < share * float(h.fidelity)
 
 
 @rule
@@ -56,13 +70,13 @@ def bill_care_at_school(child, life, h, programme, paid, half):
 
 
 @rule
-def bring_care(child, life, h, programme, p, paid, month, tally):
+def bring_care(child, life, h, programme, p, paid, world, month, tally):
     """Care at school for the child for whom its household was taken up."""
     first = int(h.programme) == 1 and int(h.enrolled_month) == month
     out = int(child.attendance) == ABSENT
     if first and out and int(child.months_out) >= OUT_BEFORE and int(child.age_months) < 216:
         life.in_programme = 1
-        life.education_share = float(programme.education_share)
+        life.no_day_place = 1 if no_day_place(int(child.uid), h, programme, p, world) else 0
     if int(life.in_programme) == 0:
         return
     grown = int(child.age_months) >= 216 or not enrolled(int(child.education))
@@ -71,8 +85,14 @@ def bring_care(child, life, h, programme, p, paid, month, tally):
         return
     f = float(h.fidelity)
     life.mandate = p.care_school_mandate * f if int(programme.joint_mandate) == 1 else 0.0
-    child.relief += int(p.care_school_relief * f * 1e6)
     h.at_school += 1
+    if (int(child.forms_active) >> DAY_TREATMENT) & 1:
+        life.in_programme = 1
+        return
+    if int(life.in_programme) < AT_SCHOOL:
+        life.in_programme = AT_SCHOOL
+        life.education_share = float(programme.education_share)
+    child.relief += int(p.care_school_relief * f * 1e6)
     h.workers += 1
     h.contact_minutes += CONTACT_MINUTES
     bill_care_at_school(child, life, h, programme, paid, 0.5 if first else 1.0)

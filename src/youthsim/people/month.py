@@ -268,7 +268,7 @@ def follow(
         if int(h.programme) == 1:
             serve_child(child, h, programme, services, p)
         if int(programme.care_school) == 1:
-            bring_care(child, life, h, programme, p, paid, month, tally)
+            bring_care(child, life, h, programme, p, paid, world, month, tally)
         if int(programme.aides) == 1:
             work_in_class(child, life, h, schools, services, programme, p, paid, world, month)
         group = int(h.group)

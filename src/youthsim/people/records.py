@@ -75,7 +75,8 @@ LIFE = _record([
     ("place_done", "i1"),           # lost a supported place for good
     ("idle_since", "i2"),           # month in which work or school last ended, 0 before anybody looked
     ("skill", "f4"),                # wage value won by working
-    ("in_programme", "i1"),         # the child for whom a programme at school took up its household
+    ("in_programme", "i1"),         # 1 taken up by a programme at school, 2 has its care there now
+    ("no_day_place", "i1"),         # decided: care at school instead of a day place
     ("mandate", "f4"),              # share of decisions that one who may decide takes for the child, 0-1
     ("education_share", "f4"),      # of a school week, while out of class
 ])  # fmt: skip
