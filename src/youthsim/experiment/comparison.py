@@ -24,7 +24,7 @@ from youthsim.experiment.reading import CARE_BOOK, LEDGER_GROUPS
 from youthsim.experiment.statistics import ThreeIntervals, chance_above_zero
 from youthsim.outcomes import OUTCOME
 from youthsim.parameters import PARAMETERS
-from youthsim.vocabulary.payers import PAYERS
+from youthsim.vocabulary.payers import OTHER_MUNICIPALITIES, PAYERS
 from youthsim.vocabulary.services import ACCESS_ASSESSMENT
 
 Json = dict[str, Any]
@@ -107,7 +107,8 @@ def measures(ensemble: Ensemble, group: str) -> Iterator[Measure]:
     for payer in PAYERS:
         found = q.payer_quantity(ensemble, payer.number)
         if np.any(found.levels[:, :, 1:] - found.levels[:, :, :1]):
-            yield Measure("payers", found, 1)
+            elsewhere = payer.number == OTHER_MUNICIPALITIES  # less care for their children is no gain
+            yield Measure("payers", found, 0 if elsewhere else 1)
     yield from _cashable(ensemble, group)
 
 

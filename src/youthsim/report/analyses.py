@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from youthsim.report.amounts import euro, number
 from youthsim.report.drawing import CLAIMED, GAIN, INK, LOSS, QUIET, SALT, STYLE, UNCLEAR, sheet
+from youthsim.report.figures.threefold import look
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 PRIORS = "Parameters are priors, not calibrated."
 MOST_ROWS = 15
-WIDTHS = {"realised": 1.4, "parameter": 5.0, "monte_carlo": 2.4}
 KIND_LABEL = {
     "realised": "what chance does in n real cases",
     "parameter": "what is not known about parameters",
@@ -131,8 +131,7 @@ def _by_size(axes: Axes, result: ScaleResult, arm: str, per: str, title: str) ->
             axes.annotate(euro(row["mean"]), (place, 1.0), xycoords=("data", "axes fraction"), xytext=(0, 4),
                           textcoords="offset points", fontsize=7.8, ha="center", color=best)  # fmt: skip
             axes.plot(place, row["mean"], "o", ms=5, mfc="white", mec=INK, zorder=5)
-        look = _look(row["interval"], colour)
-        axes.plot([place] * 2, [row["p05"], row["p95"]], solid_capstyle="butt", **look)
+        axes.plot([place] * 2, [row["p05"], row["p95"]], **look(row["interval"], colour))
     axes.axhline(0, color=INK, lw=1)
     axes.set_xlim(-0.5, len(sizes) - 0.5)
     axes.set_xticks(range(len(sizes)), [str(n) for n in sizes])
@@ -142,18 +141,10 @@ def _by_size(axes: Axes, result: ScaleResult, arm: str, per: str, title: str) ->
     _ticks(axes.yaxis, "cents")
 
 
-def _look(kind: str, colour: str) -> dict[str, Any]:
-    """How each of the three intervals is drawn: a thin line, a pale band, a short dark core."""
-    colour = INK if kind == "monte_carlo" else colour
-    return {"color": colour, "lw": WIDTHS[kind], "alpha": 0.45 if kind == "parameter" else 0.9,
-            "zorder": 2 + list(WIDTHS).index(kind)}  # fmt: skip
-
-
 def _line(left: float, right: float, y: float, kind: str, figure: Figure) -> Any:
     from matplotlib.lines import Line2D
 
-    look = _look(kind, UNCLEAR)
-    return Line2D([left, right], [y, y], transform=figure.transFigure, solid_capstyle="butt", **look)
+    return Line2D([left, right], [y, y], transform=figure.transFigure, **look(kind, UNCLEAR))
 
 
 def _name_row(axes: Axes, place: int, name: str) -> None:

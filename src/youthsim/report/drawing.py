@@ -48,7 +48,7 @@ PATH_COLOURS = (
 
 WIDTH_INCHES = 8.0
 SALT = "youthsim"
-NOTE_WIDTH = 140  # characters on a line at the foot
+NOTE_WIDTH = 134  # characters on a line at the foot
 NOTE = "note"  # the line at the foot; a page leaves it out, for its own caption says the same
 STYLE: Any = {
     "font.family": "DejaVu Sans",

@@ -9,7 +9,7 @@ FUNDING: dict[str, tuple[str, str]] = {
     "three.parameter": ("wide: what we do not know", "breed: wat we niet weten"),
     "three.monte_carlo": ("dark: Monte Carlo error, too few runs", "donker: Monte-Carlofout, te weinig runs"),
     "unsaid": ("cannot be said", "niet te zeggen"),
-    "measure.payer": ("Saved by: {payer}", "Bespaard door: {payer}"),
+    "measure.payer": ("Paid less by: {payer}", "Minder betaald door: {payer}"),
     "measure.net_saving": ("Net saving, public payers together", "Netto besparing, publieke betalers samen"),
     "measure.net_saving:municipality_youth": ("Net saving, municipality (Youth Act)", "Netto besparing, gemeente (Jeugdwet)"),
     "measure.admin_bill": ("Bill for requests and assessment, undiscounted", "Rekening voor aanvraag en beoordeling, niet verdisconteerd"),
@@ -93,7 +93,7 @@ FUNDING: dict[str, tuple[str, str]] = {
     "section.arms": ("All versions side by side", "Alle versies naast elkaar"),
     "arms.title": ("All versions side by side, against the baseline", "Alle versies naast elkaar, tegenover de basis"),
     "arms.foot": (
-        "{months} months, price level {year}, scenario of {cases} cases. Dots: means. Lines: 90% intervals. Numbers: mean and what we do not know. Blue: better; orange: worse; grey: the interval holds both, or more is neither good nor bad.",
+        "{months} months, price level {year}, scenario of {cases} cases. Dots: means; lines: 90% intervals; numbers: mean and what we do not know. Blue: better; orange: worse; grey: the interval holds both, or more is neither good nor bad.",
         "{months} maanden, prijspeil {year}, scenario van {cases} casussen. Punten: gemiddelden. Lijnen: 90%-intervallen. Getallen: gemiddelde en wat we niet weten. Blauw: beter; oranje: slechter; grijs: het interval laat beide toe, of meer is goed noch slecht.",
     ),
     "arms.text.town": (
@@ -139,7 +139,7 @@ FUNDING: dict[str, tuple[str, str]] = {
     "instrument.accountability": ("Accountability", "Verantwoording"), "instrument.all": ("All four", "Alle vier"),
     "alt.instruments": ("Small interval plots, one per outcome, of the Shapley value of each instrument and of the whole difference. The table below holds the numbers.", "Kleine intervalgrafieken, één per uitkomst, van de Shapley-waarde van elk instrument en van het hele verschil. De tabel hieronder bevat de getallen."),
     # --- captions and alternative texts ---------------------------------------------------------------
-    "caption.pockets": ("Blue: the payer pays less; orange: it pays more.", "Blauw: de betaler betaalt minder; oranje: hij betaalt meer."),
+    "caption.pockets": ("Blue: the payer pays less; orange: it pays more. Grey: other municipalities, for whom paying less is care that their children do not get.", "Blauw: de betaler betaalt minder; oranje: hij betaalt meer. Grijs: andere gemeenten, voor wie minder betalen hulp is die hun kinderen niet krijgen."),
     "caption.catchments": ("Of each kind of care: what is no longer used, and what becomes of it.", "Per soort zorg: wat niet meer wordt gebruikt, en wat daarvan wordt."),
     "caption.arms": ("One panel per measure, one line per version.", "Eén vak per maat, één regel per versie."),
     "alt.pockets": ("Matrix of net saving per payer and year, with the total and its intervals and the year of break-even. The table below holds the numbers.", "Matrix van netto besparing per betaler en jaar, met het totaal en zijn intervallen en het jaar van terugverdienen. De tabel hieronder bevat de getallen."),

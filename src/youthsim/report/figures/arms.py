@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 DRAWN = (
-    "net_saving", "net_saving:municipality_youth", "months_waiting", "admin_hours", "cashable_share",
+    "net_saving", "net_saving:municipality_youth", "net_saving:municipality_wmo",
+    "net_saving:other_municipalities", "months_waiting", "admin_hours", "cashable_share",
     "professionals_per_helped_household", "high_need_months", "months_absent_from_school", "months_placed",
     "incidents",
 )  # fmt: skip

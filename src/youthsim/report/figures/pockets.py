@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 ROW = 0.40
+ELSEWHERE = "other_municipalities"  # what they pay less is care that their children do not get: no gain
 
 
 @figure
@@ -61,13 +62,14 @@ def _cells(axes: Axes, rows: list[Pocket], found: Pockets, words: Words) -> None
     for place, row in enumerate(rows):
         strong = row is found.together
         axes.annotate(
-            words("payers.cash") if strong else wrapped(words.payer(row.payer), 28), (0, place),
+            words("payers.cash") if strong else wrapped(words.payer(row.payer), 26), (0, place),
             xycoords=("axes fraction", "data"), xytext=(-7, 0), textcoords="offset points", ha="right",
             va="center", fontsize=8.6, fontweight="bold" if strong else "normal",
         )  # fmt: skip
         for year, cents in enumerate(row.net):
             shade = min(abs(cents) / largest, 1.0) ** 0.5
             colour = drawing.GAIN if cents > 0 else drawing.LOSS
+            colour = drawing.UNCLEAR if row.payer == ELSEWHERE else colour
             axes.add_patch(
                 Rectangle((year - 0.48, place - 0.42), 0.96, 0.84, color=colour, alpha=0.5 * shade, lw=0)
             )
@@ -90,7 +92,8 @@ def _small(amount: str) -> str:
 
 
 def _line(row: Pocket, strong: bool, words: Words) -> Line:
-    return Line("", row.discounted, colour_of(row.discounted, 1), said(row.break_even, words), strong)
+    good = 0 if row.payer == ELSEWHERE else 1
+    return Line("", row.discounted, colour_of(row.discounted, good), said(row.break_even, words), strong)
 
 
 def said(even: BreakEven, words: Words) -> str:

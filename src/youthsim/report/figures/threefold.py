@@ -88,6 +88,10 @@ def draw_lines(axes: Axes, lines: Sequence[Line], *, names: bool = True, text_at
                 textcoords="offset points", ha="right", va="center", fontsize=8.6, fontweight=weight,
                 linespacing=1.05,
             )  # fmt: skip
+        axes.annotate(
+            line.text, (text_at, place), xycoords=("axes fraction", "data"), va="center", fontsize=8,
+            fontweight=weight, linespacing=1.15,
+        )  # fmt: skip
         if not line.three.parameter.known:
             continue
         for kind in WIDTHS:
@@ -99,10 +103,6 @@ def draw_lines(axes: Axes, lines: Sequence[Line], *, names: bool = True, text_at
                     if (end < low) if mark == "<" else (end > high):
                         axes.plot(edge, place, mark, ms=4, color=line.colour, clip_on=False)
         axes.plot(line.three.mean, place, "o", ms=4.6, mfc="white", mec=drawing.INK, mew=1.0, zorder=6)
-        axes.annotate(
-            line.text, (text_at, place), xycoords=("axes fraction", "data"), va="center", fontsize=8,
-            fontweight=weight, linespacing=1.15,
-        )  # fmt: skip
     axes.set_ylim(len(lines) - 0.45, -0.55)
     axes.set_yticks([])
     axes.grid(axis="y", visible=False)
