@@ -93,7 +93,7 @@ def store(
     kept = tuple(t for t in targets if t.id not in found.dropped)
     draws = rounded(np.array([list(found.problem.values(z).values()) for z in found.z]))
     weights = np.full(len(draws), 1.0 / len(draws))
-    parameters = learned(found.problem.priors, found.z)
+    parameters = learned(found.problem.priors, found.many_z)
     scores = score(kept, found.seen, ["fit"] * len(kept))
     before = score(kept, found.prior_seen, ["fit"] * len(kept))
     tested = self_test(found, sbc, seed)
@@ -118,7 +118,7 @@ def store(
                         strict=True,
                     )
                 ),
-                "correlations": correlated(found.problem.names, found.z)[:40],
+                "correlations": correlated(found.problem.names, found.many_z)[:40],
                 "directions": directions(found.likelihood),
                 "dropping": dropping_each(found.emulator, found.problem.figures, found.problem.names),
                 "places": _places(found, seed),

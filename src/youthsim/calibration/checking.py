@@ -144,7 +144,7 @@ def _what_changed(manifest: Mapping[str, Any], file: TargetFile) -> list[str]:
     then = manifest.get("priors", {})
     changed = sorted(n for n in set(now) & set(then) if now[n] != then[n])
     gone, new = sorted(set(then) - set(now)), sorted(set(now) - set(then))
-    for words, names in (("changed prior", changed), ("went away", gone), ("came since", new)):
+    for words, names in (("changed prior", changed), ("went away", gone), ("came", new)):
         if names:
             shown = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
             out.append(f"parameters that {words} since the fit: {shown}")

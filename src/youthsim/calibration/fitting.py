@@ -27,6 +27,8 @@ MOST_MISSED = 0.35
 """A mean miss of the emulator that is let pass, in sds of figure and posterior together."""
 FIRST_WAVE_WEIGHT = 0.25
 MOST_NAN = 0.1
+MANY = 4000
+"""Draws by which it is judged what was learned; only `Effort.draws` of them are run and stored."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ class Fit:
     """A finished fit, in z. `dropped`: figures that too few towns could show.
 
     z: (draws, parameters) posterior draws; seen: (draws, 2, figures, 2) what the real model shows there
-    (second replicate NaN where not run); prior_z, prior_seen: the design, that the prior is judged by.
+    (second replicate NaN where not run); prior_z, prior_seen: the design, that the prior is judged by. many_z: more draws,
+    not run, for what is said about parameters.
     """
 
     problem: Problem
@@ -76,6 +79,7 @@ class Fit:
     prior_z: Array
     prior_seen: Array
     waves: tuple[Wave, ...]
+    many_z: Array
     dropped: tuple[str, ...] = field(default=())
 
     @property
@@ -144,8 +148,9 @@ def fit(
         all_z, all_seen = np.concatenate([all_z, drawn]), _stacked(all_seen, looked)
         weights = np.concatenate([weights, np.ones(len(drawn))])
     return Fit(
-        problem, emulator, likelihood, chain, drawn, looked, prior_z, prior_seen, tuple(waves), tuple(dropped)
-    )
+        problem, emulator, likelihood, chain, drawn, looked, prior_z, prior_seen, tuple(waves),
+        complete(likelihood, chain.thinned(MANY, rng), rng), tuple(dropped),
+    )  # fmt: skip
 
 
 def emulate(problem: Problem, z: Array, seen: Array, active: int, weights: Array, seed: int) -> Emulator:
