@@ -2,10 +2,10 @@
 
     y = c + B z + q(z_active) + error
 
-Fitted by adaptive ridge regression on the link scales, so that shares stay shares and counts stay counts. Its error is
-what it misses on runs that it has not seen (five folds), as one covariance over all figures; of that, the
-part that is only the luck of a small town is known from replicates and taken off, because the country that
-the figures are about is large.
+Fitted by adaptive ridge regression on the link scales, so that shares stay shares and counts stay counts.
+Its error is what it misses on runs that it has not seen (five folds), as one covariance over all figures; of
+that, the part that is only the luck of a small town is known from replicates and taken off, because the
+country that the figures are about is large.
 """
 
 from __future__ import annotations
@@ -154,18 +154,23 @@ def _adaptive(features: Array, y: Array, weights: Array, penalties: Array) -> li
     mean_x, mean_y = (np.average(a, axis=0, weights=weights) for a in (features, y))
     x, t = (features - mean_x) * root, (y - mean_y) * root
     size_x, size_t = np.sqrt((x**2).sum(axis=0)) + 1e-12, np.sqrt((t**2).sum(axis=0)) + 1e-12
-    gram, cross = x.T @ x, x.T @ t
+    few = len(x) < x.shape[1]  # then the same slopes follow from the runs' own products, a smaller matrix
+    gram, cross = (None if few else x.T @ x), x.T @ t
     chance = 1.0 / len(x)
     shown = np.maximum((cross / size_x[:, None] / size_t) ** 2 - chance, 0.0) + 0.1 * chance
     out = [np.zeros((x.shape[1] + 1, y.shape[1])) for _ in penalties]
     for c in range(y.shape[1]):
         scale = np.sqrt(shown[:, c] / shown[:, c].max())
-        scaled = gram * scale[:, None] * scale
-        diagonal = np.arange(len(scale))
+        scaled = (x * scale**2) @ x.T if gram is None else gram * scale[:, None] * scale
+        diagonal = np.arange(len(scaled))
         for number, penalty in enumerate(penalties):
             held = scaled.copy()
             held[diagonal, diagonal] += penalty
-            slopes = scale * cho_solve(cho_factor(held, overwrite_a=True), scale * cross[:, c])
+            factor = cho_factor(held, overwrite_a=True)
+            if gram is None:
+                slopes = scale**2 * (x.T @ cho_solve(factor, t[:, c]))
+            else:
+                slopes = scale * cho_solve(factor, scale * cross[:, c])
             out[number][0, c], out[number][1:, c] = mean_y[c] - mean_x @ slopes, slopes
     return out
 

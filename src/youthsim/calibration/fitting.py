@@ -66,8 +66,8 @@ class Fit:
     """A finished fit, in z. `dropped`: figures that too few towns could show.
 
     z: (draws, parameters) posterior draws; seen: (draws, 2, figures, 2) what the real model shows there
-    (second replicate NaN where not run); prior_z, prior_seen: the design, that the prior is judged by. many_z: more draws,
-    not run, for what is said about parameters.
+    (second replicate NaN where not run); prior_z, prior_seen: the design, that the prior is
+    judged by. many_z: more draws, not run, for what is said about parameters.
     """
 
     problem: Problem

@@ -96,7 +96,7 @@ def score(
 def _score(
     target: Target, y: NDArray[np.float64], used: str, weights: NDArray[np.float64] | None, wide: bool
 ) -> Score:
-    of_cases = target.asked.get("scenario") is not None
+    of_cases = target.measure.needs_scenario or target.asked.get("group", "town") != "town"
     effects = y.ravel() if of_cases else draw_effects(y)[0]
     w = np.ones(len(y)) if weights is None else weights
     w = np.repeat(w, y.shape[1]) if of_cases else w
@@ -153,12 +153,12 @@ def used_for(
 ) -> list[str]:
     """What each figure was used for: the fit, the placing of priors, or nothing."""
     keys, sources = set(fitted_keys), set(fitted_sources)
-    centred = {source for p in PARAMETERS.values() if p.role == "centred" for source in p.evidence}
+    looked_at = {s for p in PARAMETERS.values() if p.role in ("centred", "effect") for s in p.evidence}
     out = []
     for target in targets:
         if target.key in keys or sources & set(target.sources):
             out.append(FIT)
-        elif centred & set(target.sources):
+        elif looked_at & set(target.sources):
             out.append(PRIORS)
         else:
             out.append(UNUSED)

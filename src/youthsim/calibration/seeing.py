@@ -14,13 +14,16 @@ from youthsim.calibration.measures import answer
 from youthsim.calibration.sight import Sight
 from youthsim.calibration.targets import MODEL_PRICE_YEAR, Defaults, Target
 from youthsim.calibration.watching import Census, Watcher
-from youthsim.catalogue.models import Scenario
+from youthsim.catalogue.models import Arm, Scenario
 from youthsim.experiment.plan import Plan
+from youthsim.experiment.prior_predictive import with_early_help
 from youthsim.parameters.declare import Values
 from youthsim.scenario.distributions import Distribution
 from youthsim.scenario.faults import Fault, ScenarioError, choices
 
 SETTING = "zwolle-30-40"
+EARLY_HELP = "early_help"
+"""A scenario without a programme: the town with and without a worker close to families and schools."""
 """A town without a scenario borrows price level and funding from this one; its caseload plays no part."""
 
 
@@ -37,6 +40,7 @@ class Scene:
     rows: tuple[int, ...]
     with_repeat: bool
     threat: Distribution | None = None
+    early_help: bool = False
 
     def look(
         self, targets: Sequence[Target], values: Values, draw: int, replicate: int
@@ -46,8 +50,10 @@ class Scene:
 
         watcher = Watcher(self.with_repeat)
         of_selection = {"selection_severity_weight": 0.5, "selection_solvability_weight": 0.5}
+        full = {**of_selection, **values}
+        arm_values: dict[str, Values] = {EARLY_HELP: with_early_help(full)} if self.early_help else {}
         runs = simulate(
-            self.scenario, {**of_selection, **values}, draw, replicate, self.arms, self.sizes, watch=watcher
+            self.scenario, full, draw, replicate, self.arms, self.sizes, arm_values, watch=watcher
         )
         table = {(run.arm, run.size): run for run in runs}
         out = np.full((len(self.rows), 2), np.nan)
@@ -106,7 +112,10 @@ def _scene(
     mine = [targets[row] for row in rows]
     months = max(max(t.asked.window[1], t.measure.default_months) for t in mine)
     months = max(months, 12)
-    scenario = load(name or SETTING)
+    contrast = name == EARLY_HELP
+    scenario = load(SETTING if contrast else name or SETTING)
+    if contrast:
+        scenario = _with_early_help(scenario)
     changes: dict[str, Any] = {
         "burn_in_months": defaults.burn_in, "burn_in_short": True, "price_year": MODEL_PRICE_YEAR,
     }  # fmt: skip
@@ -120,10 +129,12 @@ def _scene(
         expected = choices(missing[0], tuple(scenario.arms))
         raise ScenarioError([Fault(str(name), "arm", f"the scenario has no arm '{missing[0]}'", expected)])
     arms = tuple(arm for arm in arms if arm != "baseline")
-    if name is None:
+    if name is None or contrast:
         share = min(1.0, defaults.minors / _minors(place or NATIONAL))
         sizes: tuple[int, ...] = (1,)
         changes |= {"population_share": share, "horizon_months": months, "claim": None}
+        if place is None:
+            changes["place_setting"] = _margins(NATIONAL)
     else:
         asked_sizes = {t.asked.get("size", scenario.target) for t in mine}
         if scenario.claim is not None and any(t.measure.id == "seen_per_case" for t in mine):
@@ -135,7 +146,16 @@ def _scene(
     threat = scenario.claim.threat_months if scenario.claim else None
     moved = scenario.model_copy(update=changes)
     moved._path = scenario._path
-    return Scene(moved, arms, sizes, tuple(rows), repeat, threat)
+    return Scene(moved, arms, sizes, tuple(rows), repeat, threat, contrast)
+
+
+def _with_early_help(scenario: Scenario) -> Scenario:
+    """The scenario with nothing but a second arm whose mechanisms differ by early help."""
+    baseline = scenario.arms["baseline"]
+    arm = Arm.model_validate({"label": "early help"}).model_copy(update={"regime": baseline.regime})
+    moved = scenario.model_copy(update={"arms": {"baseline": baseline, EARLY_HELP: arm}})
+    moved._path = scenario._path
+    return moved
 
 
 def _margins(place: str) -> str | dict[str, str]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from youthsim.arm_run import ArmRun
 from youthsim.calibration.filters import Asked
-from youthsim.calibration.watching import Census
+from youthsim.calibration.watching import STAYED_WITH, Census
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH, N_PAYERS, TOWN_PAYERS
 from youthsim.vocabulary.tallies import TALLIES, TALLY_NUMBER
 
@@ -217,6 +217,17 @@ def need_again(sight: Sight, asked: Asked) -> Reading:
         if needs is not None and needs.shape[1] > 2
         else NOTHING
     )
+
+
+def closed_by_light(sight: Sight, asked: Asked) -> Reading:
+    followed, kept = sight.census.after_light
+    return (kept / followed, 1.0 / followed) if followed else NOTHING
+
+
+def back_in_help(sight: Sight, asked: Asked) -> Reading:
+    services = [s for s in asked.services(STAYED_WITH) if s in STAYED_WITH]
+    followed, back = sight.census.after_ending[services].sum(axis=0)
+    return (float(back) / float(followed), 1.0 / float(followed)) if followed else NOTHING
 
 
 def per_age_a_year(tally: str) -> Callable[[Sight, Asked], Reading]:

@@ -13,7 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from youthsim.model import YouthCareModel
-from youthsim.vocabulary.services import N_QUEUED, YOUTH_ACT, mask
+from youthsim.vocabulary.services import (
+    FOSTER_CARE,
+    INTENSIVE_HOME_SUPPORT,
+    N_QUEUED,
+    NEIGHBOURHOOD_TEAM,
+    YOUTH_ACT,
+    mask,
+)
 from youthsim.vocabulary.services import SERVICES as ALL_SERVICES
 from youthsim.vocabulary.states import ABSENT, EDUCATION, LEGAL
 
@@ -22,6 +29,10 @@ YOUTH_HELP = mask(tuple(s.number for s in ALL_SERVICES[:N_QUEUED] if s.act == YO
 """Forms of help under the Youth Act, as bits: what national registers call youth help."""
 REPEAT_MONTHS = 60
 HALF_YEAR = 6
+YEAR = 12
+MORE, DONE = -2, -3
+STAYED_WITH = (INTENSIVE_HOME_SUPPORT, FOSTER_CARE)
+"""Forms of help of which it is followed who comes back after the end."""
 
 
 @dataclass
@@ -32,6 +43,9 @@ class Census:
     child without any that month who had some in the five years before. `people`: residents by age;
     `in_help`: with any youth help; `help_half_year`, `help_year`: with any in the past six or twelve months,
     by age at their end. `legal`, `education`: residents by status; `absent`: fully absent pupils.
+    `after_light`: youths who began with the neighbourhood team alone in the first year, and those of them
+    without any other youth help in the twelve months after; `after_ending`: per form, youths whose help ended
+    in the first year with no other youth help left, and those in youth help again within twelve months.
     `case_professionals`: of each selected household, by rank, at the start.
     """
 
@@ -50,6 +64,8 @@ class Census:
     case_professionals: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     need_then_and_later: NDArray[np.float64] | None = None
     cost_by_year: list[NDArray[np.int64]] = field(default_factory=list)
+    after_light: tuple[int, int] = (0, 0)
+    after_ending: NDArray[np.int64] = field(default_factory=lambda: np.zeros((N_QUEUED, 2), dtype=np.int64))
 
     def array(self, name: str) -> NDArray[np.int64]:
         """One of the monthly lists as an array, month first."""
@@ -107,6 +123,7 @@ class Watcher:
         census.legal.append(_by_status(children["legal"], len(LEGAL), here, year))
         census.education.append(_by_status(children["education"], len(EDUCATION), here, year))
         census.absent.append(_by_age(here & (children["attendance"] == ABSENT), year))
+        _follow_up(census, memory, began, stopped, bits, here)
         self._households(census, memory, state, here)
 
     def _households(self, census: Census, memory: _Memory, state: Any, here: NDArray[np.bool_]) -> None:
@@ -137,9 +154,11 @@ class _Memory:
         self.episodes: list[NDArray[np.int64]] = []
         self.need: NDArray[np.float64] | None = None
         self.followed: NDArray[np.bool_] | None = None
+        self.light_since = np.full(children, -1, dtype=np.int64)
+        self.ended_since = np.full((N_QUEUED, children), -1, dtype=np.int64)
 
     def copy(self) -> _Memory:
-        other = _Memory(0)
+        other = _Memory(len(self.bits))
         other.bits, other.last_help = self.bits.copy(), self.last_help.copy()
         other.episodes = []
         return other
@@ -157,6 +176,44 @@ class _Memory:
     def episodes_of_year(self) -> NDArray[np.int64]:
         """Episodes in the past twelve months that were counted; exact for the first twelve."""
         return np.sum(self.episodes, axis=0)
+
+
+def _follow_up(
+    census: Census,
+    memory: _Memory,
+    began: NDArray[np.int64],
+    stopped: NDArray[np.int64],
+    bits: NDArray[np.int64],
+    here: NDArray[np.bool_],
+) -> None:
+    """A year later: who needed more after light help, and who came back after help ended.
+
+    Each youth is followed from the first such moment in the first year; those who move away are left out.
+    """
+    month = len(census.people)
+    helped, team = bits & YOUTH_HELP, 1 << NEIGHBOURHOOD_TEAM
+    if month <= YEAR:
+        new = here & (began & team > 0) & (helped == team) & (memory.light_since == -1)
+        memory.light_since[new] = month
+        for service in STAYED_WITH:
+            gone = (
+                here & ((stopped >> service) & 1 == 1) & (helped == 0) & (memory.ended_since[service] == -1)
+            )
+            memory.ended_since[service][gone] = month
+    more = (memory.light_since > 0) & (helped & ~team > 0)
+    memory.light_since[more] = MORE
+    due = here & (memory.light_since == month - YEAR) & (memory.light_since > 0)
+    needed = here & (memory.light_since == MORE)
+    kept, referred = int(due.sum()), int(needed.sum())
+    memory.light_since[due] = DONE
+    memory.light_since[needed] = DONE
+    census.after_light = (census.after_light[0] + kept + referred, census.after_light[1] + kept)
+    for service in STAYED_WITH:
+        since = memory.ended_since[service]
+        back = here & (since > 0) & (since < month) & (helped > 0)
+        stayed = here & (since > 0) & (since == month - YEAR) & (helped == 0)
+        census.after_ending[service] += (int(back.sum() + stayed.sum()), int(back.sum()))
+        since[back | stayed] = DONE
 
 
 def _by_form(bits: NDArray[np.int64], year: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -1,0 +1,73 @@
+"""The words of the page about a fit, in English and Dutch."""
+
+from __future__ import annotations
+
+FIT_STRINGS: dict[str, tuple[str, str]] = {
+    "title": ("What the data told the model", "Wat de gegevens het model leerden"),
+    "kind": ("Calibration", "Kalibratie"),
+    "quick": ("A quick trial fit: do not use it for an answer.", "Een snelle proeffit: niet voor een antwoord gebruiken."),
+    "lead": (
+        "{targets} observed figures were fitted; {inside} of them lie inside the 90% interval of what their source would have printed in the model ({prior} before the fit). They were fitted, so this is no test of the model. {learned} of {all} uncertain parameters learned something; {left} are still their priors.",
+        "{targets} waargenomen cijfers zijn gefit; {inside} daarvan liggen binnen het 90%-interval van wat hun bron in het model had afgedrukt ({prior} vóór de fit). Ze zijn gefit, dus dit toetst het model niet. {learned} van de {all} onzekere parameters leerden iets; {left} zijn nog steeds hun prior.",
+    ),
+    "scores": ("Figures beside the model", "Cijfers naast het model"),
+    "scores.text": (
+        "Each source's figure is the line at 1. Bars: 90% of what the source would have printed, before the fit (grey) and after it (blue; orange where the figure lies outside). A bar that stays as long as the grey one says that the fit taught nothing about this figure.",
+        "Het cijfer van elke bron is de lijn bij 1. Balken: 90% van wat de bron had afgedrukt, vóór de fit (grijs) en erna (blauw; oranje waar het cijfer erbuiten ligt). Blijft een balk zo lang als de grijze, dan leerde de fit niets over dit cijfer.",
+    ),
+    "scores.axis": ("simulated divided by the source's figure", "gesimuleerd gedeeld door het cijfer van de bron"),
+    "parameters": ("Parameters before and after", "Parameters vóór en na"),
+    "parameters.text": (
+        "The {n} parameters that learned most, in standard deviations of their prior: grey 90% of the prior, blue 90% of the posterior.",
+        "De {n} parameters die het meest leerden, in standaarddeviaties van hun prior: grijs 90% van de prior, blauw 90% van de posterior.",
+    ),
+    "parameters.axis": ("standard deviations of the prior", "standaarddeviaties van de prior"),
+    "left": ("What the data did not tell", "Wat de gegevens niet leerden"),
+    "left.text": (
+        "Nothing was learned about these {n} parameters: whatever rests on them rests on literature and assumptions, as before.",
+        "Over deze {n} parameters is niets geleerd: wat op hen rust, rust zoals tevoren op literatuur en aannames.",
+    ),
+    "directions": ("How much can be told apart", "Wat te onderscheiden is"),
+    "directions.text": (
+        "Of {active} parameters that move the figures, {n} combinations are known at least half (the spread of the prior is more than halved in variance). The rest cannot be told apart by these figures.",
+        "Van {active} parameters die de cijfers bewegen, zijn {n} combinaties minstens voor de helft bekend (de variantie van de prior is meer dan gehalveerd). De rest is met deze cijfers niet te onderscheiden.",
+    ),
+    "correlated": ("Tied to each other: {pairs}.", "Aan elkaar gebonden: {pairs}."),
+    "method": ("Is the method right?", "Klopt de methode?"),
+    "method.text": (
+        "The method was tried where the truth is known. With figures made by the emulator, 90% intervals held the truth in {sampler} of cases ({n} repetitions). With figures of real simulated towns that the emulator had not seen: {towns} ({m} repetitions). Right would be 90%; the histogram shows where truths fell among posterior draws and should be flat.",
+        "De methode is beproefd waar de waarheid bekend is. Bij cijfers van de emulator bevatte het 90%-interval de waarheid in {sampler} van de gevallen ({n} herhalingen). Bij cijfers van echte gesimuleerde steden die de emulator niet had gezien: {towns} ({m} herhalingen). Juist zou 90% zijn; het histogram toont waar de waarheid tussen de trekkingen viel en hoort vlak te zijn.",
+    ),
+    "method.none": ("The method was not tested in this fit.", "De methode is in deze fit niet beproefd."),
+    "ranks.sampler": ("figures of the emulator", "cijfers van de emulator"),
+    "ranks.towns": ("figures of real towns", "cijfers van echte steden"),
+    "ranks.axis": ("rank of the truth among posterior draws", "rang van de waarheid tussen de trekkingen"),
+    "waves": ("Rounds of the fit", "Rondes van de fit"),
+    "dropping": ("If one figure were left out", "Als één cijfer werd weggelaten"),
+    "dropping.text": (
+        "The figures that decide most: the parameter that moves most without them, in its own posterior standard deviations, and the one that widens most.",
+        "De cijfers die het meest beslissen: de parameter die zonder hen het meest verschuift, in zijn eigen posterior-standaarddeviaties, en die het meest verbreedt.",
+    ),
+    "places": ("Predicting a place from the others", "Een plaats voorspellen uit de andere"),
+    "places.text": (
+        "Fitted without a place, then its figures predicted. Score: width of the interval plus a penalty for a miss (less is better), as a share of the prior's.",
+        "Gefit zonder een plaats, daarna haar cijfers voorspeld. Score: breedte van het interval plus straf voor missen (minder is beter), als deel van die van de prior.",
+    ),
+    "places.none": ("All figures are of one place.", "Alle cijfers zijn van één plaats."),
+    "waiting": ("Not fitted", "Niet gefit"),
+    "waiting.text": ("These figures wait for something the model cannot show yet.", "Deze cijfers wachten op iets dat het model nog niet kan tonen."),
+    "dropped": ("Left out, because too few towns could show them: {names}.", "Weggelaten, omdat te weinig steden ze konden tonen: {names}."),
+    "made": ("How it was made", "Hoe het is gemaakt"),
+    "col.figure": ("Figure", "Cijfer"), "col.source": ("Source", "Bron"), "col.n": ("n", "n"),
+    "col.value": ("Observed", "Waargenomen"), "col.interval": ("Simulated (90%)", "Gesimuleerd (90%)"),
+    "col.verdict": ("Verdict", "Oordeel"), "col.width": ("Width, share of prior's", "Breedte, deel van prior"),
+    "col.r2": ("Emulator R²", "Emulator-R²"), "col.moves": ("Moves", "Verschuift"), "col.widens": ("Widens", "Verbreedt"),
+    "col.place": ("Place", "Plaats"), "col.score": ("Score", "Score"), "col.wave": ("Round", "Ronde"),
+    "col.runs": ("Posterior towns", "Posteriorsteden"), "col.rhat": ("R-hat", "R-hat"),
+    "col.effective": ("Effective draws", "Effectieve trekkingen"), "col.missed": ("Emulator misses most", "Emulator mist het meest"),
+    "inside": ("inside", "binnen"), "outside": ("outside", "buiten"), "cannot be said": ("cannot be said", "niet te zeggen"),
+    "made.text": (
+        "Targets {targets_hash}, posterior {posterior_hash}, model {engine_hash}, seed {seed}, {draws} draws, {minutes} minutes on {cores} cores, finished {finished}. Repeat: youthsim calibrate. Check: youthsim calibrate --check.",
+        "Doelen {targets_hash}, posterior {posterior_hash}, model {engine_hash}, seed {seed}, {draws} trekkingen, {minutes} minuten op {cores} kernen, klaar {finished}. Herhalen: youthsim calibrate. Controleren: youthsim calibrate --check.",
+    ),
+}  # fmt: skip
