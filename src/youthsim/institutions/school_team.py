@@ -19,7 +19,7 @@ from youthsim.institutions.base import Decisions, Institution, Snapshot
 from youthsim.institutions.labour import LabourMarket
 from youthsim.interventions.settings import SchoolApproach, YouthSchoolTeam, YouthSupporters
 from youthsim.parameters.declare import Values
-from youthsim.people.streams import uniform
+from youthsim.people.streams import uniforms
 from youthsim.vocabulary import events
 from youthsim.vocabulary.payers import PAYER_NUMBER
 from youthsim.vocabulary.services import PROGRAMME_LEADERSHIP, SCHOOL_TEAM
@@ -148,7 +148,8 @@ class SchoolTeam(Institution):
                 self._empty(post, month, labour)
             return
         if post.filled > 0.0:
-            u = float(uniform(self.model.world, POST_UID | number, month, events.SCHOOL_POST, 0))
+            uid = np.array([POST_UID | number], dtype=np.int64)
+            u = float(uniforms(self.model.world, uid, month, events.SCHOOL_POST, 0)[0])
             if u < self.values["support_turnover"] / 12.0:
                 self._empty(post, month, labour)
 
