@@ -199,3 +199,21 @@ def test_a_folder_without_a_finished_run_is_said_in_words(run, tmp_path):
     broken = CliRunner().invoke(places, [str(tmp_path / "broken")])
     assert broken.exit_code == 2
     assert "Traceback" not in broken.output
+
+
+def test_an_approach_that_gives_work_is_answered_in_work_offences_and_benefit():
+    from dataclasses import replace
+
+    from fake_findings import fake_findings
+
+    from youthsim.report.answer import answer
+    from youthsim.report.findings import Spread
+
+    found, words = fake_findings(), Words("en")
+    nothing = Spread(0.0, 0.0, 0.0, 0.0)
+    work = tuple(
+        replace(o, baseline=nothing) if o.id == "months_on_work_place" else o for o in found.outcomes
+    )
+    assert "offences" in answer(replace(found, outcomes=work), words).children
+    assert "placed" not in answer(replace(found, outcomes=work), words).children
+    assert "placed" in answer(found, words).children

@@ -83,9 +83,7 @@ def run(
     for sentence in result.summary["answer"][lang]:
         click.echo(f"\n{sentence}")
     click.echo()
-    click.echo(
-        said(result.summary["scenario"], lang)
-    )
+    click.echo(said(result.summary["scenario"], lang))
     click.echo(str(report if report else directory / "summary.json"))
 
 

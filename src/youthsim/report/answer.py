@@ -20,6 +20,13 @@ WATCHED = (
     "incidents",
 )
 SAID = ("months_placed", "months_absent_from_school")  # printed with their numbers, whatever they say
+# Where an approach gives work places, work and what comes of it are what it is about.
+WATCHED_AT_WORK = (
+    "share_working", "benefit_at_23", "offences", "unqualified_at_23", "months_absent_from_school",
+    "incidents",
+)  # fmt: skip
+SAID_AT_WORK = ("share_working", "benefit_at_23", "offences")
+WORK = "months_on_work_place"
 HARM = "incidents"
 SILENT = (Verdict.CANNOT_TELL, Verdict.TOO_FEW_DRAWS)
 DECIDING = 3
@@ -60,7 +67,8 @@ def _children(findings: Findings, words: Words) -> str:
     by_id = {outcome.id: outcome for outcome in findings.outcomes}
     better: list[str] = []
     worse: list[str] = []
-    for id_ in WATCHED:
+    at_work = WORK in by_id and by_id[WORK].baseline.mean == 0 < by_id[WORK].programme.mean
+    for id_ in WATCHED_AT_WORK if at_work else WATCHED:
         if id_ in by_id:
             way = direction(by_id[id_].difference)
             good = "up" if OUTCOME[id_].better > 0 else "down"
@@ -81,7 +89,7 @@ def _children(findings: Findings, words: Words) -> str:
             name=_small(words.outcome(id_)),
             value=words.change_of(id_, by_id[id_].difference),
         )
-        for id_ in SAID
+        for id_ in (SAID_AT_WORK if at_work else SAID)
         if id_ in by_id
     ]
     if HARM in by_id:

@@ -26,6 +26,7 @@ FUNDING: dict[str, tuple[str, str]] = {
     ),
     "pockets.axis": ("cost ← → saving", "kosten ← → besparing"),
     "pockets.year": ("year {n}", "jaar {n}"),
+    "pockets.thousands": ("year, in thousands of euros", "jaar, in duizenden euro’s"),
     "pockets.total": ("over the horizon", "over de looptijd"),
     "pockets.even": ("earned back (chance)", "terugverdiend (kans)"),
     "pockets.text": (

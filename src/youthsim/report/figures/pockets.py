@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 ROW = 0.40
 ELSEWHERE = "other_municipalities"  # what they pay less is care that their children do not get: no gain
 
+MANY_YEARS = 6  # beyond it a cell has room for thousands only
+THOUSAND_EUROS = 100_000  # in cents
+
 
 @figure
 def pockets(findings: Findings, words: Words) -> Figure:
@@ -58,7 +61,9 @@ def _cells(axes: Axes, rows: list[Pocket], found: Pockets, words: Words) -> None
     from matplotlib.patches import Rectangle
 
     largest = max((abs(cents) for row in rows[:-1] for cents in row.net), default=0.0) or 1.0
-    written = words.euro_like(*(cents for row in rows for cents in row.net))
+    crowded = found.years > MANY_YEARS
+    in_euros = words.euro_like(*(cents for row in rows for cents in row.net))
+    written = (lambda cents: words.number(cents / THOUSAND_EUROS, 0)) if crowded else in_euros
     for place, row in enumerate(rows):
         strong = row is found.together
         axes.annotate(
@@ -73,11 +78,17 @@ def _cells(axes: Axes, rows: list[Pocket], found: Pockets, words: Words) -> None
             axes.add_patch(
                 Rectangle((year - 0.48, place - 0.42), 0.96, 0.84, color=colour, alpha=0.5 * shade, lw=0)
             )
-            axes.text(year, place, _small(written(cents)), fontsize=7, ha="center", va="center",
-                      fontweight="bold" if strong else "normal")  # fmt: skip
+            axes.text(year, place, _small(written(cents)), fontsize=6.4 if crowded else 7, ha="center",
+                      va="center", fontweight="bold" if strong else "normal")  # fmt: skip
     axes.set_xlim(-0.55, found.years - 0.45)
     axes.set_ylim(len(rows) - 0.45, -0.55)
-    axes.set_xticks(range(found.years), [words("pockets.year", n=n + 1) for n in range(found.years)])
+    names = [str(n + 1) if crowded else words("pockets.year", n=n + 1) for n in range(found.years)]
+    axes.set_xticks(range(found.years), names)
+    if crowded:
+        axes.annotate(
+            words("pockets.thousands"), (0, 1), xycoords="axes fraction", xytext=(-7, 5),
+            textcoords="offset points", ha="right", fontsize=7.8, color=drawing.QUIET,
+        )  # fmt: skip
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", labelsize=7.8)
     axes.set_yticks([])
