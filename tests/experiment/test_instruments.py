@@ -155,6 +155,24 @@ def test_arms_that_are_funded_alike_have_nothing_to_divide(scenario):
         funded_otherwise(load(SMALL))
 
 
+@pytest.mark.parametrize(
+    "options, said",
+    [
+        (["zwolle-30-40"], "nothing to divide"),
+        (["tilburg-650-pooled", "--arm", "poolde"], "no arm is called poolde"),
+        (["tilburg-650-pooled", "--arm", "baseline"], "funded alike"),
+    ],
+)
+def test_a_question_that_cannot_be_divided_is_refused_before_anything_runs(options, said, tmp_path):
+    from click.testing import CliRunner
+
+    from youthsim.cli import main
+
+    told = CliRunner().invoke(main, ["instruments", *options, "--out", str(tmp_path / "out")])
+    assert told.exit_code == 2 and said in told.output
+    assert not (tmp_path / "out").exists()
+
+
 def test_the_page_of_each_language_holds_the_figure_and_links_every_term(found, tmp_path):
     import re
 
