@@ -35,7 +35,7 @@ MANY = 4000
 class Effort:
     """How much is run. The defaults take under an hour on two cores; `quick` is for tests and looks."""
 
-    design: int = 1536
+    design: int = 2048
     twice: int = 192
     active: int = 32
     draws: int = 600

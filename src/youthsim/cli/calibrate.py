@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @click.option(
     "--workers", type=click.IntRange(min=1), help="Processes; left out: one per core. Never changes results."
 )
-@click.option("--design", type=click.IntRange(min=64), help="Towns over the prior (1,536).")
+@click.option("--design", type=click.IntRange(min=64), help="Towns over the prior (2,048).")
 @click.option("--draws", type=click.IntRange(min=8), help="Posterior draws through the real model (600).")
 @click.option(
     "--sbc",

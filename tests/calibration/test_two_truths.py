@@ -1,0 +1,32 @@
+"""The two truths can be asked of any town, are never fitted, and need no second model."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from youthsim.calibration.folders import bundled_calibration
+from youthsim.calibration.seeing import look_at_all, scenes_of
+from youthsim.calibration.targets import read_targets
+from youthsim.calibration.validating import prior_values
+
+TRUTHS = bundled_calibration() / "two_truths.yaml"
+
+
+def test_every_truth_is_seen_in_one_and_the_same_town() -> None:
+    file = read_targets(TRUTHS)
+    small = file.defaults.model_copy(update={"minors": 1500, "burn_in": 30})
+    scenes = scenes_of(file.targets, small)
+    assert len(scenes) == 1  # one posterior, one town, with and without early help
+    values = look_at_all(scenes, file.targets, prior_values(1, 0), 0, 0)[:, 0]
+    seen = dict(zip([t.id for t in file.targets], values, strict=True))
+    assert np.isfinite(values).all(), seen
+    assert 0 < seen["practitioner_sees_half_closed"] < 1
+    assert abs(seen["studies_see_no_fall_in_specialised_care"]) < 0.5
+
+
+def test_no_truth_is_ever_fitted() -> None:
+    truths = read_targets(TRUTHS)
+    assert not truths.fitted()
+    fitted = read_targets(bundled_calibration() / "targets.yaml").fitted()
+    assert not {t.key for t in truths.targets} & {t.key for t in fitted}
+    assert not {s for t in truths.targets for s in t.sources} & {s for t in fitted for s in t.sources}
