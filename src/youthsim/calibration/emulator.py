@@ -88,7 +88,7 @@ def fit_emulator(
     z, y = z[known], y[known]
     w = np.ones(len(z)) if weights is None else weights[known]
     runs, parameters = z.shape
-    most = int(np.sqrt(max(runs - parameters, 8) / 2.0))
+    most = int(np.sqrt(2.0 * runs / 3.0))  # so that products are at most a third of the runs
     chosen = matter_most(z, y, scale, w)[: max(1, min(active, most, parameters))]
     chosen = np.sort(chosen)
     features = np.hstack([z, 0.7 * products(z[:, chosen])])
