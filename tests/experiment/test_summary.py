@@ -183,3 +183,26 @@ def test_a_table_row_is_the_number_behind_the_summary(ensemble_of, tmp_path):
     assert set(incidents["arm"]) == {"baseline", "weighing"} and len(incidents) == 2 * MONTHS
     with pytest.raises(KeyError, match="no column colour"):
         result.table(colour="red")
+
+
+def test_posts_are_counted_while_the_programme_runs_and_not_in_the_years_after_it():
+    from youthsim.arm_run import PROGRAMME_SERIES
+    from youthsim.experiment.staffing import staff_figure
+
+    series = np.zeros((1, 1, 60, len(PROGRAMME_SERIES)))
+    series[0, 0, 3:15, PROGRAMME_SERIES.index("households_served")] = 10
+    series[0, 0, 3:15, PROGRAMME_SERIES.index("fte_filled")] = 2.5
+    assert staff_figure(series, "fte_filled")[0, 0] == 2.5
+    assert staff_figure(np.zeros_like(series), "fte_filled")[0, 0] == 0.0
+
+
+def test_a_share_of_the_town_is_read_in_each_world_and_never_passes_all():
+    from types import SimpleNamespace
+
+    from youthsim.experiment.summary import _town_beside_sources
+
+    absent = np.array([[10.0, 100.0], [1000.0, 40.0]])
+    towns = SimpleNamespace(reading={"town/absent_pupils": absent, "town/absent_three_months": 0.9 * absent})
+    share = _town_beside_sources(towns)["absent_long"]
+    assert share["p05"] == pytest.approx(0.9)
+    assert share["p95"] == pytest.approx(0.9)

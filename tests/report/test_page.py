@@ -1,6 +1,7 @@
 """The page a council reads: self-contained, honest about intervals, the same bytes each time."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -9,6 +10,7 @@ from fake_findings import fake_findings
 from youthsim.report import write_report
 from youthsim.report.answer import answer
 from youthsim.report.figures import FIGURES
+from youthsim.report.findings import Spread
 from youthsim.report.page import render
 from youthsim.report.words import Words
 
@@ -171,3 +173,11 @@ def test_a_town_with_too_few_families_is_said_so_in_the_answer_itself():
     found = answer(replace(result, by_size=sizes), Words("en")).euros
     assert "12.0 (7.0 to 18.0)" in found and "of 30 asked for" in found
     assert "asked for" not in answer(result, Words("en")).euros
+
+
+def test_less_specialised_care_is_never_called_an_improvement_by_itself():
+    findings = fake_findings()
+    falls = tuple(replace(one, difference=Spread(-50.0, -90.0, -50.0, -10.0)) for one in findings.outcomes)
+    said = answer(replace(findings, outcomes=falls), Words("en")).children.lower()
+    assert "specialised" not in said
+    assert "months placed" in said

@@ -36,7 +36,8 @@ seed: 1                       # chooses the luck; any whole number
 draws: 100                    # draws of all that is uncertain; 10 for a quick look
 replicates: 2                 # runs with other luck per draw
 
-# How care is funded: pxq (a grant per child and product) or pooled (one budget over several Acts).
+# How care is funded: pxq (a grant per child and product), lump_sum, task_based or pooled (one budget over
+# several Acts).
 regime: pxq
 
 caseload:

@@ -10,7 +10,6 @@ from youthsim.catalogue.models import Scenario
 from youthsim.experiment.ensemble import Say, Simulate, Tell, default_workers, points_of, run_ensemble
 from youthsim.experiment.plan import Plan
 from youthsim.experiment.results import Result, keep_with, temporary_directory, write_result
-from youthsim.scenario.distributions import Beta, Distribution, LogNormal
 
 
 def run(
@@ -69,14 +68,5 @@ def load(name_or_path: str | Path) -> Scenario:
     Raises ScenarioError with every fault found.
     """
     from youthsim import catalogue
-    from youthsim.evidence import load_register
-    from youthsim.parameters import PARAMETERS
 
-    known = {name: _bounds(parameter.prior) for name, parameter in PARAMETERS.items()}
-    figures = [figure.id for figure in load_register().figures.values()]
-    return catalogue.load(name_or_path, known_parameters=known, known_evidence=figures)
-
-
-def _bounds(prior: Distribution) -> tuple[float, float] | None:
-    """The range in which a parameter means something, where its prior says so: shares and ratios."""
-    return prior.support() if isinstance(prior, Beta | LogNormal) else None
+    return catalogue.load(name_or_path)

@@ -14,13 +14,12 @@ from youthsim.experiment.statistics import of_arm
 Json = dict[str, Any]
 UNITS = {
     "fte_wanted": "fte, highest month",
-    "fte_filled": "fte, mean of the last year",
+    "fte_filled": "fte, mean over served months",
     "households_served": "households, highest month",
     "mean_fidelity": "share, mean over served months",
     "displaced_fte": "fte, highest month",
     "houses_given": "houses over the horizon",
 }
-LAST_YEAR = 12
 
 
 def staffing_section(ensemble: Ensemble) -> Json:
@@ -43,10 +42,10 @@ def staffing_section(ensemble: Ensemble) -> Json:
 def staff_figure(series: NDArray[np.float64], name: str) -> NDArray[np.float64]:
     """(points, replicates) from (points, replicates, months, series); see UNITS for what is taken."""
     months = series[..., PROGRAMME_SERIES.index(name)]
-    if name == "fte_filled":
-        return months[..., -LAST_YEAR:].mean(axis=-1)
+    served = series[..., PROGRAMME_SERIES.index("households_served")]
+    if name == "fte_filled":  # a programme that has ended has no posts: its empty years say nothing
+        return (months * (served > 0)).sum(axis=-1) / np.maximum((served > 0).sum(axis=-1), 1)
     if name == "mean_fidelity":
-        served = series[..., PROGRAMME_SERIES.index("households_served")]
         weight = served.sum(axis=-1)
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(weight > 0, (months * served).sum(axis=-1) / weight, np.nan)

@@ -14,6 +14,7 @@ import numpy as np
 from youthsim.experiment import quantities as q
 from youthsim.experiment.answer import answer
 from youthsim.experiment.claims import claim_section, prior_predictive, untreated_section
+from youthsim.experiment.community import COMPARISONS
 from youthsim.experiment.comparison import comparison
 from youthsim.experiment.decomposition import decompose, split_by_payer
 from youthsim.experiment.ensemble import Ensemble
@@ -72,6 +73,7 @@ def summarise(ensemble: Ensemble) -> Json:
         "paths": _paths(ensemble),
         "prior_predictive": prior_predictive(ensemble, first),
         "town": _town(ensemble),
+        "town_beside_sources": _town_beside_sources(ensemble),
         **weakest_sources(ensemble, first),
     }
     summary["answer"] = {lang: answer(summary, lang) for lang in ("en", "nl")}
@@ -290,6 +292,30 @@ def _town(ensemble: Ensemble) -> Json:
                 "p50": middle,
                 "p95": high,
             }
+    return out
+
+
+def _town_beside_sources(ensemble: Ensemble) -> Json:
+    """Each figure that has a source, read world by world: ratios of spreads leave their bounds."""
+    facts = {
+        name.removeprefix("town/"): np.asarray(values, dtype=float).ravel()
+        for name, values in ensemble.reading.items()
+        if name.startswith("town/")
+    }
+    if not facts:
+        return {}
+    names, worlds = list(facts), zip(*facts.values(), strict=True)
+    of_world = [dict(zip(names, map(float, world), strict=True)) for world in worlds]
+    out: Json = {}
+    for figure in COMPARISONS:
+        try:
+            values = np.array([figure.read(world) for world in of_world])
+        except (KeyError, ZeroDivisionError):
+            continue
+        values = values[np.isfinite(values)]
+        if len(values):
+            low, middle, high = q_ends(values)
+            out[figure.id] = {"mean": float(values.mean()), "p05": low, "p50": middle, "p95": high}
     return out
 
 

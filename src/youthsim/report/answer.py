@@ -15,7 +15,6 @@ WATCHED = (
     "months_placed",
     "months_absent_from_school",
     "high_need_months",
-    "months_in_specialised_care",
     "orders_started",
     "incidents",
 )
@@ -73,7 +72,7 @@ def _children(findings: Findings, words: Words) -> str:
             way = direction(by_id[id_].difference)
             good = "up" if OUTCOME[id_].better > 0 else "down"
             if way != "unclear":
-                side = better if way == good or not OUTCOME[id_].better else worse
+                side = better if way == good else worse
                 side.append(_small(words.outcome(id_)))
     context = {"months": findings.horizon_months, "cases": findings.size}
     if better:

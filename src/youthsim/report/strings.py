@@ -273,7 +273,11 @@ STRINGS: dict[str, tuple[str, str]] = {
         "De bron noemt een besparing van {printed} voor {n} casussen{extra}, zonder interval. Voor {cases} casussen, in prijzen van {year} en over {months} maanden, komt dat neer op {reported}. De [[observation_operator|telwijze]] van de bron, toegepast in het model, ziet {seen}. Het [[twin|werkelijke verschil]] in hetzelfde model tussen met en zonder de aanpak, vóór programmakosten, is {true}. Alle betalers samen; tussen haakjes 90%-intervallen.",
     ),
     "claim.extra": (", and {amount} for {cases}", ", en {amount} voor {cases}"),
-    "claim.split": ("The source divides its saving as follows: {parts}. Who gains in the model stands under the next heading.", "De bron verdeelt haar besparing zo: {parts}. Wie er in het model wint, staat onder de volgende kop."),
+    "claim.split": ("The source divides its saving as follows: {parts}.{model} Who gains over all residents stands under the next heading.", "De bron verdeelt haar besparing zo: {parts}.{model} Wie er over alle inwoners wint, staat onder de volgende kop."),
+    "claim.split_model": (
+        " In the model these cases cost the municipality under the Youth Act, which pays youth protection, {protection} less, programme included, and police and justice {justice} less (all cases together, {months} months, {year} prices; a minus means more).",
+        " In het model kosten deze casussen de gemeente onder de Jeugdwet, die jeugdbescherming betaalt, {protection} minder, programma inbegrepen, en politie en justitie {justice} minder (alle casussen samen, {months} maanden, prijzen van {year}; een min betekent meer).",
+    ),
     "claim.part": ("{name} {share}", "{name} {share}"),
     "claim.household": ("Cost per household and year, all public payers, {months} months, {year} prices: {without} without and {with_} with the approach (90% intervals){source}.", "Kosten per huishouden per jaar, alle publieke betalers, {months} maanden, prijzen van {year}: {without} zonder en {with_} met de aanpak (90%-intervallen){source}."),
     "claim.household_source": ("; the source prints {before} before and {after} after", "; de bron noemt {before} vooraf en {after} achteraf"),

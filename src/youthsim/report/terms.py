@@ -33,8 +33,8 @@ TERMS: tuple[Term, ...] = (
         "The calendar months after the start over which everything is added up. Nothing after it is counted.",
         "De kalendermaanden na de start waarover alles wordt opgeteld. Wat erna komt telt niet mee.")),
     Term("payer", ("Payer", "Betaler"), (
-        "One budget under one Act, because that is where a saving does or does not arrive. The family’s own hours are a payer too.",
-        "Eén budget onder één wet, want daar komt een besparing wel of niet aan. Ook de eigen uren van het gezin zijn een betaler.")),
+        "One budget under one Act, because that is where a saving does or does not arrive. The family’s own hours are a payer too. A municipality’s other budgets hold pupil transport, attendance officers and the leadership of a programme.",
+        "Eén budget onder één wet, want daar komt een besparing wel of niet aan. Ook de eigen uren van het gezin zijn een betaler. De overige budgetten van een gemeente zijn leerlingenvervoer, leerplicht en de leiding van een programma.")),
     Term("net_saving", ("Net saving of a payer", "Netto besparing van een betaler"), (
         "Minus the discounted difference in what this payer pays over the horizon, for all residents, programme included.",
         "Min het verdisconteerde verschil in wat deze betaler over de looptijd betaalt, voor alle inwoners, programma inbegrepen.")),

@@ -44,8 +44,8 @@ PAYERS: tuple[Payer, ...] = (
     Payer(
         3,
         "municipality_other",
-        "Municipality, transport and attendance",
-        "Gemeente, vervoer en leerplicht",
+        "Municipality, other budgets",
+        "Gemeente, overige budgetten",
         "municipality",
     ),
     Payer(4, "school_partnership", "School partnership", "Samenwerkingsverband", "education"),
