@@ -373,7 +373,7 @@ def _team(
         fte, per_fte, hire, stock = 1e-9 * len(mine), 1e9, 0, False
     else:
         fte, per_fte, hire, stock = (
-            staffing.fte_for(size),
+            staffing.fte_for(len(mine)),
             staffing.cases_per_fte,
             staffing.hire_months,
             staffing.from_stock,
