@@ -143,6 +143,15 @@ def test_the_source_would_have_seen_a_saving_in_untreated_cases(summary):
     assert summary["claim"]["simulated"]["verdict"] == "not reproduced"
 
 
+def test_printed_figures_stand_beside_what_the_model_gives_for_them(summary):
+    cost, fall, incidents = summary["claim"]["beside"]
+    assert cost["unit"] == "cents" and cost["printed"] == 12 * COST
+    assert cost["mean"] == pytest.approx(12 * COST, rel=0.02) and cost["reproduced"]
+    assert fall["mean"] == pytest.approx(EFFECT_MEAN / COST, abs=0.02) and fall["printed"] == 0.5
+    assert fall["reproduced"] is False
+    assert incidents["horizon_months"] == 1 and incidents["says_nl"] == "Incidents"
+
+
 def test_the_effect_is_named_as_what_the_answer_rests_on(summary):
     assert summary["weakest_sources"][0]["parameter"] == "effect"
     assert summary["weakest_sources"][0]["rank_correlation"] > 0.99

@@ -147,6 +147,13 @@ EXPECTED: dict[str, list[tuple]] = {
     "open_bracket": [(7, 10, "a list that opens with [ is never closed")],
     "open_quote": [(2, 8, "a quotation mark is never closed")],
     "parameter_out_of_range": [(13, 21, "uniform 0.9 to 1.2 leaves the range of this param")],
+    "printed_beside": [
+        (19, 26, "'€60,000' has no price year"),
+        (20, 38, "no outcome is called 'profesionals_per_household' (did you mean professionals_per_household?"),
+        (21, 59, "'rise' is not known"),
+        (21, 75, "'zwo_avoided_totl' (did you mean zwo_avoided_total?"),
+        (22, 7, "a cost per year has no first month"),
+    ],
     "regimes": [
         (6, 9, "regime: does not say which regime holds for financing, accountability (add `kind:`"),
         (12, 33, "regime.rules.streching: unknown key (did you mean stretching?)"),

@@ -19,6 +19,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from youthsim.catalogue.beside import Beside
 from youthsim.funding.settings import RegimeField, RegimeSettings
 from youthsim.interventions.settings import Intervention, InterventionSettings
 from youthsim.scenario.distributions import Distribution, Uniform
@@ -44,7 +45,7 @@ JUDGED = ("light", "support", "mental_health", "absence")
 NAME_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,79}$"
 BASELINE = "baseline"
 DIFFERENCE = "difference"
-WITHOUT_EFFECT_ON_A_RUN = ("draws", "name", "title", "question", "label")
+WITHOUT_EFFECT_ON_A_RUN = ("draws", "name", "title", "question", "label", "beside")
 """Settings outside the configuration hash: more draws continue a run, and words change no number."""
 
 
@@ -185,6 +186,9 @@ class Claim(Strict):
         {}, description="Printed savings at larger caseloads: number of cases to amount."
     )
     split: dict[str, Share] = Field({}, description="Printed shares of the saving by payer or domain.")
+    beside: Annotated[tuple[Beside, ...], Field(strict=False)] = Field(
+        (), description="Other printed figures that the report sets beside the model's."
+    )
     evidence: Annotated[tuple[str, ...], Field(strict=False)] = Field(
         (), description="Ids of these figures in the evidence register (`youthsim evidence`)."
     )

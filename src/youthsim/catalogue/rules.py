@@ -232,15 +232,22 @@ def parameter_faults(root: Entry, known: dict[str, Bounds | None]) -> Iterator[F
 def evidence_faults(root: Entry, known: Iterable[str]) -> Iterator[Fault]:
     """Evidence ids that the register does not hold."""
     known = list(known)
-    listed = root.find("claim", "evidence")
-    if listed is None or not isinstance(listed.value, tuple):
-        return
-    for row, entry in enumerate(listed.value):
+    for where, entry in _named_evidence(root):
         if isinstance(entry.value, str) and entry.value not in known:
             hint = choices(entry.value, known) or "`youthsim evidence` lists the ids"
-            yield Fault(
-                entry.at, f"claim.evidence.item {row + 1}", f"no figure has the id '{entry.value}'", hint
-            )
+            yield Fault(entry.at, where, f"no figure has the id '{entry.value}'", hint)
+
+
+def _named_evidence(root: Entry) -> Iterator[tuple[str, Entry]]:
+    """Every id that a claim names, with the key under which it stands."""
+    listed, beside = root.find("claim", "evidence"), root.find("claim", "beside")
+    if listed is not None and isinstance(listed.value, tuple):
+        for row, entry in enumerate(listed.value):
+            yield f"claim.evidence.item {row + 1}", entry
+    if beside is not None and isinstance(beside.value, tuple):
+        for row, _ in enumerate(beside.value):
+            if (entry_of_row := root.find("claim", "beside", row, "evidence")) is not None:
+                yield f"claim.beside.item {row + 1}.evidence", entry_of_row
 
 
 def margins_faults(root: Entry, folder: Path) -> Iterator[Fault]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from youthsim.catalogue.beside import COST, Beside
 from youthsim.evidence.money import price_factor
 from youthsim.experiment import quantities as q
 from youthsim.experiment.decomposition import stage_totals
 from youthsim.experiment.ensemble import Ensemble
 from youthsim.experiment.reading import GROUPS, SEEN, UNTREATED
-from youthsim.experiment.statistics import ThreeIntervals, of_arm
+from youthsim.experiment.statistics import Interval, ThreeIntervals, of_arm
 from youthsim.outcomes import OUTCOMES
 
 Json = dict[str, Any]
@@ -63,7 +65,45 @@ def claim_section(ensemble: Ensemble, arm: int) -> Json:
             "price_year": plan.price_year,
             "unit": "cents",
         },
+        "beside": [_beside(ensemble, arm, figure) for figure in claim.beside],
     }
+
+
+def _beside(ensemble: Ensemble, arm: int, figure: Beside) -> Json:
+    """A printed figure and the same asked of the caseload in the model, at the target size."""
+    plan = ensemble.plan
+    printed = figure.value(lambda year: float(price_factor(year, plan.price_year)))
+    three = of_arm(_asked(ensemble, arm, figure))
+    chance = three.realised
+    known = bool(np.isfinite(chance.mean))
+    return {
+        "says": figure.says,
+        "says_nl": figure.says_nl or figure.says,
+        "outcome": figure.outcome,
+        "of": figure.of,
+        "evidence": figure.evidence,
+        "printed": printed,
+        "unit": "share" if figure.of == "fall" else "cents" if figure.outcome == COST else "number",
+        **_plain(three),
+        "intervals": {kind: _ends(interval) for kind, interval in three},
+        "reproduced": bool(chance.p05 <= printed <= chance.p95) if known else None,
+        "horizon_months": 1 if figure.of == "start" else plan.months,
+        "price_year": plan.price_year,
+    }
+
+
+def _asked(ensemble: Ensemble, arm: int, figure: Beside) -> NDArray[np.float64]:
+    """(points, replicates) of what the figure speaks of."""
+    target = ensemble.plan.sizes.index(ensemble.plan.target)
+    if figure.of == "start":
+        series = ensemble.grid("outcome_series")[:, :, 0, GROUPS.index("caseload")]
+        return series[:, :, [outcome.id for outcome in OUTCOMES].index(figure.outcome), 0]
+    groups = (q.money_quantities(ensemble), q.outcome_quantities(ensemble, "caseload"))
+    levels = next(x for group in groups for x in group if x.id == figure.outcome).levels[:, :, :, target]
+    if figure.of == "fall":
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.where(levels[:, :, 0] > 0, 1 - levels[:, :, arm] / levels[:, :, 0], np.nan)
+    return levels[:, :, arm if figure.of == "alternative" else 0]
 
 
 def untreated_section(ensemble: Ensemble) -> Json:
@@ -134,5 +174,8 @@ def _three(three: ThreeIntervals, price_year: int) -> Json:
 
 
 def _plain(three: ThreeIntervals) -> Json:
-    interval = three.parameter
+    return _ends(three.parameter)
+
+
+def _ends(interval: Interval) -> Json:
     return {"mean": interval.mean, "p05": interval.p05, "p50": interval.p50, "p95": interval.p95}

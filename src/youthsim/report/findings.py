@@ -103,6 +103,19 @@ class Step:
 
 
 @dataclass(frozen=True)
+class PrintedFigure:
+    """Another figure of the source, and what the model gives for it. `unit`: cents, share or number."""
+
+    says: Mapping[str, str]
+    printed: float
+    simulated: Spread
+    realised: Spread
+    unit: str
+    reproduced: bool | None
+    months: int
+
+
+@dataclass(frozen=True)
 class Claim:
     """What a source printed, what its way of counting sees in the model, what is true in the model.
 
@@ -122,8 +135,7 @@ class Claim:
     reproduced: bool | None
     printed_at_size: float = float("nan")
     split: Mapping[str, float] = field(default_factory=dict)
-    cost_before_cents: float = float("nan")
-    cost_after_cents: float = float("nan")
+    beside: tuple[PrintedFigure, ...] = ()
 
 
 @dataclass(frozen=True)

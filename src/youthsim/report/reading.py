@@ -16,6 +16,7 @@ from youthsim.report.findings import (
     Findings,
     OutcomeFinding,
     PayerFinding,
+    PrintedFigure,
     Series,
     Spread,
     Step,
@@ -87,7 +88,7 @@ def findings_of(result: Any) -> Findings:
         steps=_steps(summary["decomposition"]),
         steps_months=_months(summary["decomposition"], scenario),
         steps_to_horizon=_steps(summary["decompositions"].get(str(scenario["horizon_months"]), [])),
-        claim=_claim(summary, result.manifest),
+        claim=_claim(summary),
         intervals={
             kind: spread(summary["intervals"][kind][SOCIAL]["difference"][str(target)]) for kind in KINDS
         },
@@ -141,13 +142,12 @@ def _months(entries: list[Json], scenario: Json) -> int:
     return int(entries[0]["horizon_months"]) if entries else int(scenario["horizon_months"])
 
 
-def _claim(summary: Json, manifest: Json) -> Claim | None:
+def _claim(summary: Json) -> Claim | None:
     reported, simulated = summary["claim"]["reported"], summary["claim"]["simulated"]
     if reported is None:
         return None
     totals = {step.step: step.amount for step in _steps(summary["decomposition"])}
     target = summary["scenario"]["target"]
-    written = manifest.get("scenario", {}).get("claim", {})
     return Claim(
         document=document_of(reported["evidence"]),
         size=target,
@@ -160,18 +160,20 @@ def _claim(summary: Json, manifest: Json) -> Claim | None:
         true=totals["E5"],
         reproduced=simulated["reproduced"],
         split=reported["split"],
-        cost_before_cents=_cents(written.get("cost_per_case_before")),
-        cost_after_cents=_cents(written.get("cost_per_case_after")),
+        beside=tuple(map(_printed, summary["claim"].get("beside", ()))),
     )
 
 
-def _cents(amount: Any) -> float:
-    """Cents of an amount as a resolved scenario writes it; NaN when there is none."""
-    from youthsim.scenario.quantities import read_money
-
-    if amount is None:
-        return float("nan")
-    return float(read_money(amount).cents)
+def _printed(row: Json) -> PrintedFigure:
+    return PrintedFigure(
+        says={"en": row["says"], "nl": row["says_nl"]},
+        printed=row["printed"],
+        simulated=spread(row),
+        realised=spread(row["intervals"]["realised"]),
+        unit=row["unit"],
+        reproduced=row["reproduced"],
+        months=row["horizon_months"],
+    )
 
 
 def _outcomes(summary: Json, programme: str) -> tuple[OutcomeFinding, ...]:

@@ -79,6 +79,28 @@ class Words:
         written = self.euro_like(spread.mean, spread.p05, spread.p95)
         return f"{written(spread.mean)}{sep}({amounts.between(spread.p05, spread.p95, self.lang, written)})"
 
+    def printed(self, value: float, unit: str) -> str:
+        """A value in its unit: cents, share or number."""
+        if unit == "cents":
+            return self.euro(value)
+        return amounts.share(value, self.lang, 1) if unit == "share" else self.number(value)
+
+    def printed_spread(self, spread: Spread, unit: str) -> str:
+        """A mean and its interval in their unit."""
+        if unit == "cents":
+            return self.euro_spread(spread)
+        return self.shared(spread) if unit == "share" else self.counted(spread)
+
+    def printed_between(self, spread: Spread, unit: str) -> str:
+        """`4.1 to 7.3`, in their unit."""
+        low, high = (
+            amounts.share(end, self.lang) if unit == "share" else self.number(end, 1)
+            for end in (spread.p05, spread.p95)
+        )
+        if unit == "cents":
+            return amounts.between(spread.p05, spread.p95, self.lang, self.euro_like(spread.p05, spread.p95))
+        return f"{low} {self('to')} {high}"
+
     def number(self, value: float, digits: int | None = None, *, plus: bool = False) -> str:
         return amounts.number(value, self.lang, digits, plus=plus)
 
