@@ -149,7 +149,7 @@ EXPECTED: dict[str, list[tuple]] = {
     "parameter_out_of_range": [(13, 21, "uniform 0.9 to 1.2 leaves the range of this param")],
     "printed_beside": [
         (19, 26, "'€60,000' has no price year"),
-        (20, 38, "no outcome is called 'profesionals_per_household' (did you mean professionals_per_household?"),
+        (20, 38, "'profesionals_per_household' (did you mean professionals_per_household?"),
         (21, 59, "'rise' is not known"),
         (21, 75, "'zwo_avoided_totl' (did you mean zwo_avoided_total?"),
         (22, 7, "a cost per year has no first month"),
