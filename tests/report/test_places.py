@@ -167,6 +167,21 @@ def test_markdown_and_page_hold_every_column_for_every_place(run, lang):
     assert "nan" not in re.sub(r"[a-z]*nan[a-z]+", "", text)
 
 
+def test_a_dutch_table_calls_the_programme_by_its_dutch_name(run):
+    folder = run()
+    path = folder / "summary.json"
+    written = json.loads(path.read_text())
+    arms = written["scenario"]["arms"]
+    programme = next(arm for arm in arms if arm != "baseline")
+    written["scenario"]["arms_nl"] = dict.fromkeys(arms, "Met de nieuwe aanpak")
+    path.write_text(json.dumps(written))
+    for form in (render, markdown):
+        dutch, english = (form([one(folder)], Words(lang)) for lang in ("nl", "en"))
+        assert "Met de nieuwe aanpak" in dutch
+        assert arms[programme] not in dutch
+        assert arms[programme] in english
+
+
 def test_numbers_are_plain_json(run):
     numbers = json.loads(json.dumps(as_json(read_places([run(reported=0)])), allow_nan=False))
     assert numbers[0]["claimed"] is None

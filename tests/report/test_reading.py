@@ -1,13 +1,18 @@
 """What the report takes from a real result, held against a town whose truth is known on paper."""
 
 import re
+from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from fake_world import EFFECT_MEAN
 
 from youthsim.report import figures, write_report
+from youthsim.report.answer import answer
+from youthsim.report.page import linked
 from youthsim.report.reading import findings_of
+from youthsim.report.words import Words
 
 
 @pytest.fixture(scope="module")
@@ -63,3 +68,39 @@ def test_an_interval_read_from_the_summary_is_not_recomputed(known_result, findi
     entry = known_result.summary["outcomes"]["net_social_saving"]["difference"]
     assert findings.net_social.p05 == entry["p05"] and findings.net_social.p95 == entry["p95"]
     assert np.isfinite(findings.net_social.p50)
+
+
+def test_a_dutch_report_says_title_question_and_labels_in_dutch_only(known_result, tmp_path):
+    written = {
+        lang: write_report(known_result, tmp_path / lang, lang).read_text(encoding="utf-8")
+        for lang in ("en", "nl")
+    }
+    about = known_result.summary["scenario"]
+    english = (about["title"], about["question"], *about["arms"].values())
+    dutch = (about["title_nl"], about["question_nl"], *about["arms_nl"].values())
+    assert len(dutch) == len(english) == 4
+    for said, not_said, page in ((english, dutch, written["en"]), (dutch, english, written["nl"])):
+        assert [words for words in said if words not in page] == []
+        assert [words for words in not_said if words in page] == []
+
+
+def test_a_result_without_dutch_words_is_reported_with_its_english_ones(known_result):
+    about = {k: v for k, v in known_result.summary["scenario"].items() if not k.endswith("_nl")}
+    old = SimpleNamespace(
+        summary=known_result.summary | {"scenario": about},
+        table=known_result.table,
+        manifest=known_result.manifest,
+    )
+    found = findings_of(old).said_in("nl")
+    assert found.title == about["title"]
+    assert found.labels == about["arms"]
+
+
+def test_a_dutch_answer_gives_a_parameter_as_an_id_and_not_as_english_words(findings):
+    name, words = "weighing_release", "weighing release"
+    strong = replace(findings.parameters[0], name=name, rank_correlation=0.99)
+    found = replace(findings, parameters=(strong,))
+    dutch = answer(found, Words("nl")).certainty
+    assert words not in dutch
+    assert f"parameter <code>{name}</code>" in linked(dutch)
+    assert words in answer(found, Words("en")).certainty

@@ -96,9 +96,30 @@ def test_a_scenario_travels_to_a_worker_unchanged(name: str) -> None:
     assert there.path == scenario.path
 
 
+@pytest.mark.parametrize("name", catalogue.bundled_names())
+def test_every_bundled_scenario_speaks_dutch_too(name: str) -> None:
+    scenario = catalogue.load(name)
+    assert scenario.title_nl and scenario.title_nl != scenario.title
+    assert scenario.question_nl and scenario.question_nl != scenario.question
+    for arm, version in scenario.arms.items():
+        assert version.label_nl and version.label_nl != version.label, arm
+
+
+def test_new_words_do_not_inherit_the_dutch_of_the_old_ones(small: Path) -> None:
+    dutch = "title_nl: Klein\nquestion_nl: Klein?\narms: {plan: {label: A plan, label_nl: Een plan}}\n"
+    base = child(small, dutch, "base-dutch.yaml")
+    same = catalogue.load(child(base, "seed: 2", "same.yaml"))
+    assert (same.title_nl, same.question_nl, same.arms["plan"].label_nl) == ("Klein", "Klein?", "Een plan")
+    other = "title: Large\nquestion: Large?\narms: {plan: {label: Another}}"
+    new = catalogue.load(child(base, other, "new.yaml"))
+    assert (new.title_nl, new.question_nl) == (None, None)
+    assert new.label_of("plan", "nl") == "Another"
+
+
 def test_more_draws_and_other_words_keep_the_fingerprint_and_any_setting_changes_it(small: Path) -> None:
     first = catalogue.load(small).config_hash()
-    for same in ("draws: 7", "title: Other", "question: Other?", "name: other", "arms: {plan: {label: L}}"):
+    for same in ("draws: 7", "title: Other", "question: Other?", "name: other", "arms: {plan: {label: L}}",
+                 "title_nl: Anders", "question_nl: Anders?", "arms: {plan: {label_nl: L}}"):  # fmt: skip
         assert catalogue.load(child(small, same)).config_hash() == first, same
     for other in ("seed: 2", "horizon: 48 months", "regime: pooled", "caseload: {target: 6}", "replicates: 3",
                   "parameters: {need_persistence: 0.9}", "arms: {plan: {parameters: {need_stress: 0.1}}}",

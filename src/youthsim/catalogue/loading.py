@@ -105,7 +105,7 @@ def _named(root: Entry, path: Path) -> Entry:
 
 def _complete(scenario: Scenario, path: Path) -> Scenario:
     """With the baseline first, and the regime of every arm filled in."""
-    unchanged = Arm.model_validate({"label": "Without the programme"})
+    unchanged = Arm.model_validate({"label": "Without the programme", "label_nl": "Zonder de aanpak"})
     arms = {BASELINE: scenario.arms.get(BASELINE, unchanged), **scenario.arms}
     arms = {
         name: arm if arm.regime is not None else arm.model_copy(update={"regime": scenario.regime})

@@ -45,7 +45,8 @@ JUDGED = ("light", "support", "mental_health", "absence")
 NAME_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,79}$"
 BASELINE = "baseline"
 DIFFERENCE = "difference"
-WITHOUT_EFFECT_ON_A_RUN = ("draws", "name", "title", "question", "label", "beside")
+WORDS_ONLY = ("name", "title", "title_nl", "question", "question_nl", "label", "label_nl")
+WITHOUT_EFFECT_ON_A_RUN = ("draws", *WORDS_ONLY, "beside")
 """Settings outside the configuration hash: more draws continue a run, and words change no number."""
 
 
@@ -205,6 +206,7 @@ class Arm(Strict):
     """One version of the town. It says only what differs from the scenario."""
 
     label: str = Field("", description="How reports call it.")
+    label_nl: str = Field("", description="The same in Dutch; left out: `label`.")
     regime: RegimeField | None = Field(None, description="Left out: the scenario's.")
     parameters: ParameterValues = Field({}, description="Parameters that hold in this arm only.")
     interventions: Annotated[tuple[Intervention, ...], Field(strict=False)] = Field(
@@ -223,6 +225,8 @@ class Scenario(Strict):
     name: Name = Field(description="Short name for folders and tables; left out: the name of the file.")
     title: Words = Field(description="Heading of the report.")
     question: Words = Field(description="The question in plain words.")
+    title_nl: Words | None = Field(None, description="The heading in Dutch; left out: `title`.")
+    question_nl: Words | None = Field(None, description="The question in Dutch; left out: `question`.")
     place_setting: Place = Field(alias="place", description="The town.")
     population_share: Share = Field(1.0, description="Share of the town to simulate: less for a quick look.")
     burn_in_months: Months = Field(60, alias="burn_in", description="Months the town lives before the start.")
@@ -292,6 +296,11 @@ class Scenario(Strict):
     def alternatives(self) -> list[str]:
         """The arms that are compared with the baseline, in the order of the file."""
         return [name for name in self.arms if name != BASELINE]
+
+    def label_of(self, arm: str, lang: str = "en") -> str:
+        """How reports call an arm: its label, in Dutch (`nl`) where it has one; its name if it has none."""
+        one = self.arms[arm]
+        return (lang == "nl" and one.label_nl) or one.label or arm
 
     def parameters_of(self, arm: str) -> Mapping[str, Distribution]:
         """The parameters that replace priors in one arm: the scenario's, then the arm's own."""

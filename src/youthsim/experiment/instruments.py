@@ -216,7 +216,9 @@ def divided(ensemble: Ensemble, scenario: Scenario, start: str, goal: str) -> In
         rows += _rows(game, quantity, better)
     about = {
         "scenario": scenario.name, "title": scenario.title, "start": start, "goal": goal,
-        "start_label": scenario.arms[start].label or start, "goal_label": scenario.arms[goal].label or goal,
+        "title_nl": scenario.title_nl or scenario.title,
+        "start_label": scenario.label_of(start), "goal_label": scenario.label_of(goal),
+        "start_label_nl": scenario.label_of(start, "nl"), "goal_label_nl": scenario.label_of(goal, "nl"),
         "start_regime": _regime(scenario, start).model_dump(mode="json", exclude_none=True, by_alias=True),
         "goal_regime": _regime(scenario, goal).model_dump(mode="json", exclude_none=True, by_alias=True),
         "instruments": list(INSTRUMENTS), "combinations": len(plan.arms), "place": plan.scenario.place,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from youthsim.calibration.posterior import Posterior, posterior_of
-from youthsim.catalogue.models import BASELINE, Claim, Scenario
+from youthsim.catalogue.models import BASELINE, WORDS_ONLY, Claim, Scenario
 from youthsim.experiment.design import values_of_draw
 from youthsim.scenario.distributions import Distribution, Uniform
 
@@ -144,7 +144,7 @@ class Plan:
         Draws, values and workers are left out, so that more draws continue a run; `code` is the hash of the
         sources that simulate and read.
         """
-        config = self.scenario.config_hash(("draws", "replicates", "name", "title", "question", "label"))
+        config = self.scenario.config_hash(("draws", "replicates", *WORDS_ONLY))
         return hashlib.sha256(json.dumps([config, self.sizes, code]).encode()).hexdigest()[:16]
 
 

@@ -148,7 +148,7 @@ def _certainty(findings: Findings, words: Words, found: Verdict) -> str:
         key=lambda row: -abs(row.rank_correlation),
     )
     if deciding:
-        names = [_plain(row.name) for row in deciding[:DECIDING]]
+        names = [words.parameter(row.name) for row in deciding[:DECIDING]]
         parts.append(words("certainty.decides", names=words.listed(names)))
     elif findings.parameters:
         parts.append(words("certainty.nothing_decides", draws=findings.draws))
@@ -158,7 +158,3 @@ def _certainty(findings: Findings, words: Words, found: Verdict) -> str:
 
 def _small(name: str) -> str:
     return name[:1].lower() + name[1:]
-
-
-def _plain(parameter: str) -> str:
-    return parameter.rsplit(".", 1)[-1].replace("_", " ")

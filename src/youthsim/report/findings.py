@@ -7,7 +7,7 @@ field for a point estimate.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -213,11 +213,12 @@ class ParameterRow:
 class Findings:
     """All of one result that the report shows.
 
-    `labels` names the arms. `paths` holds per arm (months, N_PATHS) mean youths of the caseload by care path,
-    `path_spreads` per arm and path the average number over the horizon. `occupancy` is by outcome id, then
-    arm; `intervals` by "monte_carlo", "parameter" and "realised". `net_cash` is that of the public payers.
-    `pockets` holds the wrong-pocket ledger of each alternative, `comparison` all arms where there are three
-    or more. `steps` cover the first `steps_months` months, `steps_to_horizon` all of them.
+    `labels` names the arms; what ends in `_nl` is the same in Dutch (see `said_in`). `paths` holds per arm
+    (months, N_PATHS) mean youths of the caseload by care path, `path_spreads` per arm and path the average
+    number over the horizon. `occupancy` is by outcome id, then arm; `intervals` by "monte_carlo",
+    "parameter" and "realised". `net_cash` is that of the public payers. `pockets` holds the wrong-pocket
+    ledger of each alternative, `comparison` all arms where there are three or more. `steps` cover the first
+    `steps_months` months, `steps_to_horizon` all of them.
     """
 
     title: str
@@ -265,6 +266,20 @@ class Findings:
     closing_error_cents: int = 0
     share_breaking_even: float = float("nan")
     undiscounted_cash: Spread | None = None
+    title_nl: str = ""
+    question_nl: str = ""
+    labels_nl: Mapping[str, str] = field(default_factory=dict)
+
+    def said_in(self, lang: str) -> Findings:
+        """These findings with title, question and labels in a language; English where there is no Dutch."""
+        if lang != "nl":
+            return self
+        return replace(
+            self,
+            title=self.title_nl or self.title,
+            question=self.question_nl or self.question,
+            labels={arm: self.labels_nl.get(arm) or label for arm, label in self.labels.items()},
+        )
 
     @property
     def enrolled(self) -> Spread | None:

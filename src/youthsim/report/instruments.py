@@ -37,7 +37,7 @@ def instruments_figure(result: InstrumentsResult, lang: str = "en") -> Figure:
         outcomes = _outcomes(result)
         shown = [_panel(result, id_, words) for id_ in DRAWN if id_ in outcomes]
         return panels(
-            words("instruments.title"), words("instruments.foot", **_context(result)), words, shown, 1.2
+            words("instruments.title"), words("instruments.foot", **_context(result, lang)), words, shown, 1.2
         )
 
 
@@ -61,15 +61,23 @@ def render(result: InstrumentsResult, words: Words, svg: str) -> str:
 
     language = LANGUAGES.index(words.lang)
     page = environment(words).get_template("instruments.html").render(
-        t=words, about=result.about, context=_context(result), svg=accessible(svg, words("alt.instruments")),
-        title=words("instruments.title"), rows=_table(result, words), instruments=result.about["instruments"],
+        t=words, about=_about(result, words.lang), context=_context(result, words.lang),
+        svg=accessible(svg, words("alt.instruments")), title=words("instruments.title"),
+        rows=_table(result, words), instruments=result.about["instruments"],
         terms=[(x.id, x.name[language], x.text[language]) for x in TERMS if x.id in USED_TERMS],
     )  # fmt: skip
     return finished(page)
 
 
-def _context(result: InstrumentsResult) -> dict[str, Any]:
-    about = result.about
+def _about(result: InstrumentsResult, lang: str) -> dict[str, Any]:
+    """What the result says of itself, its title and labels in the page's language where it has them."""
+    named = ("title", "start_label", "goal_label")
+    dutch = {key: result.about.get(f"{key}_nl") or result.about[key] for key in named}
+    return {**result.about, **(dutch if lang == "nl" else {})}
+
+
+def _context(result: InstrumentsResult, lang: str) -> dict[str, Any]:
+    about = _about(result, lang)
     return {
         "start": about["start_label"], "goal": about["goal_label"], "months": about["horizon_months"],
         "year": about["price_year"], "draws": about["draws"], "replicates": about["replicates"],

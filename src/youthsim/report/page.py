@@ -24,6 +24,7 @@ from youthsim.report.terms import TERM, TERMS
 from youthsim.report.words import LANGUAGES, Words
 
 LINK = re.compile(r"\[\[([a-z_]+)\|([^\]]+)\]\]")
+CODE = re.compile(r"`([^`]+)`")
 SECTIONS = (
     "question",
     "answer",
@@ -70,6 +71,7 @@ def figures_of(findings: Findings) -> dict[str, Any]:
 
 def render(findings: Findings, words: Words, drawings: dict[str, str]) -> str:
     """The page as HTML. `drawings` holds the SVG text of each figure."""
+    findings = findings.said_in(words.lang)
     language = LANGUAGES.index(words.lang)
     rows = [*findings.pockets[0].payers, findings.pockets[0].together] if findings.pockets else []
     template = environment(words).get_template("report.html")
@@ -125,13 +127,14 @@ def finished(page: str) -> str:
 
 
 def linked(text: str) -> Any:
-    """Escaped text with [[term|words]] as links to definitions. Raises KeyError for an unknown term."""
+    """Escaped text: [[term|words]] links to a definition, `id` is code. KeyError for an unknown term."""
     from markupsafe import Markup
 
     def link(match: re.Match[str]) -> str:
         return f'<a class="term" href="#def-{TERM[match[1]].id}">{match[2]}</a>'
 
-    return Markup(LINK.sub(link, html.escape(str(text), quote=False)))
+    escaped = LINK.sub(link, html.escape(str(text), quote=False))
+    return Markup(CODE.sub(r"<code>\1</code>", escaped))
 
 
 def accessible(svg: str, alt: str) -> Any:

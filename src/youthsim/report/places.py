@@ -62,7 +62,13 @@ class PlaceFinding:
     data_cannot_tell: tuple[str, ...]
     verdict: Verdict
     source: str = ""
+    title_nl: str = ""
+    label_nl: str = ""
     notes: tuple[str, ...] = field(default=())
+
+    def label_in(self, lang: str) -> str:
+        """What the programme is called; in English where it has no Dutch name."""
+        return (lang == "nl" and self.label_nl) or self.label
 
 
 def read_places(directories: Sequence[Path]) -> list[PlaceFinding]:
@@ -101,6 +107,8 @@ def _read(directory: Path) -> PlaceFinding:
         title=scenario["title"],
         place=str(scenario["place"]).capitalize(),
         label=scenario["arms"][first],
+        title_nl=scenario.get("title_nl", ""),
+        label_nl=scenario.get("arms_nl", {}).get(first, ""),
         cases=n,
         horizon_months=scenario["horizon_months"],
         clock_months=stages["E5"]["horizon_months"],

@@ -51,6 +51,12 @@ class Words:
             return DUTCH_TOWN[id_]
         return next(row.label for row in COMPARISONS if row.id == id_)
 
+    def parameter(self, id_: str) -> str:
+        """A parameter in running text. The ids are English words, so Dutch shows them as the ids they are."""
+        if self.lang == "nl":
+            return f"parameter `{id_}`"
+        return id_.rsplit(".", 1)[-1].replace("_", " ")
+
     def step(self, id_: str) -> str:
         return self(f"step.{id_}")
 

@@ -21,6 +21,8 @@ its message saying what to write instead."""
 
 EXTENDS = "extends"
 NOT_INHERITED = ("name",)
+TRANSLATED = ("title", "question", "label")
+"""Words with a Dutch twin (`title_nl`): who writes new words does not inherit the twin of the old ones."""
 
 
 def gather(path: Path, find_base: FindBase, show: Callable[[Path], str]) -> tuple[Entry, list[Fault]]:
@@ -80,6 +82,9 @@ def merge(base: Entry, change: Entry) -> Entry:
             del merged[key]
         else:
             merged[key] = merge(merged[key], entry)
+    for key in TRANSLATED:
+        if key in change.value and f"{key}_nl" not in change.value:
+            merged.pop(f"{key}_nl", None)
     return Entry(merged, change.at, change.key_at)
 
 

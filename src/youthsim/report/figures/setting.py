@@ -26,7 +26,7 @@ def figure(draw: Draw) -> Callable[..., Figure]:
         from youthsim.report.reading import findings_of
 
         with matplotlib.rc_context(STYLE):
-            return draw(findings_of(result), Words(lang))
+            return draw(findings_of(result).said_in(lang), Words(lang))
 
     return drawn
 
