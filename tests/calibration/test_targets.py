@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from pathlib import Path
 
 import numpy as np
@@ -101,6 +102,12 @@ def test_the_bundled_targets_can_be_fitted_and_say_what_they_wait_for() -> None:
     assert len(file.fitted()) > 40
     assert {"gouda_cost_before", "inflow_gp"} <= {w.id for w in file.waiting}
     assert not {t.id for t in file.fitted()} & {"youth_spending", "spending_stay"}
+
+
+def test_bundled_targets_travel_to_the_processes_that_live_the_towns() -> None:
+    targets = read_targets(bundled_calibration() / "targets.yaml", to_fit=True).fitted()
+    arrived = pickle.loads(pickle.dumps(targets))
+    assert [t.measure.read for t in arrived] == [t.measure.read for t in targets]
 
 
 def test_a_target_file_has_another_hash_when_a_number_changes(tmp_path: Path) -> None:

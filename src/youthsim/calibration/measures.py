@@ -58,6 +58,15 @@ class Measure:
     default_months: int = 12
     needs_scenario: bool = False
 
+    def __reduce__(self) -> tuple[Callable[[str], Measure], tuple[str]]:
+        """Travels to worker processes by name: readers are closures, which do not travel."""
+        return measure_named, (self.id,)
+
+
+def measure_named(name: str) -> Measure:
+    """The measure with this id. Raises KeyError."""
+    return MEASURES[name]
+
 
 def _of_outcome(outcome: Outcome) -> Measure:
     def read(sight: Sight, asked: Asked) -> Reading:
