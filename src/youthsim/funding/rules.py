@@ -70,7 +70,7 @@ RULES: tuple[Rule, ...] = (
     Rule("joint_weighing", GOVERNANCE, _POOL, "Who buys prevention counts the benefit to all payers, not to itself alone."),
     # financing: how money reaches a provider, and what that invites
     Rule("payment", FINANCING, PAYMENTS, "By unit used; a fixed sum per resident youth; a fixed budget for a task; one pool of several Acts.",
-         ("lump_rebased",), words=PAYMENTS),
+         ("lump_rebased", "budget_lump", "budget_lumps_year"), words=PAYMENTS),
     Rule("volume_incentive", FINANCING, _UNITS, "Places follow the queue, because more units are paid. Under a budget places follow the budget."),
     Rule("stretching", FINANCING, _UNITS, "A solved treatment may go on to the next tariff step.",
          ("grant_stretch", "care_stretch_months")),
@@ -85,9 +85,9 @@ RULES: tuple[Rule, ...] = (
          ("lump_lean",)),
     Rule("filling", FINANCING, (OFF, OFF, ON, OFF), "Where places stand empty, help lasts longer.", ("budget_fills",)),
     Rule("prevention", FINANCING, _NONE, "The municipality may buy places of light help, after weighing what that returns.",
-         ("prevention_avoided",)),
+         ("prevention_avoided", "prevention_step")),
     Rule("deficit_cuts", FINANCING, _ALL, "A municipality in deficit refuses more requests for light help.",
-         ("gate_strictness",), whole_town=True),
+         ("gate_strictness", "gate_rations"), whole_town=True),
     # accountability: what must be shown, to whom, how often
     Rule("grant_end", ACCOUNTABILITY, _UNITS, "A grant has an end date and must be asked for again.",
          ("grant_months_pxq",)),
@@ -96,7 +96,7 @@ RULES: tuple[Rule, ...] = (
     Rule("summer_gaps", ACCOUNTABILITY, _NONE, "As many gaps, but all where a grant ends in June or July, and until September.",
          ("grant_gap_share",)),
     Rule("paperwork", ACCOUNTABILITY, (ON, ON, OFF, OFF), "A request and a grant are accounted for per child and product.",
-         ("gate_hours_pxq", "gate_hours_pooled"), whole_town=True),
+         ("gate_hours_pxq", "gate_hours_pooled", "gate_renewal"), whole_town=True),
     Rule("own_review", ACCOUNTABILITY, _NO_GRANTS, "Where no grant ends help, workers review it themselves and scale it down.",
          ("pooled_scale_down",)),
 )  # fmt: skip

@@ -21,12 +21,10 @@ class PreventionBuyer(Institution):
     What it can see is what was spent on heavier care in the past year, by payer, and it holds a belief about
     the part that light help would avoid. A silo counts its own pocket, and of the others only what comes
     back to it; a pool counts all. It never sees what the model will do. A year in which the answer is yes
-    adds a quarter of the town, a no takes one away.
+    adds a part of the town, a no takes one away.
 
     A researcher changes one of the questions by overriding its method.
     """
-
-    STEP = 0.25  # share of the town a year
 
     def __init__(self, model, values: Values) -> None:
         super().__init__(model)
@@ -34,6 +32,7 @@ class PreventionBuyer(Institution):
         self.recapture = values["prevention_recapture"]
         self.years = values["prevention_horizon"]
         self.lag_years = values["prevention_lag"]
+        self.step = values["prevention_step"]
         self.euros_per_minor = values["price_presence"]
         self.presence = 0.0  # share of the town that has it
 
@@ -59,6 +58,6 @@ class PreventionBuyer(Institution):
             decisions.presence = 0.0
         elif seen.year and seen.since_start >= 0:
             worth_it = self.benefit_cents(seen) > self.cost_cents(seen)
-            step = self.STEP if worth_it else -self.STEP
+            step = self.step if worth_it else -self.step
             self.presence = min(1.0, max(0.0, self.presence + step))
             decisions.presence = self.presence

@@ -6,7 +6,9 @@ from youthsim.institutions.base import Decisions, Institution, ServiceView, Snap
 from youthsim.institutions.supply import UNLIMITED
 from youthsim.parameters.declare import Values
 
-LEAN_YEARS = 2
+LEAN_YEARS = 2  # over which `lump_lean` is stated: its definition
+# Numerical: how the burn-in looks for its steady state, in steps that arrive and do not overshoot.
+SETTLING_SPEED, SETTLING_STEP = 0.15, 0.02  # of the gap and of the places, per month
 OPEN_MONTHS = 12  # of the burn-in: whoever asks is served, so that demand shows itself
 
 
@@ -48,9 +50,9 @@ class Provider(Institution):
         wanted = view.occupied + max(
             0.0, view.waiting - tolerated
         )  # a short queue closes no place that is used
-        speed = 0.15 if seen.settling else self.adapts
+        speed = SETTLING_SPEED if seen.settling else self.adapts
         step = speed * (wanted - view.places)
-        limit = (0.02 if seen.settling else self.hires_per_quarter) * view.places + 0.5
+        limit = (SETTLING_STEP if seen.settling else self.hires_per_quarter) * view.places + 0.5
         decisions.places[self.service] = max(1, view.places + round(max(-limit, min(limit, step))))
 
     def _kept_when_lean(self, view: ServiceView, seen: Snapshot) -> float:

@@ -18,13 +18,13 @@ class Municipality(Institution):
     ceiling, it stops ordinary starts once a service has used up its year.
     """
 
-    LUMP = 0.05  # a budget moves in steps of a twentieth, about one small team
-    LUMPS_A_YEAR = 2
-
     def __init__(self, model, values: Values) -> None:
         super().__init__(model)
         self.rebased = values["lump_rebased"]
         self.ceiling_ratio = values["ceiling_ratio"]
+        self.lump = values["budget_lump"]
+        self.lumps_a_year = round(values["budget_lumps_year"])
+        self.rations = values["gate_rations"]
         self.ceilings: dict[int, float] = {}
         self.minors_last_year = 0
 
@@ -45,7 +45,7 @@ class Municipality(Institution):
         if seen.budget_cents > 0:
             deficit = seen.spending_cents / seen.budget_cents - 1.0
             cuts = seen.rule("deficit_cuts")
-            decisions.strictness = max(0.0, min(1.0, 5.0 * deficit)) if cuts else 0.0
+            decisions.strictness = max(0.0, min(1.0, self.rations * deficit)) if cuts else 0.0
 
     def set_budget(self, view: ServiceView, seen: Snapshot, decisions: Decisions) -> None:
         """Next year's budget of one service, per month."""
@@ -56,10 +56,10 @@ class Municipality(Institution):
         if payment == "per_youth":
             per_head = seen.minors / self.minors_last_year if self.minors_last_year else 1.0
             decisions.budget_cents[view.number] = round(per_head * (now + self.rebased * (used - now)))
-        elif payment == "pool" and abs(used / now - 1.0) >= self.LUMP:
-            steps = math.trunc((used / now - 1.0) / self.LUMP)
-            steps = max(-self.LUMPS_A_YEAR, min(self.LUMPS_A_YEAR, steps))
-            decisions.budget_cents[view.number] = round(now * (1.0 + self.LUMP * steps))
+        elif payment == "pool" and abs(used / now - 1.0) >= self.lump:
+            steps = math.trunc((used / now - 1.0) / self.lump)
+            steps = max(-self.lumps_a_year, min(self.lumps_a_year, steps))
+            decisions.budget_cents[view.number] = round(now * (1.0 + self.lump * steps))
 
     def keep_to_ceilings(self, seen: Snapshot, decisions: Decisions) -> None:
         """A service whose year is used up starts no ordinary help until January."""
@@ -85,6 +85,8 @@ class CertifiedInstitution(Institution):
         self.usual = values["safety_guardian_load"] * values["safety_guardian_caseload"]
         self.adapts = values["safety_guardian_adapts"]
         self.base_delay = values["safety_order_delay"]
+        self.least_delay = values["safety_order_delay_least"]
+        self.most_delay = values["safety_order_delay_most"]
         self.hires_per_quarter = 3.0 * values["labour_hires"]
         self.guardians = 0.0
 
@@ -97,7 +99,7 @@ class CertifiedInstitution(Institution):
         limit = self.hires_per_quarter * self.guardians
         self.guardians += max(-limit, min(limit, self.adapts * (wanted - self.guardians)))
         load = seen.children_under_order / max(0.5, self.guardians) / self.usual
-        decisions.order_delay = self.base_delay * max(0.5, min(3.0, load))
+        decisions.order_delay = self.base_delay * max(self.least_delay, min(self.most_delay, load))
 
 
 class SchoolPartnership(Institution):

@@ -25,7 +25,7 @@ from youthsim.vocabulary.payers import PAYER_NUMBER
 from youthsim.vocabulary.services import PROGRAMME_LEADERSHIP, SCHOOL_TEAM
 from youthsim.vocabulary.states import REGULAR_PRIMARY
 
-FULL_TIME_HOURS = 36.0
+FULL_TIME_HOURS = 36.0  # a week: a definition; 52 of them are the 1,872 hours of nij_fte_hours_year
 WEEKS_PER_MONTH = 52.0 / 12.0
 POST_UID = 9 << 56
 UNDER_FOUR = 48  # months

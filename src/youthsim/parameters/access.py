@@ -21,7 +21,7 @@ ACCESS: tuple[Parameter, ...] = (
     Parameter("route_day", "share of learning or disability requests to day treatment", Beta(0.40, 40), ("P026",), "", "centred"),
     Parameter("route_school_support", "share of learning requests to support in class", Beta(0.12, 30), ("nij_zbo_noord_n",), "Nine children in one quarter of a city.", "centred"),
     Parameter("gate_refusal", "share", Beta(0.07, 60), A, "Refused at the municipal gate."),
-    Parameter("gate_strictness", "change of refusal per unit of deficit", LogNormal(0.3, 0.5), ("P131",), "A municipality in deficit cuts light care first; can be switched off."),
+    Parameter("gate_strictness", "change of refusal from none to full strictness", LogNormal(0.3, 0.5), ("P131",), "A municipality in deficit cuts light care first; can be switched off."),
     Parameter("gate_lead_pxq", "months from request to decision", LogNormal(1.2, 0.3), A, "Legal term is eight weeks."),
     Parameter("gate_lead_pooled", "months", LogNormal(0.4, 0.4), A, "No grant per child."),
     Parameter("gate_test_share", "share of disability requests held up by a test", Beta(0.4, 15), ("til_partnership_age_max",), "IQ test as a condition; one case."),
@@ -41,4 +41,6 @@ ACCESS: tuple[Parameter, ...] = (
     Parameter("route_doctor_specialist", "share of a doctor's requests for lighter behaviour problems that go to mental-health care", Beta(0.50, 20), ("P034",), "", "assumption"),
     Parameter("queue_elsewhere", "ratio of leaving the queue, clients of other towns to the town's own that give up", LogNormal(2.5, 0.2), A, "They give up and recover, in one figure."),
     Parameter("gate_lead_light", "months from request to decision where nothing is granted", LogNormal(0.3, 0.3), A, "Neighbourhood team, parents' own requests, what a budget pays."),
+    Parameter("gate_renewal", "hours of a renewal, as a part of those of a request", Beta(0.50, 10), A, ""),
+    Parameter("gate_rations", "strictness per unit of deficit, 1 at most", LogNormal(5.0, 0.4), A, "At a deficit of a fifth the gate is as strict as it gets."),
 )  # fmt: skip

@@ -1,11 +1,11 @@
 """Sixteen and after: school's end, work, offending, detention, the cliff at eighteen."""
 
 from youthsim.parameters.declare import ASSUMPTION, Parameter
-from youthsim.scenario.distributions import Beta, Fixed, LogNormal, Normal
+from youthsim.scenario.distributions import Beta, Fixed, LogNormal, Normal, Uniform
 
 A = (ASSUMPTION,)
 ADULTHOOD: tuple[Parameter, ...] = (
-    Parameter("adult_offence_rate", "per month per sd of externalising need above one", LogNormal(0.010, 0.3), A, "Offences that come to the police, 12 and over."),
+    Parameter("adult_offence_rate", "per month per sd of externalising need above the level where offences begin", LogNormal(0.010, 0.3), A, "Offences that come to the police, 12 and over."),
     Parameter("adult_offence_roaming", "ratio while roaming", LogNormal(4.0, 0.4), A, ""),
     Parameter("adult_offence_idle", "ratio without school or work", LogNormal(2.0, 0.3), A, ""),
     Parameter("adult_offence_disability", "ratio with mild intellectual disability", LogNormal(1.6, 0.3), ("P183",), "Overrepresented in detention."),
@@ -21,13 +21,13 @@ ADULTHOOD: tuple[Parameter, ...] = (
     Parameter("adult_wage_value_spread", "sd over youths, share of a full wage", LogNormal(0.13, 0.2), A, ""),
     Parameter("adult_wage_threshold", "share of a full wage", Fixed(0.30), ("nkk_wage_value_threshold",), "Below it no wage-cost subsidy.", "literature"),
     Parameter("adult_work_unsubsidised", "ratio of job starts below the threshold", Beta(0.35, 12), ("nkk_wage_value_threshold", ASSUMPTION), "The employer would pay the whole wage."),
-    Parameter("adult_work_discouraged", "ratio of job starts per job lost, mild disability", Beta(0.88, 30), A, "Who is sent away tries less; counted up to five times."),
+    Parameter("adult_work_discouraged", "ratio of job starts per job lost, mild disability", Beta(0.88, 30), A, "Who is sent away tries less."),
     Parameter("adult_peer_months", "months idle until the street pulls in full", LogNormal(6.0, 0.4), A, ""),
     Parameter("adult_work_end", "per month", Beta(0.04, 60), A, ""),
     Parameter("adult_benefit_start", "per month without school or work, 18 and over", Beta(0.025, 60), ("P123",), ""),
     Parameter("adult_benefit_end", "per month", Beta(0.03, 40), A, ""),
-    Parameter("adult_leave_unqualified", "per month in vocational education at mean need", LogNormal(0.0035, 0.2), ("P087",), "4.6 to 5.4% a year.", "centred"),
-    Parameter("adult_leave_need", "log change per sd of worst need above zero", LogNormal(0.5, 0.25), A, ""),
+    Parameter("adult_leave_unqualified", "per month in vocational education at a worst need of half a sd", LogNormal(0.0035, 0.2), ("P087",), "4.6 to 5.4% a year.", "centred"),
+    Parameter("adult_leave_need", "log change per sd of worst need above half a sd", LogNormal(0.5, 0.25), A, ""),
     Parameter("adult_qualify", "per month from 18 on", LogNormal(0.035, 0.2), A, "Diploma at MBO level 2 or above."),
     Parameter("adult_practical_on", "share of practical-school leavers who go on to vocational education", Beta(0.5, 20), A, ""),
     Parameter("adult_vso_on", "share of special-secondary leavers who go on to vocational education", Beta(0.3, 20), A, ""),
@@ -37,4 +37,6 @@ ADULTHOOD: tuple[Parameter, ...] = (
     Parameter("adult_homeless", "share of stays that end on the street at 18", Beta(0.05, 30), A, "The cliff at eighteen."),
     Parameter("adult_shelter", "share of roaming adults in shelter", Beta(0.40, 15), ("P128",), ""),
     Parameter("adult_probation_end", "per month", Beta(0.083, 200), A, "About a year."),
+    Parameter("adult_work_discouraged_most", "jobs lost", Uniform(2.0, 8.0), A, "Whoever lost so many is discouraged no further by the next; rounded."),
+    Parameter("adult_offence_from", "sd of externalising need", Normal(1.0, 0.15), A, "No offences that come to the police below it."),
 )  # fmt: skip

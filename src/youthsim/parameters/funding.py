@@ -22,4 +22,8 @@ FUNDING: tuple[Parameter, ...] = (
     Parameter("admin_school", "share of the hours of a request for help in class or day treatment", Beta(0.12, 30), A, "The school writes the file."),
     Parameter("admin_recording", "hours per worker and month of help, under accounting per unit", LogNormal(1.5, 0.4), ("P182",), "Three tenths of time is administration; the larger part lies in records."),
     Parameter("admin_family_professional", "hours per professional and month", LogNormal(0.5, 0.5), A, "Keeping appointments and stories in line."),
+    Parameter("admin_gate", "share of the hours of a request", Beta(0.50, 20), A, "The gate's own work; the provider has what is left."),
+    Parameter("prevention_step", "share of the town that gets or loses light help nearby, per decision a year", Uniform(0.1, 0.4), A, "A funder tries before it spreads."),
+    Parameter("budget_lump", "relative step in which a pooled budget moves", LogNormal(0.05, 0.4), A, "About one small team."),
+    Parameter("budget_lumps_year", "steps a year at most", Uniform(0.5, 3.5), A, "Rounded."),
 )  # fmt: skip

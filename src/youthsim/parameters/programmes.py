@@ -57,4 +57,6 @@ PROGRAMMES: tuple[Parameter, ...] = (
     Parameter("weighing_orders", "part of the tolerance that holds for a new order", Beta(0.50, 10), A, "An order is held off less easily than a closed place.", "effect"),
     Parameter("plan_settle_months", "months before a stable family may close its plan", Uniform(3.0, 9.0), ("ipw_plan_horizon",), "A plan looks six months ahead."),
     Parameter("family_plan_reach", "sd of need below the threshold down to which a child is helped too", Normal(0.5, 0.15), A, "Siblings are helped before they stand out."),
+    Parameter("work_skill_most", "share of a full wage", Uniform(0.25, 0.95), A, "The most that supported work adds to a wage value, or takes from it."),
+    Parameter("care_school_back", "share of a school week that is education", Uniform(0.3, 0.7), A, "From here on a child is back in class for a part; once there, care has this part no more."),
 )  # fmt: skip

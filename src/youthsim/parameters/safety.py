@@ -47,4 +47,6 @@ SAFETY: tuple[Parameter, ...] = (
     Parameter("safety_contact_order", "hours a month with a guardian", LogNormal(2.0, 0.3), ("P048",), "Of a caseload above 20; the hours themselves are assumed."),
     Parameter("safety_guardian_adapts", "share of the gap in guardians closed per quarter", Beta(0.25, 20), A, "Within what can be hired."),
     Parameter("safety_guardian_load", "observed caseload over the norm", LogNormal(1.4, 0.12), ("P048",), "Above 20 where the norm is 12 to 14."),
+    Parameter("safety_order_delay_least", "ratio of the delay of an order to the usual one", Uniform(0.25, 0.75), A, "Few children per guardian cannot shorten it further."),
+    Parameter("safety_order_delay_most", "ratio of the delay of an order to the usual one", LogNormal(3.0, 0.2), A, "However many children per guardian: the court orders the rest first."),
 )  # fmt: skip

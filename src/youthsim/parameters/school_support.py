@@ -41,4 +41,6 @@ SCHOOL_SUPPORT: tuple[Parameter, ...] = (
     Parameter("support_turnover", "posts that fall vacant, per year", Beta(0.25, 20), ("lwd_post3_first_end", "lwd_post5_first_end"), "Two of eight workers left within a year."),
     Parameter("support_childcare", "share of children under four in the childcare of a child centre", Beta(0.50, 20), ("lwd_childcare_link_sites",), "Size assumed; two of three sites had a good link."),
     Parameter("price_school_worker_hour", "euro per paid hour", LogNormal(52.0, 0.15), ("lwd_supporter_tariff", "nij_fte_cost", "nij_fte_hours_year"), "90,000 euro over 1,872 hours; 75 euro is the tariff of an hour with the child.", "price", 2023),
+    Parameter("support_risk_below", "sd of need below the threshold", LogNormal(0.8, 0.2), A, "From here on a pupil counts as at risk: groups and a soft landing reach it."),
+    Parameter("support_risk_above", "sd of need above the threshold", LogNormal(0.4, 0.35), A, "From here on groups are not the help that is needed."),
 )  # fmt: skip

@@ -19,7 +19,7 @@ from youthsim.ledger import post
 from youthsim.people.compiled import inlined, rule, rule_with_arrays
 from youthsim.people.episodes import USED, close_episode, has_form, open_episode, round_months
 from youthsim.people.needs import aid_of, enrolled, in_special, need_in
-from youthsim.people.paperwork import GATE_PART, book_request
+from youthsim.people.paperwork import book_request
 from youthsim.people.rules import rules_now, rules_of
 from youthsim.people.school_support import (
     acceptance_won,
@@ -213,7 +213,7 @@ def ask_for_child(
         h,
         MUNICIPALITY_YOUTH,
         ACCESS_ASSESSMENT,
-        int(GATE_PART * hours * p.price_access_hour * 100.0 + 0.5),
+        int(p.admin_gate * hours * p.price_access_hour * 100.0 + 0.5),
     )
 
 

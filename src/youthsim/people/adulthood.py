@@ -17,7 +17,7 @@ from youthsim.people.compiled import inlined, rule
 from youthsim.people.needs import enrolled, worst_need
 from youthsim.people.streams import three_uniforms
 from youthsim.people.work import (
-    MOST_ENDINGS,
+    MOST_STARTS,
     chance_of_a_job,
     hold_place,
     in_paid_work,
@@ -44,6 +44,10 @@ from youthsim.vocabulary.states import (
     VOCATIONAL,
 )  # fmt: skip
 
+AT_NEED = 0.5  # sd of worst need at which `adult_leave_unqualified` is stated: its definition
+# Guards: nobody leaves school with a higher chance a month than the first, and the exponential stays finite.
+MOST_LEAVE, MOST_LOG = 0.2, 4.0
+
 
 @rule
 def pull_of_peers(child, life, h, p, month):
@@ -61,7 +65,7 @@ def pull_of_peers(child, life, h, p, month):
 @rule
 def offend(child, life, h, p, paid, world, month, tally):
     """Offences that come to the police, from twelve on."""
-    excess = float(child.need_externalising) - 1.0
+    excess = float(child.need_externalising) - p.adult_offence_from
     if int(child.living) == IN_DETENTION:
         return
     rate = p.adult_offence_rate * excess
@@ -101,7 +105,10 @@ def sit_out(child, life, h, p, paid):
 @rule
 def leaves(u, need, p):
     """Whether a pupil of vocational education leaves this month. Most draws need no exponential."""
-    return u < 0.2 and u < p.adult_leave_unqualified * math.exp(min(4.0, p.adult_leave_need * (need - 0.5)))
+    if u >= MOST_LEAVE:
+        return False
+    change = min(MOST_LOG, p.adult_leave_need * (need - AT_NEED))
+    return u < p.adult_leave_unqualified * math.exp(change)
 
 
 @inlined
@@ -115,17 +122,17 @@ def may_change(child, p, world, month):
     """Whether this month's draws can change school, work or benefit at all; for most they cannot."""
     u_work, u_school, u_benefit = work_draws(child, world, month)
     education, work = int(child.education), int(child.work)
-    if education == VOCATIONAL and (u_school < 0.2 or u_school > 1.0 - p.adult_qualify):
+    if education == VOCATIONAL and (u_school < MOST_LEAVE or u_school > 1.0 - p.adult_qualify):
         return True
     if int(child.living) == ROAMING or int(child.living) == IN_DETENTION or work == ON_BENEFIT:
         return True
     if work == IN_WORK:
-        return u_work < MOST_ENDINGS * p.adult_work_end or enrolled(education)
+        return u_work < max(1.0, p.adult_work_end_disability) * p.adult_work_end or enrolled(education)
     if work > ON_BENEFIT:
         return True
     if enrolled(education):
         return False
-    return u_work < 3.0 * p.adult_work_start or u_benefit < p.adult_benefit_start
+    return u_work < MOST_STARTS * p.adult_work_start or u_benefit < p.adult_benefit_start
 
 
 @rule
@@ -157,9 +164,9 @@ def find_a_way(child, life, h, schools, p, programme, paid, world, month, tally)
     if enrolled(education) or int(child.living) == IN_DETENTION:
         child.work = NO_WORK
         return
-    if work == NO_WORK and not of_age and u_work >= 3.0 * p.adult_work_start:
+    if work == NO_WORK and not of_age and u_work >= MOST_STARTS * p.adult_work_start:
         return  # no chance of work this high, and no benefit before eighteen
-    if u_work < 3.0 * p.adult_work_start and u_work < chance_of_a_job(
+    if u_work < MOST_STARTS * p.adult_work_start and u_work < chance_of_a_job(
         child, life, h, need, programme, p, world
     ):
         take_job(child, life, p, world)

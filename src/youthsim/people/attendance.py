@@ -51,6 +51,9 @@ from youthsim.vocabulary.states import (
 
 AUGUST = 7
 AT_SCHOOL = 2  # of life.in_programme: gets its care at school now
+# Half of the time is left for teaching at mean climate: the unit in which teaching time is measured. The ends
+# are guards, so that it stays a share.
+MEAN_TEACHING, LEAST_TEACHING, MOST_TEACHING = 0.5, 0.05, 0.95
 
 
 @rule
@@ -78,7 +81,7 @@ def pass_on(child, life, schools, town, programme, p, world, month):
     uid = int(child.uid)
     if education == NOT_YET:
         if age >= 48:
-            special = float(child.need_learning) > 2.0
+            special = float(child.need_learning) > p.school_direct_need
             if special and uniform(world, uid, 0, events.TRANSITION, 0) < p.school_direct_special:
                 change_school(child, schools, int(life.special_school))
             else:
@@ -176,7 +179,7 @@ def attend(
         u_place, u_exempt, _ = three_uniforms(world, uid, month, events.DAY_PLACE, 0)
         out = int(child.months_out)
         if (
-            out >= 2
+            out >= int(p.school_day_place_after + 0.5)
             and int(child.living) == HOME
             and int(life.no_day_place) == 0
             and u_place < p.school_day_place
@@ -188,7 +191,7 @@ def attend(
                 child, row, h, DAY_TREATMENT, domain, lead, p, episodes, counters, paid, regime, world,
                 month, tally,
             )  # fmt: skip
-        if out >= 6 and u_exempt < p.school_exemption:
+        if out >= int(p.school_exemption_after + 0.5) and u_exempt < p.school_exemption:
             go_to(child, schools, EXEMPT, -1)
             child.attendance = FULL
             child.months_out = 0
@@ -210,7 +213,7 @@ def attend(
 def excess_learning_need(child, p):
     """Learning need above what a class can meet, in sd; behaviour adds to it."""
     behaviour = p.school_referral_behaviour * max(0.0, float(child.need_externalising))
-    return float(child.need_learning) + behaviour - 1.0
+    return float(child.need_learning) + behaviour - p.school_class_meets
 
 
 @rule
@@ -337,6 +340,7 @@ def keep_climate(school, town, programme, p, world, month):
     climate = centre + p.school_climate_persistence * (float(school.climate) - centre)
     school.climate = climate + town.climate_noise * math.sqrt(3.0) * (2.0 * u - 1.0)
     won = teaching_time_won(school, programme, p)
-    school.teacher_time = min(0.95, max(0.05, 0.5 + 0.1 * float(school.climate) + won))
+    time = MEAN_TEACHING + p.school_climate_teaching * float(school.climate) + won
+    school.teacher_time = min(MOST_TEACHING, max(LEAST_TEACHING, time))
     school.strain_sum = 0
     school.waiting = 0

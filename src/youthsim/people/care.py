@@ -46,7 +46,7 @@ OPEN_STAY, CLOSED_STAY = RESIDENTIAL, CLOSED_RESIDENTIAL
 def effect_of(e, service, h, p, rules):
     """Sd of need won this month."""
     continuity = min(1.0, (float(e.months_with_worker) + 1.0) / (p.care_continuity_months + 1.0))
-    pieces = math.exp(-p.care_fragmentation * max(0.0, float(h.professionals) - 2.0))
+    pieces = math.exp(-p.care_fragmentation * max(0.0, float(h.professionals) - p.care_fragmentation_from))
     whole = (1.0 - rules.dilution) * rules.intensity
     return service.effect * float(e.match) * continuity * pieces * whole
 
@@ -55,7 +55,7 @@ def effect_of(e, service, h, p, rules):
 def effect_kept(child, life, p):
     """Share of the effect of treatment that is left after months out of school."""
     untied = 1.0 - p.school_tie * float(life.education_share)
-    return math.exp(-p.care_fade_out_of_school * untied * min(24.0, float(child.months_out)))
+    return math.exp(-p.care_fade_out_of_school * untied * min(p.care_fade_months, float(child.months_out)))
 
 
 @rule

@@ -1,14 +1,14 @@
 """A month of care brought to school for a child that is out of class.
 
 The child comes to school for care with a little education (80-20), or stays in its day place where nobody
-decides otherwise: never both. As treatment takes hold the mix shifts to education, and from half a week on
-the child is back in class for a part. One who may decide for school and care together takes part of the
+decides otherwise: never both. As treatment takes hold the mix shifts to education, and from some half a week
+on the child is back in class for a part. One who may decide for school and care together takes part of the
 decisions on a day place and on admission. What the mix costs follows its hours: care on the Youth Act,
 education on the school partnership, or both from one budget. Where budgets are apart, who pays the next step
 is disputed and the mix shifts more slowly.
 
 Parameters: care_school_relief, care_school_step, care_school_mandate, care_school_dispute,
-care_school_replaces, school_tie, school_worker_direct.
+care_school_replaces, care_school_back, care_contact_day, school_tie, school_worker_direct.
 Evidence: gou_care_edu_place_care_share, gou_weekly_care_hours, gou_weekly_edu_hours.
 """
 
@@ -26,10 +26,9 @@ from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH, SCHOOL_PARTNERSHIP
 from youthsim.vocabulary.services import CARE_IN_SCHOOL, DAY_TREATMENT
 from youthsim.vocabulary.states import ABSENT, FULL
 
-BACK_IN_CLASS = 0.5  # of a school week: from here on the child attends in part
+OUT_BEFORE = 3  # months fully out of school: the case as Gouda chose it, a definition
+# A guard: who is out of class has some care left. A child is back in class long before this share is reached.
 MOST_OF_A_WEEK = 0.9
-CONTACT_MINUTES = 240  # of the family, a month: as with a day place
-OUT_BEFORE = 3  # months of absence before the programme takes a child up
 
 
 @rule
@@ -52,14 +51,14 @@ def no_day_place(uid, h, programme, p, world):
 
 
 @rule
-def bill_care_at_school(child, life, h, programme, paid, half):
+def bill_care_at_school(child, life, h, programme, p, paid, half):
     """What this month's mix costs: of the budgets apart by its hours, or of one budget by a fixed share."""
     share = float(life.education_share)
     if int(child.attendance) == ABSENT:
         care = float(programme.care_school_cents) * (1.0 - share)
         education = float(programme.education_cents) * share
     else:  # in class for a part of the week: care stays beside it
-        care, education = float(programme.care_school_cents) * (1.0 - BACK_IN_CLASS), 0.0
+        care, education = float(programme.care_school_cents) * (1.0 - p.care_school_back), 0.0
     cents = int((care + education) * half + 0.5)
     if int(programme.joined_budget) == 1:
         partnership = int(float(cents) * programme.payer_partnership)
@@ -94,13 +93,13 @@ def bring_care(child, life, h, programme, p, paid, world, month, tally):
         life.education_share = float(programme.education_share)
     child.relief += int(p.care_school_relief * f * 1e6)
     h.workers += 1
-    h.contact_minutes += CONTACT_MINUTES
-    bill_care_at_school(child, life, h, programme, paid, 0.5 if first else 1.0)
+    h.contact_minutes += int(60.0 * p.care_contact_day)  # as with a day place
+    bill_care_at_school(child, life, h, programme, p, paid, 0.5 if first else 1.0)
     if out:
         trouble = max(0.0, worst_need(child) - p.need_threshold)
         step = p.care_school_step * f * float(life.learnability) * math.exp(-trouble)
         if int(programme.joined_budget) == 0:
             step = step * (1.0 - p.care_school_dispute)
         life.education_share = min(MOST_OF_A_WEEK, max(0.0, float(life.education_share) + step))
-        if float(life.education_share) >= BACK_IN_CLASS:
+        if float(life.education_share) >= p.care_school_back:
             enter_class(child, life, int(h.group), tally)

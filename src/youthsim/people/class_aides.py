@@ -5,7 +5,7 @@ month comes first; hours that are left over go to other pupils of the school who
 serves more children when needs change, and too many children for the hours thin it out for each. It works on
 what the class cannot bear (the mismatch) and as support in class does; nothing here is a saving.
 
-Parameters: aides_relief, aides_at_once, aides_hours, school_worker_direct.
+Parameters: aides_relief, aides_at_once, aides_hours, care_contact_day, school_worker_direct.
 Evidence: nij_zbo_hours_week, nij_zbo_weeks, nij_fte_hours_year, nij_quarter_fte.
 """
 
@@ -20,8 +20,6 @@ from youthsim.vocabulary import events
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH, SCHOOL_PARTNERSHIP
 from youthsim.vocabulary.services import POOLED_AIDE, SCHOOL_SUPPORT
 from youthsim.vocabulary.states import REGULAR_PRIMARY, SPECIAL_PRIMARY
-
-CONTACT_MINUTES = 240  # of the family, a month: as with a grant in class
 
 
 @rule
@@ -47,11 +45,11 @@ def join_group(child, life, p):
 
 
 @rule
-def bring_hours(h, school, programme, paid, month):
+def bring_hours(h, school, programme, p, paid, month):
     """A pupil's part of a post: its hours for the school, its bill for those who pay it."""
     h.at_school += 1
     h.workers += 1
-    h.contact_minutes += CONTACT_MINUTES
+    h.contact_minutes += int(60.0 * p.care_contact_day)  # as with a grant in class
     school.aide_minutes += int(60.0 * programme.aide_hours * float(h.fidelity))
     first = int(h.enrolled_month) == month
     cents = int(programme.aide_cents) // 2 if first else int(programme.aide_cents)
@@ -78,7 +76,7 @@ def work_in_class(child, life, h, schools, services, programme, p, paid, world, 
         return
     school = schools[int(child.school)]
     if mine:
-        bring_hours(h, school, programme, paid, month)
+        bring_hours(h, school, programme, p, paid, month)
     if not wants:
         set_aid(child, 0.0)
         return

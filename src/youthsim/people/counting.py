@@ -136,10 +136,10 @@ def is_quiet(child, h, teacher_time, p):
     if in_special(int(child.education)):
         return False
     if int(child.age_months) >= 216:
-        return float(child.need_externalising) <= 1.0
+        return float(child.need_externalising) <= p.adult_offence_from
     if worst_need(child) > p.need_threshold or int(h.programme) == 1:
         return False
-    if int(child.age_months) >= 144 and float(child.need_externalising) > 1.0:
+    if int(child.age_months) >= 144 and float(child.need_externalising) > p.adult_offence_from:
         return False
     if excess_learning_need(child, p) > 0.0:
         return False

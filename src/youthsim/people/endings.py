@@ -137,7 +137,7 @@ def renew(e, row, child, h, solved, p, services, episodes, counters, paid, regim
     group = int(h.group)
     tally[group].grants_expired += 1
     u = uniform(world, int(child.uid), month, events.REAPPLICATION, s)
-    if solved and u < 0.5:
+    if solved and u < p.care_expiry_ends:
         tally[group].episodes_ended += 1
         tally[group].completions += 1
         release(e, services[s], child)
@@ -156,8 +156,9 @@ def renew(e, row, child, h, solved, p, services, episodes, counters, paid, regim
         )  # fmt: skip
         return
     e.months_granted = rules.grant_months
-    book_request(tally[group], 0.5 * rules.hours_per_request, True, s == SCHOOL_SUPPORT, p)
-    cost = 0.25 * rules.hours_per_request * p.price_access_hour
+    hours = p.gate_renewal * rules.hours_per_request
+    book_request(tally[group], hours, True, s == SCHOOL_SUPPORT, p)
+    cost = p.admin_gate * hours * p.price_access_hour
     post(paid, h, MUNICIPALITY_YOUTH, ACCESS_ASSESSMENT, int(cost * 100.0 + 0.5))
 
 

@@ -14,7 +14,7 @@ import math
 from youthsim.ledger import post
 from youthsim.people.compiled import inlined, rule
 from youthsim.people.episodes import has_form, open_episode
-from youthsim.people.paperwork import GATE_PART, book_request
+from youthsim.people.paperwork import book_request
 from youthsim.people.records import ARRIVING, IN_TOWN
 from youthsim.people.rules import rules_now
 from youthsim.people.streams import three_uniforms, uniform
@@ -203,5 +203,5 @@ def ask_household(h, row, service, services, episodes, counters, paid, p, regime
     hours = rules_now(regime, counters, service).hours_per_request
     book_request(tally[int(h.group)], hours, service == PARENT_GUIDANCE, False, p)
     if service == PARENT_GUIDANCE:
-        hours = GATE_PART * hours
+        hours = p.admin_gate * hours
         post(paid, h, MUNICIPALITY_YOUTH, ACCESS_ASSESSMENT, int(hours * p.price_access_hour * 100.0 + 0.5))

@@ -305,7 +305,7 @@ def follow(
             run_and_return(child, row, life, h, programme, p, episodes, counters, world, month, tally)
         elif living == IN_DETENTION:
             sit_out(child, life, h, p, paid)
-        if age >= 144 and float(child.need_externalising) > 1.0:
+        if age >= 144 and float(child.need_externalising) > p.adult_offence_from:
             offend(child, life, h, p, paid, world, month, tally)
         if age >= 192 and may_change(child, p, world, month):
             find_a_way(child, life, h, schools, p, programme, paid, world, month, tally)

@@ -1,7 +1,7 @@
 """Hours that a request, a grant and running help cost beside the help itself, and whose hours they are.
 
-Half of a request is the gate's work; the family and, where help is in class, the school do their parts, the
-provider the rest. Running help is recorded each month by whom gives it. The gate's hours are on the
+About half of a request is the gate's work; the family and, where help is in class, the school do their parts,
+the provider the rest. Running help is recorded each month by whom gives it. The gate's hours are on the
 municipality's bill; a provider's are paid out of its tariff or budget; those of families and schools by
 nobody.
 
@@ -13,14 +13,12 @@ from __future__ import annotations
 from youthsim.ledger import cents_of
 from youthsim.people.compiled import inlined, rule
 
-GATE_PART = 0.5
-
 
 @rule
 def book_request(t, hours, at_gate, in_class, p):
     """One request or renewal of `hours` in all; without the gate's part where no gate decides."""
     whole = int(hours * 1e6)
-    gate = int(GATE_PART * float(whole))
+    gate = int(p.admin_gate * float(whole))
     family = int(p.admin_family * float(whole))
     school = int(p.admin_school * float(whole)) if in_class else 0
     t.admin_hours_gate += gate if at_gate else 0

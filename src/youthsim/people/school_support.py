@@ -33,7 +33,10 @@ from youthsim.vocabulary.services import (
 from youthsim.vocabulary.states import FULL, PRACTICAL, REGULAR_PRIMARY, REGULAR_SECONDARY
 
 GUIDELINE_HOURS, GUIDELINE_CHILDREN = 22.0, 175.0  # lwd_guideline_hours_per_ikc, ..._children_per_ikc
-CLOSED_BELOW = 0.4  # trust in services of a family that counts as closed to help
+# Trust below which a reached family is counted as one that was closed to help: the definition of a count, on
+# which no rule acts.
+CLOSED_BELOW = 0.4
+EARLY = 84  # months of age: the sources call help below seven early, lwd_early_detection_age_max
 # What a question pointed to, as an observer would judge it: from light to heavy.
 NOT_JUDGED, JUDGED_LIGHT, JUDGED_SUPPORT, JUDGED_MENTAL_HEALTH, JUDGED_ABSENCE = range(5)
 
@@ -124,7 +127,7 @@ def closer_look(child, life, domain, schools, p, world):
     if row < 0:
         return 1.0
     ratio = p.support_detection
-    if int(child.age_months) < 84:
+    if int(child.age_months) < EARLY:
         ratio = ratio * p.support_detection_young
     if domain == 0:
         ratio = ratio * p.support_detection_hidden
@@ -228,7 +231,7 @@ def judgement(child, service):
 def join_group(child, school, p):
     """Groups and trainings reach pupils whose needs come near the threshold, or lie a little above it."""
     worst = max(float(child.need_internalising), float(child.need_externalising)) - p.need_threshold
-    if -0.8 < worst < 0.4:
+    if -p.support_risk_below < worst < p.support_risk_above:
         child.relief += int(p.support_group * float(school.school_wide) * 1e6)
 
 
@@ -247,5 +250,5 @@ def land_softly(child, schools, programme, p):
         return
     school = schools[int(child.school)]
     worst = max(float(child.need_internalising), float(child.need_externalising))
-    if float(school.presence) > 0.0 and worst > p.need_threshold - 0.8:
+    if float(school.presence) > 0.0 and worst > p.need_threshold - p.support_risk_below:
         child.relief += int(p.support_landing * min(1.0, float(school.presence)) * 1e6)

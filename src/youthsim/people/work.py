@@ -22,8 +22,10 @@ from youthsim.vocabulary.services import EMPLOYER_SUPPORT, WAGE_SUBSIDY, WORK_PL
 from youthsim.vocabulary.states import IN_WORK, NO_WORK, OFF_PLACE, ON_PLACE, SUBSIDISED
 
 ROOT_3 = math.sqrt(3.0)
-MOST_DISCOURAGED = 5  # jobs lost beyond this change nothing any more
-MOST_ENDINGS = 3.0  # no job ends more than so many times as often as usual: most draws need no more than that
+# A guard: no job is found more than so many times as often as usual, so that most draws need no exponential.
+MOST_STARTS = 3.0
+# A wage value is a share of a full wage; the lower end guards the subsidy against a share of nothing.
+LEAST_VALUE, FULL_WAGE = 0.05, 1.0
 
 
 @inlined
@@ -34,11 +36,11 @@ def in_paid_work(work):
 
 @rule
 def wage_value(child, life, p, world):
-    """Share of a full wage that a youth with a mild disability is worth to an employer, 0.05-1."""
+    """Share of a full wage that a youth with a mild disability is worth to an employer."""
     u = uniform(world, int(child.uid), 0, events.WAGE_VALUE, 0)
     value = p.adult_wage_value + p.adult_wage_value_need * max(0.0, worst_need(child))
     value += p.adult_wage_value_spread * ROOT_3 * (2.0 * u - 1.0) + float(life.skill)
-    return min(1.0, max(0.05, value))
+    return min(FULL_WAGE, max(LEAST_VALUE, value))
 
 
 @rule
@@ -49,7 +51,7 @@ def chance_of_a_job(child, life, h, need, programme, p, world):
         start = start * p.adult_work_disability
         if wage_value(child, life, p, world) < p.adult_wage_threshold:
             start = start * p.adult_work_unsubsidised
-        for _ in range(min(MOST_DISCOURAGED, int(life.work_failures))):
+        for _ in range(min(int(p.adult_work_discouraged_most + 0.5), int(life.work_failures))):
             start = start * p.adult_work_discouraged
     if int(programme.plan) == 1:
         start = start * (1.0 + (p.plan_work - 1.0) * float(h.fidelity))
@@ -62,7 +64,7 @@ def take_job(child, life, p, world):
     child.work = IN_WORK
     if int(life.disability) == 1:
         value = wage_value(child, life, p, world)
-        if p.adult_wage_threshold <= value < 1.0:
+        if p.adult_wage_threshold <= value < FULL_WAGE:
             child.work = SUBSIDISED
 
 
@@ -75,7 +77,7 @@ def keep_job(child, life, h, p, paid, world, month, u_work, tally):
         cents = int(p.price_wage_subsidy * lacking * 100.0 + 0.5)
         post(paid, h, MUNICIPALITY_PARTICIPATION, WAGE_SUBSIDY, cents)
     if int(life.disability) == 1:
-        ratio = min(MOST_ENDINGS, p.adult_work_end_disability)
+        ratio = p.adult_work_end_disability
     if u_work < p.adult_work_end * ratio:
         child.work = NO_WORK
         life.idle_since = month
@@ -105,7 +107,8 @@ def hold_place(child, life, h, need, programme, p, paid, world, month, u_work, u
         return
     pay_for_work(paid, h, programme, WORK_PLACE_WAGE, int(programme.work_wage_cents))
     pay_for_work(paid, h, programme, EMPLOYER_SUPPORT, int(programme.work_employer_cents))
-    life.skill = max(-0.5, min(0.6, float(life.skill) + p.work_skill * fidelity))
+    most = p.work_skill_most
+    life.skill = max(-most, min(most, float(life.skill) + p.work_skill * fidelity))
     child.relief = int(child.relief) + int(p.work_relief * fidelity * 1e6)
     onward = chance_of_a_job(child, life, h, need, programme, p, world)
     if u_work < onward * (1.0 + (p.work_onward - 1.0) * fidelity):
