@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -110,6 +111,36 @@ def test_the_check_notices_a_changed_target(stored, tmp_path: Path) -> None:
     other.write_text(TARGETS.replace("0.127", "0.130"), encoding="utf-8")
     found = checking.check(folder, read_targets(other))
     assert not found.passed and "the targets changed since the fit" in found.faults[0]
+
+
+def without_a_parameter(folder: Path, name: str, there: Path) -> None:
+    """The stored fit as it would be had the model not known this parameter then."""
+    fit = read_posterior(folder)
+    kept = [k for k, other in enumerate(fit.names) if other != name]
+    manifest = {**fit.manifest, "priors": {n: p for n, p in fit.manifest["priors"].items() if n != name}}
+    write_posterior(
+        Posterior(tuple(fit.names[k] for k in kept), fit.draws[:, kept], fit.weights, manifest), there
+    )
+    shutil.copy(folder / "predictive.npz", there)
+
+
+def test_a_parameter_that_the_fit_did_not_know_is_a_note_and_no_fault(stored, tmp_path: Path) -> None:
+    folder, targets = stored
+    without_a_parameter(folder, "price_foster_care", tmp_path)  # what a month costs moves none of the figures
+    found = checking.check(tmp_path, read_targets(targets), draws=16)
+    assert found.passed
+    assert any("came since the fit" in note and "price_foster_care" in note for note in found.notes)
+
+
+def test_a_changed_prior_of_a_fitted_parameter_is_a_fault(stored, tmp_path: Path) -> None:
+    folder, targets = stored
+    fit = read_posterior(folder)
+    priors = {**fit.manifest["priors"], "price_foster_care": {"uniform": [1, 2]}}
+    write_posterior(
+        Posterior(fit.names, fit.draws, fit.weights, {**fit.manifest, "priors": priors}), tmp_path
+    )
+    found = checking.check(tmp_path, read_targets(targets))
+    assert not found.passed and "changed prior since the fit: price_foster_care" in found.faults[0]
 
 
 def test_draws_that_were_changed_by_hand_are_noticed(stored, tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """Does the model still show what its posterior was stored with? Some of the stored draws live once more.
 
-Fails when the targets or a prior changed since the fit, when the stored draws are not those that were fitted,
-or when the mean of a figure over the same draws moved by more than the luck of towns can move it.
+Fails when the targets or the prior of a fitted parameter changed since the fit, when the stored draws are not
+those that were fitted, or when the mean of a figure over the same draws moved by more than the luck of towns
+can move it. A parameter that the fit did not know is a note: it stands at its median here, and keeps its
+prior in a run.
 """
 
 from __future__ import annotations
@@ -76,8 +78,9 @@ def check(
         stored = problem.keeping(kept).links(file_of_runs["seen"])
     count = min(draws, len(stored))
     first = int(posterior.manifest["first_draw"])
+    new = {n: prior.quantile(0.5) for n, prior in problem.priors.items() if n not in posterior.names}
     points = [
-        Point(first + i, dict(zip(posterior.names, map(float, posterior.draws[i]), strict=True)))
+        Point(first + i, {**new, **dict(zip(posterior.names, map(float, posterior.draws[i]), strict=True))})
         for i in range(count)
     ]
     import tempfile
@@ -89,7 +92,7 @@ def check(
         )  # fmt: skip
     now = problem.keeping(kept).links(seen[:, :, kept])[:, 0]
     moved = compare([problem.figures[k].id for k in kept], stored, now)
-    notes = []
+    notes = _what_came(posterior.manifest)
     if posterior.manifest.get("engine_hash") != code_hash():
         notes.append("the sources of the model changed since the fit")
     if not np.allclose(np.nan_to_num(stored[:count, 0]), np.nan_to_num(now), atol=1e-6):
@@ -143,12 +146,21 @@ def _what_changed(manifest: Mapping[str, Any], file: TargetFile) -> list[str]:
     now = {name: p.plain() for name, p in priors().items()}
     then = manifest.get("priors", {})
     changed = sorted(n for n in set(now) & set(then) if now[n] != then[n])
-    gone, new = sorted(set(then) - set(now)), sorted(set(now) - set(then))
-    for words, names in (("changed prior", changed), ("went away", gone), ("came", new)):
+    gone = sorted(set(then) - set(now))
+    for words, names in (("changed prior", changed), ("went away", gone)):
         if names:
-            shown = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
-            out.append(f"parameters that {words} since the fit: {shown}")
+            out.append(f"parameters that {words} since the fit: {_shown(names)}")
     return out
+
+
+def _what_came(manifest: Mapping[str, Any]) -> list[str]:
+    """Parameters that the fit did not know keep their priors in a run: worth saying, and no fault."""
+    new = sorted(set(priors()) - set(manifest.get("priors", {})))
+    return [f"parameters that came since the fit, and keep their prior: {_shown(new)}"] if new else []
+
+
+def _shown(names: list[str]) -> str:
+    return ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
 
 
 def wrong(look: Look, factors: Mapping[str, float]) -> Look:

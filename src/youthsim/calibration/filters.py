@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from youthsim.calibration.watching_gate import REFERRERS
 from youthsim.scenario.faults import choices, shown
 from youthsim.scenario.quantities import refused
 from youthsim.vocabulary.payers import PAYERS
@@ -133,6 +134,7 @@ FILTERS: dict[str, Filter] = {
         Filter("payer", "Who pays; a list counts together.", _payer, "municipality_youth"),
         Filter("legal", "Legal status.", lambda v: LEGAL.index(_one_of(LEGAL)(v)), "guardianship"),
         Filter("education", "Education place.", lambda v: EDUCATION.index(_one_of(EDUCATION)(v)), "special school (so)"),
+        Filter("referrer", "Who asked: town, doctor or court.", _one_of(REFERRERS), "doctor"),
         Filter("statistic", "level; per_1000_minors_a_year; difference from the baseline arm; relative_difference.", _one_of(STATISTICS), "level"),
         Filter("top_share", "Share of households, the costliest.", _share, "0.1"),
     )

@@ -55,7 +55,7 @@ def own_hash() -> str:
     """Twelve hex digits that change with the sources that look at a town."""
     here = Path(__file__).parent
     digest = hashlib.sha256()
-    for name in ("watching", "measures", "filters", "seeing"):
+    for name in ("watching", "watching_gate", "watching_cases", "sight", "measures", "filters", "seeing"):
         digest.update((here / f"{name}.py").read_bytes())
     return digest.hexdigest()[:12]
 

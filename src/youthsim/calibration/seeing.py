@@ -41,6 +41,7 @@ class Scene:
     with_repeat: bool
     threat: Distribution | None = None
     early_help: bool = False
+    as_written: bool = False
 
     def look(
         self, targets: Sequence[Target], values: Values, draw: int, replicate: int
@@ -50,7 +51,7 @@ class Scene:
 
         watcher = Watcher(self.with_repeat)
         of_selection = {"selection_severity_weight": 0.5, "selection_solvability_weight": 0.5}
-        full = {**of_selection, **values}
+        full = {**of_selection, **values, **self._own(draw)}
         arm_values: dict[str, Values] = {EARLY_HELP: with_early_help(full)} if self.early_help else {}
         runs = simulate(
             self.scenario, full, draw, replicate, self.arms, self.sizes, arm_values, watch=watcher
@@ -65,24 +66,37 @@ class Scene:
             out[place] = answer(target.measure, target.asked, sight, base)
         return out
 
+    def _own(self, draw: int) -> dict[str, float]:
+        """What the scenario sets itself goes first; the luck of its draw is shared by all looks."""
+        if not self.as_written:
+            return {}
+        from youthsim.experiment.design import values_of_draw
+
+        return values_of_draw(dict(self.scenario.parameters), self.scenario.seed, draw)
+
     def _sight(
         self, table: Mapping[tuple[str, int], Any], watcher: Watcher, arm: str, size: int, values: Values
     ) -> Sight:
         key = ("baseline", 0) if arm == "baseline" else (arm, size)
         run = table[key]
         census = watcher.censuses.get(key, Census())
-        return Sight(run, census, size, seen_per_case_cents=self._seen(run, values))
+        saved, hours = self._seen(run, values)
+        return Sight(run, census, size, seen_per_case_cents=saved, hours_per_case=hours)
 
-    def _seen(self, run: Any, values: Values) -> float:
+    def _seen(self, run: Any, values: Values) -> tuple[float, float]:
+        """What the source of the claim would have printed: cents saved per case, and hours of help."""
         if self.scenario.claim is None or run.size == 0:
-            return float("nan")
+            return float("nan"), float("nan")
         from youthsim.experiment.reading import observer_of
 
         months = values.get("claim.threat_months", self.threat.quantile(0.5) if self.threat else 0.0)
         observer = observer_of(Plan.of(self.scenario))
-        return observer.per_case(
-            run.cases, run.case_costs, run.cases["enrolled_month"].astype(np.int64), months
-        )[0]
+        enrolled = run.cases["enrolled_month"].astype(np.int64)
+        estimates = observer.estimates(run.cases, run.case_costs, enrolled, months)
+        reported = observer.chosen(run.cases, estimates)
+        hours = run.cases["support_minutes"][reported] / 60.0
+        saved = observer.per_case(run.cases, run.case_costs, enrolled, months)[0]
+        return saved, float(hours.mean()) if len(hours) else float("nan")
 
 
 def scenes_of(targets: Sequence[Target], defaults: Defaults, seed: int | None = None) -> tuple[Scene, ...]:
@@ -146,7 +160,8 @@ def _scene(
     threat = scenario.claim.threat_months if scenario.claim else None
     moved = scenario.model_copy(update=changes)
     moved._path = scenario._path
-    return Scene(moved, arms, sizes, tuple(rows), repeat, threat, contrast)
+    written = name is not None and not contrast
+    return Scene(moved, arms, sizes, tuple(rows), repeat, threat, contrast, written)
 
 
 def _with_early_help(scenario: Scenario) -> Scenario:

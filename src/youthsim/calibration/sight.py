@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from youthsim.arm_run import ArmRun
 from youthsim.calibration.filters import Asked
 from youthsim.calibration.watching import STAYED_WITH, Census
+from youthsim.calibration.watching_cases import OUT_OF_SCHOOL
+from youthsim.calibration.watching_gate import REFERRERS
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH, N_PAYERS, TOWN_PAYERS
 from youthsim.vocabulary.tallies import TALLIES, TALLY_NUMBER
 
@@ -30,6 +32,7 @@ class Sight:
     size: int
     discount: float = 0.0
     seen_per_case_cents: float = float("nan")
+    hours_per_case: float = float("nan")
 
     def tallies(self, group: str) -> NDArray[np.int64]:
         """(months, N_TALLIES) of a group of residents."""
@@ -219,9 +222,55 @@ def need_again(sight: Sight, asked: Asked) -> Reading:
     )
 
 
-def closed_by_light(sight: Sight, asked: Asked) -> Reading:
+def closed_without_referral(sight: Sight, asked: Asked) -> Reading:
+    """What the practitioner sees: of the cases that ended, those without referral."""
+    gate = sight.census.gate
+    return (gate.closed / gate.seen, 1.0 / gate.seen) if gate.seen else NOTHING
+
+
+def light_help_sufficed(sight: Sight, asked: Asked) -> Reading:
     followed, kept = sight.census.after_light
     return (kept / followed, 1.0 / followed) if followed else NOTHING
+
+
+def inflow_by_referrer(sight: Sight, asked: Asked) -> Reading:
+    first, last = asked.window
+    begun = np.array(sight.census.gate.begun)[first - 1 : last].sum(axis=0)[asked.services(YOUTH_FORMS)]
+    every = int(begun.sum())
+    mine = int(begun[:, REFERRERS.index(asked.get("referrer", "doctor"))].sum())
+    return (mine / every, 1.0 / every) if every else NOTHING
+
+
+def wait_by_service(sight: Sight, asked: Asked) -> Reading:
+    first, last = asked.window
+    waited = np.array(sight.census.gate.waited)[first - 1 : last].sum(axis=0)
+    total, count = waited[asked.services(YOUTH_FORMS)].sum(axis=0)
+    return (float(total) / count, 1.0 / count) if count else NOTHING
+
+
+def out_of_school(above: str, below: str, scale: float = 1.0) -> Callable[[Sight, Asked], Reading]:
+    """A mean over children who fit Gouda's rule, month by month."""
+
+    def read(sight: Sight, asked: Asked) -> Reading:
+        first, last = asked.window
+        sums = np.array(sight.census.cases.out_of_school)[first - 1 : last].sum(axis=0)
+        over, under = sums[OUT_OF_SCHOOL.index(above)], sums[OUT_OF_SCHOOL.index(below)]
+        # the same child is counted in every month of the window
+        return (scale * float(over / under), scale * 12.0 / float(under)) if under else NOTHING
+
+    return read
+
+
+def cost_of_idle(sight: Sight, asked: Asked) -> Reading:
+    first, last = asked.window
+    low, high = asked.get("age", (16, 20))
+    idle = np.array(sight.census.cases.idle)[first - 1 : last, low : high + 1].sum(axis=(0, 1))
+    return (12.0 / EUROS * float(idle[1]) / float(idle[0]), 0.0) if idle[0] else NOTHING
+
+
+def hours_per_case(sight: Sight, asked: Asked) -> Reading:
+    """Over the cases that the source of the claim would have reported."""
+    return sight.hours_per_case, 0.0
 
 
 def back_in_help(sight: Sight, asked: Asked) -> Reading:

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from youthsim.calibration.watching_cases import Cases, keep
+from youthsim.calibration.watching_gate import Gate
 from youthsim.model import YouthCareModel
 from youthsim.vocabulary.services import (
     FOSTER_CARE,
@@ -64,6 +66,8 @@ class Census:
     case_professionals: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     need_then_and_later: NDArray[np.float64] | None = None
     cost_by_year: list[NDArray[np.int64]] = field(default_factory=list)
+    gate: Gate = field(default_factory=Gate)
+    cases: Cases = field(default_factory=Cases)
     after_light: tuple[int, int] = (0, 0)
     after_ending: NDArray[np.int64] = field(default_factory=lambda: np.zeros((N_QUEUED, 2), dtype=np.int64))
 
@@ -91,6 +95,7 @@ class Watcher:
             if self.with_repeat or model.state.month >= model.start - 1:
                 self._before = self._before or _Memory(len(bits))
                 self._before.remember(bits, model.state.month)
+                self._before.note(model.state)
             return
         key = (arm, size)
         if key not in self.censuses:
@@ -116,6 +121,12 @@ class Watcher:
         census.people.append(_by_age(here, year))
         census.in_help.append(_by_age(here & (youth_help > 0), year))
         memory.remember(bits, now)
+        if len(census.people) <= 2 * YEAR:
+            first_year = len(census.people) <= YEAR
+            census.gate.look(memory.practice, memory.helped_or_waiting, state, YOUTH_HELP, first_year)
+            memory.note(state)
+            if first_year:
+                census.cases.look(memory.care, state)
         census.help_half_year.append(_by_age(here & (now - memory.last_help < HALF_YEAR), year))
         in_year = here & (now - memory.last_help < 2 * HALF_YEAR)
         census.help_year.append(_by_age(in_year, year))
@@ -156,12 +167,24 @@ class _Memory:
         self.followed: NDArray[np.bool_] | None = None
         self.light_since = np.full(children, -1, dtype=np.int64)
         self.ended_since = np.full((N_QUEUED, children), -1, dtype=np.int64)
+        self.practice = np.zeros(children, dtype=np.int8)
+        self.helped_or_waiting = np.full(children, YOUTH_HELP, dtype=np.int64)
+        self.care: list[NDArray[np.int32]] = []
 
     def copy(self) -> _Memory:
         other = _Memory(len(self.bits))
         other.bits, other.last_help = self.bits.copy(), self.last_help.copy()
         other.episodes = []
+        other.helped_or_waiting, other.care = self.helped_or_waiting.copy(), list(self.care)
         return other
+
+    def note(self, state: Any) -> None:
+        """Who has or awaits help now, and what the month of help cost."""
+        children = state.children
+        self.helped_or_waiting = (children["forms_active"] | children["forms_waiting"]).astype(
+            np.int64
+        ) & YOUTH_HELP
+        keep(self.care, state)
 
     def remember(self, bits: NDArray[np.int64], month: int) -> None:
         self.bits = bits

@@ -186,8 +186,10 @@ def signal_and_ask(
     ask_for_child(
         child, row, h, service, domain, lead, p, episodes, counters, paid, regime, world, month, tally
     )
-    if at >= 0 and int(programme.targeted_diagnosis) == 1 and int(counters[USED]) > used:
-        episodes[used].fit = p.support_match * min(1.0, float(schools[at].presence))
+    if int(counters[USED]) > used:
+        episodes[used].by_doctor = 1 if u_doctor < p.route_doctor else 0
+        if at >= 0 and int(programme.targeted_diagnosis) == 1:
+            episodes[used].fit = p.support_match * min(1.0, float(schools[at].presence))
 
 
 @rule

@@ -12,7 +12,7 @@ from __future__ import annotations
 from youthsim.ledger import post
 from youthsim.people.access import FIRST_STAY, LAST_STAY, ask_for_child, release
 from youthsim.people.compiled import inlined, rule
-from youthsim.people.episodes import has_form, open_episode
+from youthsim.people.episodes import USED, has_form, open_episode
 from youthsim.people.paperwork import book_request
 from youthsim.people.rules import rules_of
 from youthsim.people.streams import three_uniforms, uniform
@@ -100,10 +100,12 @@ def finish_child(
     ):
         return
     tally[group].escalations += 1
+    used = int(counters[USED])
     ask_for_child(
         child, row, h, form, int(e.domain), services[form].lead_months, p, episodes, counters, paid, regime,
         world, month, tally,
     )  # fmt: skip
+    keep_referrer(e, episodes, counters, used)
 
 
 @rule
@@ -119,6 +121,13 @@ def of_age(e, child, h, p, services, world, month, tally):
     release(e, services[s], child)
     h.workers_left += int(e.workers)
     return True
+
+
+@rule
+def keep_referrer(e, episodes, counters, used):
+    """What follows from help keeps its referrer: a doctor refers to a provider, who decides on the form."""
+    if int(counters[USED]) > used:
+        episodes[used].by_doctor = int(e.by_doctor)
 
 
 @inlined
@@ -151,9 +160,11 @@ def renew(e, row, child, h, solved, p, services, episodes, counters, paid, regim
         tally[group].episodes_ended += 1
         release(e, services[s], child)
         h.workers_left += int(e.workers)
+        used = int(counters[USED])
         ask_for_child(
             child, row, h, s, int(e.domain), lead, p, episodes, counters, paid, regime, world, month, tally,
         )  # fmt: skip
+        keep_referrer(e, episodes, counters, used)
         return
     e.months_granted = rules.grant_months
     hours = p.gate_renewal * rules.hours_per_request

@@ -36,6 +36,7 @@ def open_episode(
     e.stretched = 0
     e.extended = 0
     e.workers = 0
+    e.by_doctor = 0
     e.month_asked = month
     e.month_ready = ready
     e.months_active = 0

@@ -200,6 +200,7 @@ EPISODE = _record([
     ("stretched", "i1"),
     ("extended", "i1"),             # youth care that goes on after 18
     ("workers", "i1"),
+    ("by_doctor", "i1"),            # asked for by a family doctor, youth doctor or specialist
     ("month_asked", "i2"),
     ("month_ready", "i2"),          # request decided
     ("months_active", "i2"),

@@ -1,0 +1,97 @@
+"""What a practitioner sees, who referred, who waits, and the cases of Gouda and Nijkerk: counted in towns."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from youthsim.calibration.seeing import scenes_of
+from youthsim.calibration.targets import read_targets
+from youthsim.calibration.validating import prior_values
+from youthsim.calibration.watching import YOUTH_HELP, Watcher
+from youthsim.calibration.watching_gate import Gate
+from youthsim.experiment.world import simulate
+from youthsim.vocabulary.services import N_QUEUED
+from youthsim.vocabulary.tallies import TALLY_NUMBER
+
+TARGETS = """\
+defaults: {minors: 3000, burn_in: 40}
+targets:
+  - {id: doctor, outcome: inflow_by_referrer, filters: {referrer: doctor}, value: 0.4}
+  - {id: town, outcome: inflow_by_referrer, filters: {referrer: town}, value: 0.4}
+  - {id: court, outcome: inflow_by_referrer, filters: {referrer: court}, value: 0.1}
+  - {id: wait, outcome: wait_by_service, filters: {service: youth_help}, value: 3}
+  - {id: closed, outcome: closed_without_referral, value: 0.5}
+  - {id: year, outcome: light_help_sufficed, value: 0.5}
+"""
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory):
+    path = tmp_path_factory.mktemp("targets") / "targets.yaml"
+    path.write_text(TARGETS, encoding="utf-8")
+    file = read_targets(path)
+    (scene,) = scenes_of(file.targets, file.defaults)
+    values = {**prior_values(1, 0), "selection_severity_weight": 0.5, "selection_solvability_weight": 0.5}
+    watcher = Watcher(with_repeat=True)
+    (run,) = simulate(scene.scenario, values, 0, 0, (), (1,), watch=watcher)
+    looked = scene.look(file.targets, prior_values(1, 0), 0, 0)[:, 0]
+    return run, watcher.censuses["baseline", 0], dict(zip([t.id for t in file.targets], looked, strict=True))
+
+
+def test_every_episode_that_begins_has_one_referrer_and_waits_are_those_of_the_tally(seen) -> None:
+    run, census, _ = seen
+    tallies = run.tallies.sum(axis=0)
+    started = tallies[:, TALLY_NUMBER["episodes_started"]]
+    begun = np.array([month.sum() for month in census.gate.begun])
+    assert (begun <= started).all()  # help that ends in the month in which it began is not seen at its end
+    assert begun.sum() > 0.9 * started.sum()
+    waited = tallies[:, TALLY_NUMBER["wait_months_at_start"]].sum()
+    ordinary = int(np.array(census.gate.waited)[..., 0].sum())
+    assert 0 < ordinary <= waited  # crises and courts go first, and wait little
+
+
+def test_shares_of_referrers_add_up_and_doctors_refer_many(seen) -> None:
+    _, _, figures = seen
+    assert figures["doctor"] + figures["town"] + figures["court"] == pytest.approx(1)
+    assert 0.2 < figures["doctor"] < 0.6 and 0 < figures["court"] < 0.2
+    assert figures["wait"] > 0.5
+
+
+def test_a_practitioner_sees_fewer_closed_cases_than_he_saw_children(seen) -> None:
+    _, census, figures = seen
+    assert 0 < census.gate.closed < census.gate.seen
+    assert figures["closed"] == census.gate.closed / census.gate.seen
+
+
+class Hamlet:
+    """Four children whose help is set by hand: bits of forms, team 1, outpatient 2."""
+
+    def __init__(self) -> None:
+        self.children = np.zeros(4, dtype=[("forms_active", "i4"), ("forms_waiting", "i4")])
+
+
+def month(gate: Gate, cases, hamlet, active, waiting, asked=()) -> None:
+    before = (hamlet.children["forms_active"] | hamlet.children["forms_waiting"]).astype(np.int64)
+    hamlet.children["forms_active"], hamlet.children["forms_waiting"] = active, waiting
+    rows = np.array([(c, s) for c, s in asked], dtype=[("owner", "i4"), ("service", "i1")])
+    gate._practitioner(cases, before, hamlet, YOUTH_HELP, rows, True)
+
+
+def test_a_case_is_closed_when_light_help_ends_and_referred_when_other_help_is_asked_meanwhile() -> None:
+    gate, cases, hamlet = Gate(), np.zeros(4, dtype=np.int8), Hamlet()
+    month(gate, cases, hamlet, [0, 0, 0, 2], [1, 1, 1, 1], [(0, 0), (1, 0), (2, 0), (3, 0)])
+    month(gate, cases, hamlet, [1, 1, 0, 3], [0, 0, 0, 0])  # the third gave up: nobody saw him
+    month(gate, cases, hamlet, [0, 1, 0, 0], [0, 2, 0, 0])  # the first is done, the second is sent on
+    assert (gate.seen, gate.closed) == (2 + 1, 1)  # the fourth had other help beside it from the start
+    month(gate, cases, hamlet, [2, 0, 2, 0], [0, 0, 0, 0])  # what comes later he does not see
+    assert (gate.seen, gate.closed) == (3, 1)
+
+
+def test_goudas_children_and_nijkerks_youths_are_found_in_the_country_in_small(seen) -> None:
+    _, census, _ = seen
+    out, idle = np.array(census.cases.out_of_school), np.array(census.cases.idle)
+    assert (out[:, 1] <= out[:, 0]).all() and out[:, 0].sum() > 0
+    assert idle[:, :16].sum() == 0 and idle[:, 16:21, 0].sum() > 0
+    assert out.shape == (12, 6) and idle.shape == (12, 23, 2)
+    assert census.gate.begun[0].shape == (N_QUEUED, 3)
