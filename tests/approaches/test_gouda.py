@@ -18,7 +18,7 @@ from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH, SCHOOL_PARTNERSHIP
 N = 400
 NO_EFFECT = {
     "care_school_relief": 0.0, "care_school_step": 0.0, "care_school_mandate": 0.0, "care_school_replaces": 0.0,
-    "care_school_dispute": 0.0, "school_tie": 0.0,
+    "care_school_dispute": 0.0, "care_school_return": 1.0, "school_tie": 0.0,
 }  # fmt: skip
 STILL = {**NO_EFFECT, "school_worker_direct": 1.0, "school_return_day_place": 1.0}
 
@@ -190,6 +190,15 @@ def test_the_mix_shifts_to_education_until_a_child_is_back_in_class():
     assert back(-0.05)[-1] == 0
     assert back(0.061, learnability=0.4)[6] == 0
     assert back(0.061, joined=False, dispute=0.5)[6] == 0 < back(0.061, joined=False, dispute=0.5)[11]
+
+
+def test_care_at_school_is_a_step_back_to_class_or_one_more_place_to_stay():
+    def back(ratio: float) -> float:
+        town = at_home(3, school_return_rate=0.3, care_school_return=ratio)
+        return served(town).live(2).counted("returns_to_school")
+
+    assert back(1.6) > 1.2 * back(1.0)
+    assert back(0.3) < 0.7 * back(1.0)
 
 
 def test_the_mix_waits_while_a_child_is_in_trouble():

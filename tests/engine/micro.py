@@ -59,7 +59,7 @@ SILENT = (
 )  # fmt: skip
 ONES = ("care_end_unsolved", "plan_fidelity", "labour_hires", "care_match", "household_referral", "existence_housing",
         "existence_debt", "existence_poverty", "plan_work", "weighing_incidents", "weighing_release", "need_persistence",
-        "lump_intensity", "lump_exits", "ceiling_ratio")  # fmt: skip
+        "lump_intensity", "lump_exits", "ceiling_ratio", "care_school_return")  # fmt: skip
 
 
 def quiet(**values: float) -> dict[str, float]:

@@ -92,25 +92,35 @@ def against_fresh_group(alternative: Values, baseline: Values, compared: Values 
 def chance_above_zero(values: Values) -> float:
     """The chance over draws that the expected value lies above zero; NaN when it never moves.
 
-    Where the draws differ no more than by luck, it is the chance that the ensemble mean does.
+    Each draw's expected value is known only up to the luck left in the ensemble mean: what a few lucky towns
+    moved is not sure to have moved.
     """
-    effects, note = draw_effects(values)
+    effects, _ = draw_effects(values)
     known = effects[np.isfinite(effects)]
     if not len(known) or not np.any(known != 0):
         return math.nan
-    error = standard_error(values)
-    if note == ALL_LUCK and error > 0:
+    error = luck_of_the_mean(values)
+    if error > 0:
         from scipy.special import stdtr
 
-        return float(stdtr(len(known) - 1, known.mean() / error))
+        return float(stdtr(len(known) - 1, known / error).mean())
     return float((known > 0).mean())
+
+
+def luck_of_the_mean(values: Values) -> float:
+    """The part of the standard error of the ensemble mean that is luck; 0 where it cannot be told."""
+    known = int(np.isfinite(_row_means(values)).sum())
+    within, counts = _within(values)
+    return math.sqrt(within / counts / known) if known and math.isfinite(within) else 0.0
 
 
 def draw_effects(values: Values) -> tuple[Values, str]:
     """E[Y | parameters] of each draw, shrunk so that luck no longer widens it, and a note if it says little.
 
     Means of R replicates vary by between + within / R. The factor sqrt(between / (between + within / R))
-    gives them the right spread around the same mean. NaN draws stay NaN.
+    gives them the right spread around the same mean. `between` is its expectation given that it is not
+    negative: where luck is nearly all there is, a spread that luck may hide is left in, and nothing looks
+    surer than it is. NaN draws stay NaN.
     """
     means = _row_means(values)
     known = means[np.isfinite(means)]
@@ -122,9 +132,29 @@ def draw_effects(values: Values) -> tuple[Values, str]:
     within, counts = _within(values)
     if not math.isfinite(within):
         return means, ONE_REPLICATE
-    between = max(spread - within / counts, 0.0)
+    luck = within / counts
+    freedom = len(known) * max(counts - 1.0, 1.0)
+    error = math.sqrt(2.0 / (len(known) - 1) * spread * spread + 2.0 / freedom * luck * luck)
+    between = min(_expected_if_positive(spread - luck, error), spread)
     centre = float(known.mean())
-    return centre + (means - centre) * math.sqrt(between / spread), ALL_LUCK if between == 0 else ""
+    return centre + (means - centre) * math.sqrt(between / spread), ALL_LUCK if spread <= luck else ""
+
+
+def _expected_if_positive(estimate: float, error: float) -> float:
+    """The mean of what an estimate with a normal error says of a number that cannot be negative."""
+    from scipy.special import log_ndtr
+
+    z = estimate / error
+    return estimate + error * math.exp(-0.5 * (z * z + math.log(2.0 * math.pi)) - float(log_ndtr(z)))
+
+
+def _with_luck(effects: Values, values: Values) -> Values:
+    """Effects spread so much wider that the luck left in their mean is in it: little, unless luck is most."""
+    spread, luck = float(np.nanvar(effects, ddof=1)) if len(effects) > 1 else 0.0, luck_of_the_mean(values)
+    if spread <= 0 or luck <= 0:
+        return effects
+    centre = float(np.nanmean(effects))
+    return centre + (effects - centre) * math.sqrt(1.0 + luck * luck / spread)
 
 
 def noise_share(values: Values) -> float:
@@ -167,8 +197,7 @@ def _three(paired: Values, unpaired: Values) -> ThreeIntervals:
     reach = error * _student(LOW, HIGH, max(len(known) - 1, 1)) if math.isfinite(error) else math.nan
     constant = NO_VARIANCE if error <= math.sqrt(_negligible(known)) else ""
     effects, note = draw_effects(paired)
-    luck = note == ALL_LUCK
-    parameter = (mean - reach, mean, mean + reach) if luck else quantiles(effects)
+    parameter = quantiles(_with_luck(effects, paired))
     raw = quantiles(unpaired)
     raw_note = ONE_REPLICATE if not len(unpaired) else NO_VARIANCE if raw[0] == raw[2] else ""
     return ThreeIntervals(

@@ -5,8 +5,9 @@ both takes part of the decisions: no day place where care at school can do, and 
 list or a test of learnability. A child is in a day place or has its care at school, never both. The places of
 special schools stay as many as they are. Budgets of education and care are joined, or each pays its hours.
 
-Parameters: care_school_relief, care_school_step, care_school_mandate, care_school_dispute,
-care_school_replaces, school_tie, school_worker_direct, price_plan_professional_hour, price_education_hour.
+Parameters: care_school_relief, care_school_step, care_school_return, care_school_mandate,
+care_school_dispute, care_school_replaces, school_tie, school_worker_direct, price_plan_professional_hour,
+price_education_hour.
 Evidence: gou_care_edu_place_care_share, gou_care_edu_place_edu_share, gou_weekly_care_hours,
 gou_weekly_edu_hours, gou_thijn_meetings. Group size and what joining does: assumption; nothing was tried yet.
 Acts in: people/care_at_school.py, people/attendance.py, people/care.py.

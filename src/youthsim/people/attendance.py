@@ -122,8 +122,11 @@ def trouble_at_school(child, teacher_time, p):
 
 
 @rule
-def come_back(child, life, day_place, p, world, month, group, tally):
-    """Return to class: less likely with every month out, with lost learnability, and from a day place."""
+def come_back(child, life, h, day_place, p, world, month, tally):
+    """Return to class: less likely with every month out, with lost learnability, and from a day place.
+
+    Care at school may be a step on the way back, or one more place to stay.
+    """
     untied = 1.0 - p.school_tie * float(life.education_share)
     chance = (
         p.school_return_rate
@@ -132,9 +135,11 @@ def come_back(child, life, day_place, p, world, month, group, tally):
     )
     if day_place:
         chance = p.school_return_day_place * chance
+    elif int(life.in_programme) == AT_SCHOOL:
+        chance = chance * max(0.0, 1.0 + (p.care_school_return - 1.0) * float(h.fidelity))
     if uniform(world, int(child.uid), month, events.RETURN_TO_SCHOOL, 0) >= chance:
         return False
-    enter_class(child, life, group, tally)
+    enter_class(child, life, int(h.group), tally)
     return True
 
 
@@ -174,7 +179,7 @@ def attend(
             life.education_share = p.school_day_education if day_place else 0.0
         lost = p.school_learnability_loss * (1.0 - p.school_tie * float(life.education_share))
         life.learnability = max(0.0, float(life.learnability) * (1.0 - lost))
-        if come_back(child, life, day_place, p, world, month, group, tally):
+        if come_back(child, life, h, day_place, p, world, month, tally):
             return
         u_place, u_exempt, _ = three_uniforms(world, uid, month, events.DAY_PLACE, 0)
         out = int(child.months_out)

@@ -7,8 +7,9 @@ decisions on a day place and on admission. What the mix costs follows its hours:
 education on the school partnership, or both from one budget. Where budgets are apart, who pays the next step
 is disputed and the mix shifts more slowly.
 
-Parameters: care_school_relief, care_school_step, care_school_mandate, care_school_dispute,
-care_school_replaces, care_school_back, care_contact_day, school_tie, school_worker_direct.
+Parameters: care_school_relief, care_school_step, care_school_return, care_school_mandate,
+care_school_dispute, care_school_replaces, care_school_back, care_contact_day, school_tie,
+school_worker_direct.
 Evidence: gou_care_edu_place_care_share, gou_weekly_care_hours, gou_weekly_edu_hours.
 """
 
