@@ -134,7 +134,7 @@ def test_when_luck_hides_the_parameters_the_chance_is_not_zero_or_one():
 
 
 def test_where_luck_is_nearly_all_a_small_mean_is_not_sure_to_be_on_its_side():
-    """Rare events in twins: most pairs of towns are equal, a few differ, the sum leans to one side by luck."""
+    """Rare events in twins: most pairs of towns are equal, the sum leans to one side by luck."""
     sure = []
     for seed in range(200):
         rng = np.random.default_rng(seed)
