@@ -27,6 +27,14 @@ from youthsim.experiment.shards import FOLDER, clear_unfinished, read_shard, wri
 POINTS_PER_CHUNK = 8
 
 
+CANNOT_BE_LIVED_IN = (ArithmeticError, IndexError, ValueError, RuntimeError)
+"""What a draw from the tail of a prior may do to a town; its figures stay NaN. Anything else is a bug."""
+
+
+class LookFailed(RuntimeError):
+    """A town could not be looked at, for a reason that is no matter of luck; finished chunks are kept."""
+
+
 class Look(Protocol):
     """A model with figures: values of parameters, draw and replicate to (figures, 2) value and step."""
 
@@ -81,7 +89,7 @@ def look_everywhere(
 ) -> NDArray[np.float64]:
     """(points, most replicates, figures, 2): value and step; NaN where fewer replicates were asked.
 
-    Raises RunStopped on Ctrl-C with finished chunks kept.
+    Raises RunStopped on Ctrl-C and LookFailed when a worker fails, both with finished chunks kept.
     """
     chunks = [points[i : i + POINTS_PER_CHUNK] for i in range(0, len(points), POINTS_PER_CHUNK)]
     paths = [directory / FOLDER / f"{name}-{_content(chunk)}.npz" for chunk in chunks]
@@ -96,6 +104,12 @@ def look_everywhere(
             tell(done, len(chunks))
     except KeyboardInterrupt:
         raise RunStopped(sum(p.exists() for p in paths), len(chunks), directory) from None
+    except Exception as error:
+        kept = sum(p.exists() for p in paths)
+        raise LookFailed(
+            f"{_why(error)} {kept} of {len(chunks)} chunks are kept in {directory}; the same command goes on "
+            "from there."
+        ) from error
     seen = [read_shard(path) for path in paths]
     widest = max(p.replicates for p in points)
     out = np.full((len(points), widest, figures, 2), np.nan)
@@ -136,13 +150,23 @@ def _finished(
         pool.shutdown(wait=True)
 
 
+def _why(error: Exception) -> str:
+    """What went wrong in a worker, as a sentence."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    if isinstance(error, BrokenProcessPool):
+        return "A worker process was ended from outside, often for want of memory; try --workers 1."
+    if isinstance(error, OSError):
+        return f"A chunk could not be written: {error}."
+    return f"A town could not be looked at: {type(error).__name__}: {error}."
+
+
 def _look_at_chunk(look: Look, chunk: Sequence[Point], path: Path, figures: int) -> None:
     most = max(point.replicates for point in chunk)
     seen = np.full((len(chunk), most, figures, 2), np.nan)
     for row, point in enumerate(chunk):
         for replicate in range(point.replicates):
-            # a draw from the tail of a prior may give a town that cannot be lived in; it stays NaN
-            with contextlib.suppress(ArithmeticError, IndexError):
+            with contextlib.suppress(*CANNOT_BE_LIVED_IN):
                 seen[row, replicate] = look(point.values, point.draw, replicate)
     write_shard(path, {"seen": seen})
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from youthsim.cli.faults import exit_on_faults
-from youthsim.cli.progress import bar, stopping_kindly
+from youthsim.cli.progress import bar, failing_kindly, stopping_kindly
 
 if TYPE_CHECKING:
     from youthsim.calibration.targets import TargetFile
@@ -108,7 +108,7 @@ def fit_and_tell(
     writable(folder)
     effort = Effort.quick() if quick else Effort()
     effort = replace(effort, **{k: v for k, v in (("design", design), ("draws", draws)) if v is not None})
-    with exit_on_faults(), stopping_kindly():
+    with exit_on_faults(), stopping_kindly(), failing_kindly(runs):
         posterior = run_fit(
             file, folder, runs, effort=effort, seed=seed, workers=workers, sbc=min(sbc, 20) if quick else sbc,
             tell=lambda what: Lines(what), say=lambda line: click.echo(line, err=True),
@@ -132,7 +132,7 @@ def check_stored(folder: Path, file: TargetFile, draws: int, workers: int) -> in
     from youthsim.calibration.checking import check
 
     try:
-        with stopping_kindly(), bar("Checking the posterior") as tell:
+        with stopping_kindly(), failing_kindly(), bar("Checking the posterior") as tell:
             found = check(folder, file, draws=draws, workers=workers, tell=tell)
     except FileNotFoundError as error:
         click.echo(f"{error}; fit one with `youthsim calibrate`", err=True)

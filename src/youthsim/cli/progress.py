@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
 INTERRUPTED = 130
+FAILED = 1
+FAILURE = "failure.log"
 
 
 @contextmanager
@@ -53,3 +56,26 @@ def stopping_kindly() -> Iterator[None]:
     except KeyboardInterrupt:
         click.echo("Stopped. Finished chunks are kept; the same command goes on from there.", err=True)
         raise SystemExit(INTERRUPTED) from None
+
+
+@contextmanager
+def failing_kindly(directory: Path | None = None) -> Iterator[None]:
+    """What goes wrong while running is said in a line, with exit code 1; `directory` gets the details.
+
+    Bad input is no such failure: ScenarioError and FileNotFoundError go on to who knows about them.
+    """
+    from youthsim.scenario.faults import ScenarioError
+
+    try:
+        yield
+    except (ScenarioError, FileNotFoundError):
+        raise
+    except Exception as error:
+        import traceback
+
+        said = str(error) if isinstance(error, RuntimeError | ValueError) else ""
+        click.echo(said or f"{type(error).__name__}: {error}", err=True)
+        if directory is not None and directory.is_dir():
+            (directory / FAILURE).write_text(traceback.format_exc(), encoding="utf-8")
+            click.echo(f"Details for a report of the fault: {directory / FAILURE}", err=True)
+        raise SystemExit(FAILED) from None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from youthsim.cli.faults import exit_on_faults
-from youthsim.cli.progress import bar, stopping_kindly
+from youthsim.cli.progress import bar, failing_kindly, stopping_kindly
 
 if TYPE_CHECKING:
     from youthsim.calibration.posterior import Posterior
@@ -71,6 +71,7 @@ def validate(
     with ExitStack() as stack:
         folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="youthsim-")))
         stack.enter_context(stopping_kindly())
+        stack.enter_context(failing_kindly())
         tell = stack.enter_context(bar("Looking at towns"))
         card = hold_against(
             file,
