@@ -1,6 +1,6 @@
 """Print what the priors say before any data, as the page docs/priors.md.
 
-    python benchmarks/prior_predictive.py --draws 60 > docs/priors.md
+python benchmarks/prior_predictive.py --draws 60 > docs/priors.md
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ programme, lives {months} months twice under the same luck: as it is, and with o
 takes every parameter from its prior. What changes is a mechanism; what is printed came out of the model.
 Comparative studies say that early help and choices in funding move the use of specialised care little, and
 rather up than down. Priors that promised a clear fall would be wrong, and here it would show. The figures
-of the literature were looked at when priors were placed (`pooled_scale_down` above all), so that agreement
-is no test of the model.
+of the literature were looked at when priors were placed, so that agreement is no test of the model; those
+of the regimes were set from the reasons beside each parameter, and not moved after this page was made.
 """
 
 

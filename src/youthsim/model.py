@@ -90,6 +90,7 @@ class YouthCareModel(mesa.Model):
     PROVIDER: type[Provider] = Provider
     MUNICIPALITY: type[Municipality] = Municipality
     PREVENTION: type[PreventionBuyer] = PreventionBuyer
+    PARTNERSHIP: type[SchoolPartnership] = SchoolPartnership
 
     def __init__(self, state: State, regime: Regime, programme: Any, values: Values, world: np.uint64,
                  groups: int = 1, start: int = 0, settling: bool = False) -> None:  # fmt: skip
@@ -115,7 +116,7 @@ class YouthCareModel(mesa.Model):
         self.municipality = self.MUNICIPALITY(self, values)
         self.prevention = self.PREVENTION(self, values)
         self.certified = CertifiedInstitution(self, values)
-        SchoolPartnership(self)
+        self.PARTNERSHIP(self, values)
         self.minors = int(np.sum((state.children["age_months"] >= 0) & (state.children["age_months"] < 216)))
         self.labour = LabourMarket(self, values, self.minors)
         self.team: ProgrammeTeam | None = None
@@ -229,6 +230,8 @@ class YouthCareModel(mesa.Model):
             st.town[0].strictness = decisions.strictness
         if decisions.order_delay is not None:
             st.town[0].order_delay = decisions.order_delay
+        if decisions.placement_power is not None:
+            st.town[0].placement_power = decisions.placement_power
         for number, stopped in decisions.stopped.items():
             self.rules["stopped"][[number, N_QUEUED + number]] = stopped
         if decisions.presence is not None and decisions.presence != self.presence:

@@ -20,13 +20,15 @@ NEUTRAL = {name: 0.0 for name in PARAMETERS if name.startswith("care_effect_")} 
     "early_help_detection": 1.0, "early_help_light": 1.0,
     "pooled_absorbs": 0.0, "pooled_scale_down": 1.0, "pooled_heavier": 1.0, "pooled_dilution": 0.0,
     "lump_turned_away": 0.0, "lump_intensity": 1.0, "lump_exits": 1.0, "lump_lean": 0.0, "budget_fills": 0.0,
+    "task_growth": 0.0, "placement_reach": 0.0, "placement_load": 0.0,
     "support_detection": 1.0, "support_detection_young": 1.0, "support_detection_hidden": 1.0, "support_normalises": 0.0,
     "support_own_help": 0.0, "support_help_effect": 0.0, "support_short_lines": 0.0, "support_reach": 0.0, "support_trust": 0.0,
     "support_climate": 0.0, "support_teacher_time": 0.0, "support_group": 0.0, "support_home_visit": 1.0, "support_landing": 0.0,
     "support_match": 0.0, "support_tests": 0.0,
 }  # fmt: skip
 HARM = dict.fromkeys(NEUTRAL, -1) | {
-    "budget_fills": 1, "lump_lean": 1, "safety_order_effect": 1, "weighing_incidents": 1, "work_peers": 1,
+    "budget_fills": 1, "lump_lean": 1, "lump_turned_away": 1, "pooled_dilution": 1, "task_growth": 1, "placement_load": 1,
+    "safety_order_effect": 1, "weighing_incidents": 1, "work_peers": 1,
 }  # fmt: skip
 ONE_SIDED = {
     "weighing_tolerance": "A move that is held off leaves a child where it is; incidents there may rise.",
@@ -42,10 +44,7 @@ ONE_SIDED = {
     "care_school_mandate": "A place decided for one is a place that others wait for.",
     "care_school_replaces": "Ends a day place together with what treatment there did.",
     "care_school_dispute": "A loss by nature: each step is argued over.",
-    "pooled_absorbs": "A question met by who is already there gets no specialist help.",
-    "pooled_heavier": "Less heavier help after failure may be relief or under-treatment.",
-    "pooled_dilution": "A loss by nature: staff spread thin.",
-    "lump_turned_away": "Who is turned away gets no help, and is spared help that harms.",
+    "placement_reach": "Who is taken back begins in part, and the school bears a pupil it did not choose.",
     "school_tie": "Education kept beside care holds off a loss; it heals nothing.",
     "care_fragmentation": "A loss by nature: many workers in one family.",
     "support_normalises": "A worry that becomes no diagnosis may be one that needed treatment.",

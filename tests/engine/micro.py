@@ -54,12 +54,12 @@ SILENT = (
     "weighing_tolerance", "weighing_assisted", "work_place_fail", "work_employer_lost", "work_coach_hours",
     "aides_replaces", "aides_absorbs", "care_school_relief", "care_school_step",
     "care_school_mandate", "care_school_replaces", "care_school_dispute",
-    "lump_turned_away", "lump_lean", "budget_fills", "subcontract_share", "prevention_recapture", "admin_family_professional",
+    "lump_turned_away", "lump_lean", "budget_fills", "task_growth", "placement_reach", "placement_load", "pooled_meeting", "subcontract_share", "prevention_recapture", "admin_family_professional",
     "admin_recording", "admin_family", "admin_school",
 )  # fmt: skip
 ONES = ("care_end_unsolved", "plan_fidelity", "labour_hires", "care_match", "household_referral", "existence_housing",
         "existence_debt", "existence_poverty", "plan_work", "weighing_incidents", "weighing_release", "need_persistence",
-        "lump_intensity", "lump_exits", "ceiling_ratio", "care_school_return")  # fmt: skip
+        "lump_intensity", "lump_exits", "ceiling_ratio", "care_school_return", "placement_holds")  # fmt: skip
 
 
 def quiet(**values: float) -> dict[str, float]:

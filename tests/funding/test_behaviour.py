@@ -7,6 +7,7 @@ from micro import START, Micro, quiet
 from youthsim.funding.regimes import made_of
 from youthsim.funding.rules import preset
 from youthsim.institutions.base import Decisions, ServiceView, Snapshot
+from youthsim.institutions.providers import Provider
 from youthsim.model import YouthCareModel, running
 from youthsim.vocabulary import services as s
 from youthsim.vocabulary import states
@@ -180,9 +181,11 @@ def seen(kind: str, used: int, minors: int = 1000, **more) -> Snapshot:
     )  # fmt: skip
 
 
-def next_budget(kind: str, used: int, minors: int = 1000, rebased: float = 0.0) -> int | None:
+def next_budget(
+    kind: str, used: int, minors: int = 1000, rebased: float = 0.0, **values: float
+) -> int | None:
     """Next year's budget a month, after 1,000 euros a month and 1,000 youths."""
-    town = Micro(3, quiet(lump_rebased=rebased))
+    town = Micro(3, quiet(lump_rebased=rebased, **values))
     town.state.services[SUPPORT].budget_cents = 100000
     with running(a_model(town)) as model:
         model.municipality.minors_last_year = 1000
@@ -197,11 +200,52 @@ def test_a_sum_per_youth_follows_the_number_of_youths_and_only_in_part_what_was_
     assert next_budget("lump_sum", 50000, rebased=0.3) == 85000
 
 
-def test_the_budget_of_a_task_is_fixed_and_a_pool_follows_use_in_lumps():
-    assert next_budget("task_based", 50000, minors=2000) is None
+def test_the_budget_of_a_task_heeds_no_use_and_a_pool_follows_it_in_lumps():
+    assert next_budget("task_based", 50000, minors=2000) in (None, 100000)
     assert next_budget("pooled", 97000) is None
     assert next_budget("pooled", 93000) == 95000
     assert next_budget("pooled", 50000) == 90000  # two lumps a year at most
+
+
+def budgets_of_a_task(growth: float, **rules: str) -> list[int]:
+    """Monthly budget and places after each of three years, of a task that began with 1,000 euros a month."""
+    town = under(Micro(10, quiet(task_growth=growth), places=100), "task_based", **rules)
+    town.state.services[SUPPORT].budget_cents = 100000
+    after = []
+    with running(a_model(town)) as model:
+        for month in range(36):
+            model.step()
+            if month % 12 == 11:
+                row = town.state.services[SUPPORT]
+                after.append((int(row.budget_cents), int(row.places)))
+    return after
+
+
+@pytest.mark.parametrize(("growth", "budget", "places"), [(0.34, 134000, 134), (-0.1, 90000, 90)])
+def test_a_task_is_agreed_anew_once_either_way_and_places_follow(growth, budget, places):
+    assert budgets_of_a_task(growth)[-1] == (budget, places)
+    assert {cents for cents, _ in budgets_of_a_task(growth)} <= {100000, budget}
+    assert set(budgets_of_a_task(growth, renegotiation="off")) == {(100000, 100)}
+
+
+def test_a_provider_with_vacancies_staffs_what_stands_still_before_it_opens_places():
+    def opened(first: str, standing_still: float) -> int:
+        town = under(Micro(3, quiet(provider_adapts=1.0, labour_hires=0.1, wait_outpatient=0.0)), "pxq")
+        choices = {**preset("pxq"), "staff_first": first}
+        view = ServiceView(SUPPORT, "ambulatory_support", 100, 100, 200, 0, 0, 1.0, 1.0, 1.0, 60000, 1.0, False, 0, standing_still)  # fmt: skip
+        others = tuple(view for _ in range(SUPPORT + 1))
+        snapshot = Snapshot(month=120, since_start=20, quarter=True, year=False, settling=False, services=others,
+                            minors=1000, children_under_order=0, choices=choices)  # fmt: skip
+        decisions = Decisions()
+        with running(a_model(town)) as model:
+            next(a for a in model.agents if isinstance(a, Provider) and a.service == SUPPORT).decide(
+                snapshot, decisions
+            )
+        return decisions.places[SUPPORT] - 100
+
+    assert opened("off", 20.0) == opened("on", 0.0) == 31  # hires allow no more
+    assert opened("on", 20.0) == 11
+    assert opened("on", 40.0) == 0  # and none is closed for it
 
 
 def test_a_town_in_deficit_rations_light_help_unless_the_rule_is_off():
@@ -246,6 +290,33 @@ def test_running_help_is_recorded_by_each_worker_and_less_where_no_unit_is_accou
 
     assert recorded("pxq") == pytest.approx(4 * 2 * 3 * 1.5)
     assert recorded("pooled") == pytest.approx(4 * 2 * 3 * 0.5)
+
+
+def test_one_plan_takes_meetings_of_workers_who_are_in_a_family_with_others():
+    def recorded(kind: str, professionals: int) -> float:
+        town = under(Micro(4, quiet(pooled_meeting=1.25), places=4), kind)
+        town.state.households["workers"] = town.state.households["professionals"] = professionals
+        for row in range(4):
+            town.give(row, SUPPORT, workers=1)
+        return town.live(1).counted("admin_hours_provider")
+
+    assert recorded("pooled", 3) == pytest.approx(4 * 1.25)
+    assert recorded("pooled", 1) == recorded("pxq", 3) == 0.0
+
+
+@pytest.mark.parametrize(("absorbs", "expected"), [(0.5, 0.25), (0.0, 0.5), (-0.6, 0.8)])
+def test_staff_of_one_plan_meets_part_of_new_questions_or_finds_more(absorbs, expected):
+    sure = {
+        "signal_rate": 1e9,
+        "request_base": 0.5,
+        "request_trust": 0.0,
+        "route_doctor": 0.0,
+        "route_light": 0.0,
+    }
+    town = under(Micro(N, quiet(pooled_absorbs=absorbs, **sure), places=0), "pooled")
+    town.state.households["workers"] = town.state.households["professionals"] = 2
+    town.state.children["need_externalising"] = town.state.children["own_externalising"] = 3.0
+    assert town.live(1).counted("requests") / N == pytest.approx(expected, abs=0.07)
 
 
 def test_the_parts_add_up_to_the_whole_in_a_living_town(town):

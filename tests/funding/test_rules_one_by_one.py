@@ -15,7 +15,8 @@ NUMBERS = {  # what each rule may change in the row of a service
     "eligibility_tests": {"test_share"},
     "product_menu": {"heavier_share"},
     "subcontracting": {"price_ratio"},
-    "shared_staff": {"absorb_share", "dilution"},
+    "shared_staff": {"absorb_share", "dilution", "meeting_hours"},
+    "placement_power": set(),  # the partnership reads it
     "joint_weighing": set(),  # the buyer of prevention reads it
     "payment": {"budget_funded"},
     "volume_incentive": set(),  # providers read it
@@ -25,7 +26,9 @@ NUMBERS = {  # what each rule may change in the row of a service
     "thin_help": {"intensity"},
     "early_endings": {"exit_ratio"},
     "lean_places": set(),
+    "renegotiation": set(),
     "filling": {"fills"},
+    "staff_first": set(),
     "prevention": set(),
     "deficit_cuts": set(),
     "grant_end": {"grant_months"},

@@ -110,10 +110,10 @@ def rules_of_service(service: int, choices: Choices, values: Values) -> dict[str
     lighter = values["gate_hours_pooled"] / values["gate_hours_pxq"] if values["gate_hours_pxq"] else 1.0
     review = on("own_review", values["pooled_scale_down"], 1.0)
     at_least = values["gate_lead_light"]  # until help can begin where nobody has to decide
-    decided = needs_a_decision(service) and choices["individual_decision"] == ON
+    lead = on("individual_decision", values["gate_lead_pxq"], values["gate_lead_pooled"])
     return {
         "budget_funded": choices["payment"] != PER_UNIT,
-        "lead_months": max(at_least, values["gate_lead_pxq"]) if decided else at_least,
+        "lead_months": max(at_least, lead) if needs_a_decision(service) else at_least,
         "grant_months": on("grant_end", max(1, round(values["grant_months_pxq"]))),
         "gap_share": on("renewal_gaps", values["grant_gap_share"]),
         "summer_gaps": on("summer_gaps", 1),
@@ -123,10 +123,11 @@ def rules_of_service(service: int, choices: Choices, values: Values) -> dict[str
         "test_months": values["gate_test_months"],
         "hours_per_request": on("paperwork", values["gate_hours_pxq"], values["gate_hours_pooled"]),
         "recording_hours": values["admin_recording"] * on("paperwork", 1.0, lighter),
+        "meeting_hours": on("shared_staff", values["pooled_meeting"]),
         "absorb_share": on("shared_staff", values["pooled_absorbs"]),
         "exit_ratio": review * on("early_endings", values["lump_exits"], 1.0),
         "dilution": on("shared_staff", values["pooled_dilution"]),
-        "heavier_share": on("product_menu", heavier, values["pooled_heavier"] * heavier),
+        "heavier_share": on("product_menu", heavier, min(1.0, values["pooled_heavier"] * heavier)),
         "turned_away": on("turning_away", values["lump_turned_away"]),
         "intensity": on("thin_help", values["lump_intensity"], 1.0),
         "fills": on("filling", values["budget_fills"]),
@@ -137,7 +138,8 @@ def rules_of_service(service: int, choices: Choices, values: Values) -> dict[str
 
 WHOLE_TOWN = {  # the numbers of the rules that hold beyond the services under a regime
     "product_menu": ("heavier_share",),
-    "shared_staff": ("absorb_share",),
+    "shared_staff": ("absorb_share", "meeting_hours"),
+    "placement_power": (),  # of the partnership, whatever the services
     "paperwork": ("hours_per_request", "recording_hours"),
     "deficit_cuts": (),
 }

@@ -56,8 +56,8 @@ _NO_GRANTS = (OFF, ON, ON, ON)
 _GRANTED, _LUMP, _POOL = (ON, ON, OFF, OFF), (OFF, ON, OFF, OFF), (OFF, OFF, OFF, ON)
 RULES: tuple[Rule, ...] = (
     # law: what a child must have before help may begin
-    Rule("individual_decision", LAW, _GRANTED, "Help waits for a decision per child and product.",
-         ("gate_lead_pxq",)),
+    Rule("individual_decision", LAW, _GRANTED, "Help waits for a decision per child and product; without it, for those who divide the help.",
+         ("gate_lead_pxq", "gate_lead_pooled")),
     Rule("eligibility_tests", LAW, _GRANTED, "A test (IQ, referral) may hold up a request for a child with a disability.",
          ("gate_test_share", "gate_test_months")),
     # governance: who decides what is there
@@ -65,8 +65,10 @@ RULES: tuple[Rule, ...] = (
          ("care_failure_heavier", "pooled_heavier"), whole_town=True),
     Rule("subcontracting", GOVERNANCE, _ALL, "What the contracted provider lacks is bought through it, at extra cost: in the tariffs as they are.",
          ("subcontract_share", "subcontract_surcharge")),
-    Rule("shared_staff", GOVERNANCE, _POOL, "Who is already in the family meets part of new questions; staff is spread over a group.",
-         ("pooled_absorbs", "pooled_dilution"), whole_town=True),
+    Rule("shared_staff", GOVERNANCE, _POOL, "One plan for a family: who is already there meets part of new questions, or finds more; it takes meetings.",
+         ("pooled_absorbs", "pooled_dilution", "pooled_meeting"), whole_town=True),
+    Rule("placement_power", GOVERNANCE, _NONE, "The school partnership may place a child in a school; without it a child waits for a school that is willing.",
+         ("care_school_mandate", "placement_lead", "placement_reach", "placement_holds", "placement_load"), whole_town=True),
     Rule("joint_weighing", GOVERNANCE, _POOL, "Who buys prevention counts the benefit to all payers, not to itself alone."),
     # financing: how money reaches a provider, and what that invites
     Rule("payment", FINANCING, PAYMENTS, "By unit used; a fixed sum per resident youth; a fixed budget for a task; one pool of several Acts.",
@@ -83,7 +85,10 @@ RULES: tuple[Rule, ...] = (
          ("lump_exits",)),
     Rule("lean_places", FINANCING, _LUMP, "Income is the same with fewer clients: a provider lets places go in the first two years.",
          ("lump_lean",)),
-    Rule("filling", FINANCING, (OFF, OFF, ON, OFF), "Where places stand empty, help lasts longer.", ("budget_fills",)),
+    Rule("renegotiation", FINANCING, (OFF, OFF, ON, OFF), "After the first year the budget of a task is agreed anew, and places follow it.",
+         ("task_growth",)),
+    Rule("filling", FINANCING, (OFF, OFF, ON, ON), "Where places stand empty, help lasts longer.", ("budget_fills",)),
+    Rule("staff_first", FINANCING, _NONE, "A provider with vacancies opens no places before those that stand still are staffed."),
     Rule("prevention", FINANCING, _NONE, "The municipality may buy places of light help, after weighing what that returns.",
          ("prevention_avoided", "prevention_step")),
     Rule("deficit_cuts", FINANCING, _ALL, "A municipality in deficit refuses more requests for light help.",

@@ -76,6 +76,7 @@ class Decisions:
     strictness: float | None = None
     order_delay: float | None = None
     stopped: dict[int, bool] = field(default_factory=dict)  # services where no ordinary help may begin
+    placement_power: float | None = None  # share of placements that the partnership decides itself
     presence: float | None = None  # share of the town with light help near
 
 

@@ -53,6 +53,8 @@ class Provider(Institution):
         speed = SETTLING_SPEED if seen.settling else self.adapts
         step = speed * (wanted - view.places)
         limit = (SETTLING_STEP if seen.settling else self.hires_per_quarter) * view.places + 0.5
+        if seen.rule("staff_first") and view.under_regime:
+            step = min(step, max(0.0, limit - view.displaced))  # who is hired first fills what stands still
         decisions.places[self.service] = max(1, view.places + round(max(-limit, min(limit, step))))
 
     def _kept_when_lean(self, view: ServiceView, seen: Snapshot) -> float:

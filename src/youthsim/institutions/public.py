@@ -7,6 +7,8 @@ import math
 from youthsim.institutions.base import Decisions, Institution, ServiceView, Snapshot
 from youthsim.parameters.declare import Values
 
+MONTHS_BEFORE_ANEW = 6  # a task's first budget holds at least this long
+
 
 class Municipality(Institution):
     """Pays under the Youth Act, the Social Support Act and the Participation Act, and runs the gate.
@@ -14,7 +16,8 @@ class Municipality(Institution):
     Once a year it looks at its spending. In deficit its gate becomes stricter for light care (an assumption
     that the rule `deficit_cuts` and a parameter can switch off). What it pays by budget changes only then:
     a pool follows use, a year late and in lumps; a sum per youth follows the number of youths, and takes
-    over part of what was used above or below it; the budget of a task is fixed. Where a regime sets a
+    over part of what was used above or below it; the budget of a task is agreed anew once, after its first
+    year, and fixed from then on. Where a regime sets a
     ceiling, it stops ordinary starts once a service has used up its year.
     """
 
@@ -25,6 +28,8 @@ class Municipality(Institution):
         self.lump = values["budget_lump"]
         self.lumps_a_year = round(values["budget_lumps_year"])
         self.rations = values["gate_rations"]
+        self.task_growth = values["task_growth"]
+        self.agreed_anew: set[int] = set()  # services whose task has had its second budget
         self.ceilings: dict[int, float] = {}
         self.minors_last_year = 0
 
@@ -56,6 +61,10 @@ class Municipality(Institution):
         if payment == "per_youth":
             per_head = seen.minors / self.minors_last_year if self.minors_last_year else 1.0
             decisions.budget_cents[view.number] = round(per_head * (now + self.rebased * (used - now)))
+        elif payment == "task_budget" and seen.rule("renegotiation") and view.number not in self.agreed_anew:
+            if seen.since_start >= MONTHS_BEFORE_ANEW:
+                self.agreed_anew.add(view.number)
+                decisions.budget_cents[view.number] = max(1, round(now * (1.0 + self.task_growth)))
         elif payment == "pool" and abs(used / now - 1.0) >= self.lump:
             steps = math.trunc((used / now - 1.0) / self.lump)
             steps = max(-self.lumps_a_year, min(self.lumps_a_year, steps))
@@ -105,12 +114,18 @@ class CertifiedInstitution(Institution):
 class SchoolPartnership(Institution):
     """Boards together decide on places in special schools, once a year, by the group.
 
-    It has no power to place: it opens and closes classes, and cannot make a school take a child.
+    Where the rule `placement_power` is off it cannot make a school take a child. Where it is on, it decides
+    for part of the children who wait for a school that is willing (people/placement.py).
     """
 
     GROUP = 12  # pupils: one class
 
+    def __init__(self, model, values: Values) -> None:
+        super().__init__(model)
+        self.share_decided = values["care_school_mandate"]
+
     def decide(self, seen: Snapshot, decisions: Decisions) -> None:
+        decisions.placement_power = self.share_decided if seen.rule("placement_power") else 0.0
         if not seen.year:
             return
         for school, waiting in seen.school_waiting.items():

@@ -20,7 +20,7 @@ from youthsim.people.compiled import inlined, rule, rule_with_arrays
 from youthsim.people.episodes import USED, close_episode, has_form, open_episode, round_months
 from youthsim.people.needs import aid_of, enrolled, in_special, need_in
 from youthsim.people.paperwork import book_request
-from youthsim.people.rules import rules_now, rules_of
+from youthsim.people.rules import questions_found, rules_now, rules_of
 from youthsim.people.school_support import (
     acceptance_won,
     closer_look,
@@ -163,15 +163,13 @@ def signal_and_ask(
         ):
             return
     willing = min(1.0, max(0.0, willing)) * math.exp(-p.request_deterrence * services[service].expected_wait)
-    if u_asks >= willing:
-        return
     rules = rules_now(regime, counters, service)
     absorbed = rules.absorb_share if int(h.professionals) > 0 else 0.0
     if int(programme.family_plan) == 1:
         absorbed = max(absorbed, p.family_plan_absorbs * float(h.fidelity))
     if service == SCHOOL_SUPPORT and aid_of(child) > 0.0:  # no grant beside a child whom a pooled aide helps
         absorbed = max(absorbed, p.aides_absorbs)
-    if u_absorbed < absorbed:
+    if u_asks >= willing * questions_found(absorbed) or u_absorbed < absorbed:
         return
     lead = services[service].lead_months
     tested = rules.test_share

@@ -28,6 +28,7 @@ from youthsim.people.needs import (
     relief_in_class,
     school_mismatch,
 )  # fmt: skip
+from youthsim.people.placement import bear, is_placed, is_taken_back, land_unchosen
 from youthsim.people.school_support import climate_lift, home_visits, land_softly, teaching_time_won
 from youthsim.people.streams import bits, three_uniforms, uniform
 from youthsim.vocabulary import events
@@ -165,8 +166,8 @@ def may_slip(child, life, teacher_time, p, world, month):
 
 @rule
 def attend(
-    child, row, life, h, schools, teacher_time, p, services, episodes, counters, paid, regime, world, month,
-    tally,
+    child, row, life, h, schools, teacher_time, town, p, services, episodes, counters, paid, regime, world,
+    month, tally,
 ):  # fmt: skip
     """One month of a pupil who attends partly or not at all: out, and back."""
     uid = int(child.uid)
@@ -180,6 +181,11 @@ def attend(
         lost = p.school_learnability_loss * (1.0 - p.school_tie * float(life.education_share))
         life.learnability = max(0.0, float(life.learnability) * (1.0 - lost))
         if come_back(child, life, h, day_place, p, world, month, tally):
+            return
+        placeable = town.placement_power > 0.0 and not day_place and int(child.school) >= 0
+        if placeable and is_taken_back(child, life, town, p, world, month):
+            enter_class(child, life, group, tally)
+            bear(schools[int(child.school)], p)
             return
         u_place, u_exempt, _ = three_uniforms(world, uid, month, events.DAY_PLACE, 0)
         out = int(child.months_out)
@@ -293,13 +299,16 @@ def enter_special(children, lives, households, schools, town, p, world, month, t
         chance = 1.0 if int(town.calendar_month) == AUGUST else p.school_admission
         if int(child.attendance) == ABSENT:
             chance = chance * taken_from_home(child, life, p, world)
-        if uniform(world, int(child.uid), month, events.ADMISSION, 0) < chance:
+        willing = uniform(world, int(child.uid), month, events.ADMISSION, 0) < chance
+        if willing or is_placed(child, life, town, p, world):
             change_school(child, schools, row)
             leave_list(child, life)
             child.attendance = FULL
             child.months_out = 0
             life.education_share = 0.0
             tally[int(h.group)].special_admissions += 1
+            if not willing:
+                land_unchosen(child, school, p, world, month)
 
 
 @rule

@@ -82,7 +82,7 @@ def count_help(e, service, h, rules, tally):
         if int(h.acts) & marker:
             workers = 0
         h.acts = int(h.acts) | marker
-    record_help(tally[int(h.group)], int(e.workers), rules)
+    record_help(tally[int(h.group)], int(e.workers), rules, int(h.professionals) > 1)
     h.workers += workers
     h.acts = int(h.acts) | act_bit
     h.contact_minutes += int(service.hours_month * rules.intensity * 60.0)

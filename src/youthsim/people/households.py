@@ -16,7 +16,7 @@ from youthsim.people.compiled import inlined, rule
 from youthsim.people.episodes import has_form, open_episode
 from youthsim.people.paperwork import book_request
 from youthsim.people.records import ARRIVING, IN_TOWN
-from youthsim.people.rules import rules_now
+from youthsim.people.rules import questions_found, rules_now
 from youthsim.people.streams import three_uniforms, uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH
@@ -170,16 +170,15 @@ def ask_for_parents(h, row, p, services, episodes, counters, paid, programme, re
     ill = float(h.parental_health) > p.household_ill_threshold
     u_guidance, u_debt, u_health = request_draws(h, world, month)
     willing = willingness(h, p)
-    if (
-        strained
-        and u_guidance < p.household_guidance_rate / 12.0 * willing
-        and not has_form(h, PARENT_GUIDANCE)
-    ):
+    if strained and not has_form(h, PARENT_GUIDANCE):
         rules = rules_now(regime, counters, PARENT_GUIDANCE)
         absorbed = rules.absorb_share if int(h.professionals) > 0 else 0.0
         if int(programme.family_plan) == 1:
             absorbed = max(absorbed, p.family_plan_absorbs * float(h.fidelity))
-        if uniform(world, int(h.uid), month, events.PLAN, PARENT_GUIDANCE) >= absorbed:
+        if (
+            u_guidance < p.household_guidance_rate / 12.0 * willing * questions_found(absorbed)
+            and uniform(world, int(h.uid), month, events.PLAN, PARENT_GUIDANCE) >= absorbed
+        ):
             ask_household(
                 h, row, PARENT_GUIDANCE, services, episodes, counters, paid, p, regime, month, tally
             )

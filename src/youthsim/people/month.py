@@ -283,8 +283,8 @@ def follow(
                 may_slip(child, life, teacher_time, p, world, month)
             else:
                 attend(
-                    child, row, life, h, schools, teacher_time, p, services, episodes, counters, paid,
-                    regime, world, month, tally,
+                    child, row, life, h, schools, teacher_time, town, p, services, episodes, counters,
+                    paid, regime, world, month, tally,
                 )  # fmt: skip
             if in_special(int(child.education)):
                 return_to_regular(child, life, schools, group, p, world, month, tally)

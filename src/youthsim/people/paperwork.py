@@ -1,11 +1,12 @@
 """Hours that a request, a grant and running help cost beside the help itself, and whose hours they are.
 
 About half of a request is the gate's work; the family and, where help is in class, the school do their parts,
-the provider the rest. Running help is recorded each month by whom gives it. The gate's hours are on the
+the provider the rest. Running help is recorded each month by whom gives it; who works from one plan with
+others meets them. The gate's hours are on the
 municipality's bill; a provider's are paid out of its tariff or budget; those of families and schools by
 nobody.
 
-Evidence: P182 (share of time). Parameters: gate_hours_pxq, gate_hours_pooled, admin_*.
+Evidence: P182 (share of time). Parameters: gate_hours_pxq, gate_hours_pooled, pooled_meeting, admin_*.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ def book_request(t, hours, at_gate, in_class, p):
 
 
 @inlined
-def record_help(t, workers, rules):
-    """A month of running help, recorded by each of its workers."""
-    t.admin_hours_provider += int(rules.recording_hours * float(workers) * 1e6)
+def record_help(t, workers, rules, others):
+    """A month of running help, recorded by each of its workers; one plan for a family takes meetings."""
+    hours = rules.recording_hours + (rules.meeting_hours if others else 0.0)
+    t.admin_hours_provider += int(hours * float(workers) * 1e6)
 
 
 @rule

@@ -230,6 +230,7 @@ TOWN = _record([
     ("order_delay", "f8"),          # months from decision to start of an order
     ("children_under_order", "i8"),
     ("vocational_school", "i8"),    # row
+    ("placement_power", "f8"),      # share of placements that the school partnership may decide itself, 0-1
 ])  # fmt: skip
 
 # The rules of one service. A regime is a table of them: a row per service for the rules of before a switch of
@@ -246,11 +247,12 @@ REGIME = _record([
     ("test_months", "f8"),
     ("hours_per_request", "f8"),
     ("recording_hours", "f8"),      # of a worker, per month of help
-    ("absorb_share", "f8"),         # new requests met by staff already in the family
+    ("meeting_hours", "f8"),        # of a worker, per month of help in a family with others: one joint plan
+    ("absorb_share", "f8"),         # new requests met by staff in the family; below zero: more are asked
     ("exit_ratio", "f8"),           # of voluntary help, against a regime that pays per unit
-    ("dilution", "f8"),             # effect lost when staff is shared
+    ("dilution", "f8"),             # effect lost when staff is shared; below zero: won
     ("heavier_share", "f8"),        # failed help followed by the next heavier product
-    ("turned_away", "f8"),          # requests that a provider does not take
+    ("turned_away", "f8"),          # requests that a provider does not take; below zero: fewer are refused
     ("intensity", "f8"),            # hours and effect of a month of help
     ("fills", "f8"),                # log change of duration per log change of occupancy, downward
     ("price_ratio", "f8"),          # of the tariff

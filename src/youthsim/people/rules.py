@@ -21,3 +21,9 @@ def rules_now(regime, counters, service):
 def rules_of(regime, e):
     """The rules under which this help was asked for."""
     return regime[int(e.track) * N_QUEUED + int(e.service)]
+
+
+@inlined
+def questions_found(absorbed):
+    """Ratio of questions that are put: above 1 where staff of one plan finds more of them than it meets."""
+    return 1.0 - min(0.0, absorbed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import itertools
 import re
@@ -11,14 +12,14 @@ from typing import Any
 
 from youthsim.report.answer import answer, cases_of
 from youthsim.report.drawing import png_of, svg_of, without_note
-from youthsim.report.figures import COMPARING, FIGURES
+from youthsim.report.figures import COMPARING, FIGURES, PER_ARM
 from youthsim.report.figures.arms import context as arms_context
 from youthsim.report.figures.arms import difference, measure_name
 from youthsim.report.figures.pockets import context as pocket_context
 from youthsim.report.figures.pockets import said
 from youthsim.report.figures.triangle import outcomes_of_corners
 from youthsim.report.findings import Findings
-from youthsim.report.pocket_findings import TOWN_PUBLIC
+from youthsim.report.pocket_findings import TOWN_PUBLIC, Pockets
 from youthsim.report.reading import findings_of
 from youthsim.report.terms import TERM, TERMS
 from youthsim.report.words import LANGUAGES, Words
@@ -66,28 +67,40 @@ def figures_of(findings: Findings) -> dict[str, Any]:
     """The figures of this report by name, in the order of the page."""
     before = list(FIGURES).index("children")
     names = [*list(FIGURES)[:before], *(COMPARING if findings.comparison else ()), *list(FIGURES)[before:]]
-    return {name: (FIGURES | COMPARING)[name] for name in names}
+    found = {name: (FIGURES | COMPARING)[name] for name in names}
+    return {
+        _of_arm(name, arm): functools.partial(draw, arm=arm) if arm else draw
+        for name, draw in found.items()
+        for arm in (range(max(1, len(findings.pockets))) if name in PER_ARM else (0,))
+    }
+
+
+def _of_arm(name: str, arm: int) -> str:
+    """The name of a figure for one alternative: the first needs no number."""
+    return f"{name}-{arm + 1}" if arm else name
+
+
+def base_of(name: str) -> str:
+    """The figure that is drawn once per alternative: `pockets-2` is of `pockets`."""
+    return name.partition("-")[0]
 
 
 def render(findings: Findings, words: Words, drawings: dict[str, str]) -> str:
     """The page as HTML. `drawings` holds the SVG text of each figure."""
     findings = findings.said_in(words.lang)
     language = LANGUAGES.index(words.lang)
-    rows = [*findings.pockets[0].payers, findings.pockets[0].together] if findings.pockets else []
     template = environment(words).get_template("report.html")
     page = template.render(
         f=findings,
         t=words,
         answer=answer(findings, words),
-        svg={name: accessible(text, words(f"alt.{name}")) for name, text in drawings.items()},
+        svg={name: accessible(text, words(f"alt.{base_of(name)}")) for name, text in drawings.items()},
         terms=[(term.id, term.name[language], term.text[language]) for term in TERMS],
         sections=_sections(findings),
         numbers={name: number for number, name in enumerate(figures_of(findings), start=1)},
         feet=_feet(findings, words),
         context={"cases": findings.size, "months": findings.horizon_months, "year": findings.price_year},
-        pocket_context=pocket_context(findings),
-        pocket_rows=rows,
-        losers=_losers(findings),
+        ledgers=_ledgers(findings),
         nan=float("nan"),
         cases=_cases(findings, words),
         counted=cases_of(findings, words),
@@ -160,17 +173,33 @@ def _feet(findings: Findings, words: Words) -> dict[str, str]:
     return feet | {
         "claimed_and_simulated": claimed, "waterfall": claimed, "town": words("town.foot"),
         "three_intervals": words("intervals.foot", **about), "scale": words("intervals.foot", **about),
-        "pockets": words("pockets.foot", **pocket_context(findings)),
-        "catchments": words("catchments.foot", **pocket_context(findings)),
+        **{
+            _of_arm(name, arm): words(f"{name}.foot", **pocket_context(findings, arm))
+            for name in PER_ARM
+            for arm in range(max(1, len(findings.pockets)))
+        },
         "arms": words("arms.foot", **arms_context(findings)),
     }  # fmt: skip
 
 
-def _losers(findings: Findings) -> list[str]:
+def _ledgers(findings: Findings) -> list[dict[str, Any]]:
+    """Per alternative what its part of the page needs: its name, its ledger, and what amounts are about."""
+    return [
+        {
+            "p": found,
+            "rows": [*found.payers, found.together],
+            "losers": _losers(found),
+            "about": pocket_context(findings, arm),
+            "figures": {name: _of_arm(name, arm) for name in PER_ARM},
+            "suffix": f"-{arm + 1}" if arm else "",
+        }
+        for arm, found in enumerate(findings.pockets)
+    ]
+
+
+def _losers(found: Pockets) -> list[str]:
     """Who receives a side payment, in the order of the payers."""
-    if not findings.pockets:
-        return []
-    side = findings.pockets[0].settlement
+    side = found.settlement
     receiving = {loser for to in side.paid.values() for loser in to}
     return [row.payer for row in side.payers if row.payer in receiving]
 

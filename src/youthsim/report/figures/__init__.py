@@ -34,5 +34,7 @@ FIGURES = {
 """What every report draws, in the order of the page."""
 COMPARING = {"arms": arms}
 """What a report of two alternatives or more draws too."""
+PER_ARM = ("pockets", "catchments")
+"""What is drawn once per alternative."""
 
-__all__ = ["COMPARING", "FIGURES", *COMPARING, *FIGURES]
+__all__ = ["COMPARING", "FIGURES", "PER_ARM", *COMPARING, *FIGURES]

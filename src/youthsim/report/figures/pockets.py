@@ -25,12 +25,15 @@ THOUSAND_EUROS = 100_000  # in cents
 
 
 @figure
-def pockets(findings: Findings, words: Words) -> Figure:
-    """A row per payer: net per calendar year, over the horizon with three intervals, and break-even."""
-    title, note = words("pockets.title"), words("pockets.foot", **context(findings))
+def pockets(findings: Findings, words: Words, arm: int = 0) -> Figure:
+    """A row per payer: net per calendar year, over the horizon with three intervals, and break-even.
+
+    arm: which alternative, counted from 0.
+    """
+    title, note = words("pockets.title"), words("pockets.foot", **context(findings, arm))
     if not findings.pockets:
         return empty(words, title, note)
-    found = findings.pockets[0]
+    found = findings.pockets[arm]
     rows = [*found.payers, found.together]
     height = 1.95 + ROW * len(rows)
     sheet_ = sheet(height, title, note)
@@ -48,11 +51,12 @@ def pockets(findings: Findings, words: Words) -> Figure:
     return sheet_
 
 
-def context(findings: Findings) -> dict[str, object]:
+def context(findings: Findings, arm: int = 0) -> dict[str, object]:
     """What every amount needs beside it."""
+    name = findings.pockets[arm].arm if findings.pockets else findings.programme
     return {
         "cases": findings.size, "months": findings.horizon_months, "year": findings.price_year,
-        "arm": findings.labels[findings.programme],
+        "arm": findings.labels.get(name, name),
     }  # fmt: skip
 
 
@@ -118,10 +122,10 @@ def said(even: BreakEven, words: Words) -> str:
 
 
 @figure
-def catchments(findings: Findings, words: Words) -> Figure:
+def catchments(findings: Findings, words: Words, arm: int = 0) -> Figure:
     """What comes free where, and who has it: paid less by the town, used by others, or empty but paid."""
-    title, note = words("catchments.title"), words("catchments.foot", **context(findings))
-    shown = [c for c in (findings.pockets[0].catchments if findings.pockets else ()) if _moves(c.parts)]
+    title, note = words("catchments.title"), words("catchments.foot", **context(findings, arm))
+    shown = [c for c in (findings.pockets[arm].catchments if findings.pockets else ()) if _moves(c.parts)]
     if not shown:
         return empty(words, title, note)
     lines: list[Line] = []

@@ -12,21 +12,21 @@ from youthsim.report.words import Words
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-Draw = Callable[[Findings, Words], "Figure"]
+Draw = Callable[..., "Figure"]
 
 
 def figure(draw: Draw) -> Callable[..., Figure]:
-    """Let a function of (findings, words) be called with a result and a language."""
+    """Let a function of (findings, words) be called with a result, a language and what else it takes."""
 
     @functools.wraps(draw)
-    def drawn(result: Any, lang: str = "en") -> Figure:
+    def drawn(result: Any, lang: str = "en", **about: Any) -> Figure:
         import matplotlib
 
         from youthsim.report.drawing import STYLE
         from youthsim.report.reading import findings_of
 
         with matplotlib.rc_context(STYLE):
-            return draw(findings_of(result).said_in(lang), Words(lang))
+            return draw(findings_of(result).said_in(lang), Words(lang), **about)
 
     return drawn
 
