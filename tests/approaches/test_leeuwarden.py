@@ -8,6 +8,7 @@ from school_towns import NULL, counted, mean, quarter, schools_after, with_appro
 from youthsim.arm_run import CASE
 from youthsim.catalogue import load
 from youthsim.experiment.observation import Observer
+from youthsim.parameters import PARAMETERS
 from youthsim.vocabulary import services as s
 from youthsim.vocabulary import tallies as t
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH, SCHOOL_BOARD
@@ -68,13 +69,44 @@ def test_each_effect_by_itself_changes_something(town, name):
 # --- what the sources found, in direction ------------------------------------------------------------------
 
 
-def test_more_is_seen_light_help_rises_and_mental_health_care_falls(town, before):
-    with_them = town.live(ARM, 1200, support_normalises=0.5)
-    assert counted(with_them, "needs_seen") > 1.02 * counted(before, "needs_seen")
-    assert counted(with_them, "light_help_months") > 1.10 * counted(before, "light_help_months")
-    second_year = slice(10, None)  # the source measured ten months in
-    now, then = (counted(run, "mental_health_care_months", second_year) for run in (with_them, before))
-    assert now < 1.005 * then
+SINCE_TEN_MONTHS = slice(10, None)  # the source's second measurement
+FOUND = ("needs_seen", "light_help_months", "mental_health_care_months")
+
+
+def ratios(town, before, **values: float) -> list[float]:
+    """What the source measured, with youth supporters over without, from the tenth month on."""
+    with_them = town.live(ARM, 1200, **values)
+    return [counted(with_them, x, SINCE_TEN_MONTHS) / counted(before, x, SINCE_TEN_MONTHS) for x in FOUND]
+
+
+def test_at_the_middle_of_every_prior_more_is_seen_light_help_rises_and_mental_health_care_falls(
+    town, before
+):
+    seen, light, mental = ratios(town, before)
+    assert seen > 1.02
+    assert light > 1.10
+    assert mental < 1.0
+
+
+def test_the_more_is_judged_in_context_the_further_mental_health_care_falls(town, before):
+    falls = [ratios(town, before, support_normalises=share)[2] for share in (0.0, 0.2, 0.5)]
+    assert falls[2] < falls[1] - 0.02
+    assert falls[1] <= falls[0]
+
+
+def test_over_what_is_not_known_light_help_rises_surely_and_mental_health_care_falls_likelier_than_not(
+    town, before
+):
+    """The source's three signs come from three schools without comparison: the priors lean to them, no more."""
+    rng = np.random.default_rng(1)
+    effects = sorted(name for name in NULL if PARAMETERS[name].role == "effect")
+    draws = [
+        {name: PARAMETERS[name].prior.quantile(float(rng.uniform())) for name in effects} for _ in range(40)
+    ]
+    seen, light, mental = np.array([ratios(town, before, **values) for values in draws]).T
+    assert np.mean(light > 1.0) > 0.95
+    assert 0.70 < np.mean(seen > 1.0) < 1.0
+    assert 0.45 < np.mean(mental < 1.0) < 0.85
 
 
 def test_specialised_care_in_the_first_year_may_rise_or_fall(town, before):
