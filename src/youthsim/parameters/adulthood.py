@@ -7,9 +7,9 @@ A = (ASSUMPTION,)
 ADULTHOOD: tuple[Parameter, ...] = (
     Parameter("adult_offence_rate", "per month per sd of externalising need above the level where offences begin", LogNormal(0.010, 0.3), A, "Offences that come to the police, 12 and over."),
     Parameter("adult_offence_roaming", "ratio while roaming", LogNormal(4.0, 0.4), A, ""),
-    Parameter("adult_offence_idle", "ratio without school or work", LogNormal(2.0, 0.3), A, ""),
+    Parameter("adult_offence_idle", "ratio without school or work", LogNormal(1.7, 0.45), A, "Who has neither offends more; how much of that is idleness itself is not known, so below one too."),
     Parameter("adult_offence_disability", "ratio with mild intellectual disability", LogNormal(1.6, 0.3), ("P183",), "Overrepresented in detention."),
-    Parameter("adult_offence_work", "ratio in paid work", LogNormal(0.7, 0.25), A, ""),
+    Parameter("adult_offence_work", "ratio in paid work", LogNormal(0.85, 0.30), A, "Work goes with fewer offences, partly because others find work; above one lies within what is possible."),
     Parameter("adult_detained", "share of offences that end in detention", Beta(0.04, 60), A, ""),
     Parameter("adult_detention_months", "months", LogNormal(3.0, 0.3), A, ""),
     Parameter("adult_work_start", "per month out of school, 16 and over", LogNormal(0.09, 0.25), A, ""),
