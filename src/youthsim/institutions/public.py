@@ -118,10 +118,11 @@ class SchoolPartnership(Institution):
     for part of the children who wait for a school that is willing (people/placement.py).
     """
 
-    GROUP = 12  # pupils: one class
-
     def __init__(self, model, values: Values) -> None:
         super().__init__(model)
+        self.group = max(1, round(values["school_group"]))
+        self.opens = values["school_group_opens"] * self.group
+        self.closes = values["school_group_closes"] * self.group
         self.share_decided = values["care_school_mandate"]
 
     def decide(self, seen: Snapshot, decisions: Decisions) -> None:
@@ -129,7 +130,7 @@ class SchoolPartnership(Institution):
         if not seen.year:
             return
         for school, waiting in seen.school_waiting.items():
-            if waiting >= self.GROUP // 2:
-                decisions.school_places[school] = self.GROUP
-            elif waiting == 0 and self.model.free_school_places(school) > 2 * self.GROUP:
-                decisions.school_places[school] = -self.GROUP
+            if waiting >= self.opens:
+                decisions.school_places[school] = self.group
+            elif waiting == 0 and self.model.free_school_places(school) > self.closes:
+                decisions.school_places[school] = -self.group

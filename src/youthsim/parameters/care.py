@@ -51,4 +51,5 @@ CARE: tuple[Parameter, ...] = (
     Parameter("care_fade_months", "months out of school", Uniform(12.0, 36.0), A, "After so many the effect of treatment falls no further."),
     Parameter("care_fragmentation_from", "professionals in a family", Uniform(1.0, 3.0), A, "Beyond these they get in each other's way."),
     Parameter("care_expiry_ends", "share of grants that run out with the need solved and are not renewed", Beta(0.50, 10), A, "The others are renewed all the same."),
+    Parameter("care_heavier_until", "months of age", Uniform(204.0, 216.0), A, "Who is so near eighteen is asked no heavier youth care."),
 )  # fmt: skip

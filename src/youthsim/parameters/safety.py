@@ -28,8 +28,8 @@ SAFETY: tuple[Parameter, ...] = (
     Parameter("safety_family_home", "share of the other placements", Beta(0.36, 30), ("P027",), "", "centred"),
     Parameter("safety_closed", "share of residential placements of 12 and over that are closed", Beta(0.10, 30), ("P050", "P027"), "", "centred"),
     Parameter("safety_foster_breakdown", "per month", Beta(0.008, 200), ("P060",), "27.5% of placements break down.", "literature"),
-    Parameter("safety_runaway_residential", "per month at mean externalising need", Beta(0.03, 40), A, ""),
-    Parameter("safety_runaway_closed", "per month at mean externalising need", Beta(0.04, 40), ("zwo_returns_closed_setting",), "One youth was brought back five times."),
+    Parameter("safety_runaway_residential", "per month at an externalising need of one sd", Beta(0.03, 40), A, ""),
+    Parameter("safety_runaway_closed", "per month at an externalising need of one sd", Beta(0.04, 40), ("zwo_returns_closed_setting",), "One youth was brought back five times."),
     Parameter("safety_runaway_need", "log change per sd of externalising need", LogNormal(0.4, 0.3), A, ""),
     Parameter("safety_found", "per month of roaming", Beta(0.70, 20), A, "Found by police or guardian."),
     Parameter("safety_to_closed", "share of those found who go to closed care", Beta(0.35, 20), ("zwo_returns_closed_setting", "P050"), "From open care; from closed care nearly all return.", "centred"),
@@ -49,4 +49,7 @@ SAFETY: tuple[Parameter, ...] = (
     Parameter("safety_guardian_load", "observed caseload over the norm", LogNormal(1.4, 0.12), ("P048",), "Above 20 where the norm is 12 to 14."),
     Parameter("safety_order_delay_least", "ratio of the delay of an order to the usual one", Uniform(0.25, 0.75), A, "Few children per guardian cannot shorten it further."),
     Parameter("safety_order_delay_most", "ratio of the delay of an order to the usual one", LogNormal(3.0, 0.2), A, "However many children per guardian: the court orders the rest first."),
+    Parameter("safety_eyes_most", "professionals in a family", LogNormal(6.0, 0.3), A, "More see no more than these."),
+    Parameter("safety_investigated_until", "months of age", Uniform(208.0, 216.0), A, "An order begun later would end before it works."),
+    Parameter("safety_runaway_from", "months of age", Uniform(120.0, 144.0), A, "Who is younger does not run away."),
 )  # fmt: skip

@@ -44,4 +44,7 @@ SCHOOLS: tuple[Parameter, ...] = (
     Parameter("school_exemption_after", "months out", Uniform(3.0, 9.0), A, "From here on an exemption may be asked; rounded."),
     Parameter("school_class_meets", "sd of learning need", Normal(1.0, 0.15), A, "What a class can meet by itself; above it a pupil may be referred, or could use an aide."),
     Parameter("school_climate_teaching", "change of the share of time left for teaching per sd of climate", LogNormal(0.1, 0.3), A, ""),
+    Parameter("school_group", "pupils", LogNormal(12.0, 0.12), A, "Places in special schools come and go by the class; rounded."),
+    Parameter("school_group_opens", "share of a class that waits before another is opened", Beta(0.50, 20), A, ""),
+    Parameter("school_group_closes", "classes that stand empty before one is closed", LogNormal(2.0, 0.25), A, "While nobody waits."),
 )  # fmt: skip

@@ -84,7 +84,7 @@ def finish_child(
         child.own_internalising = float(child.own_internalising) - lasting
         child.own_externalising = float(child.own_externalising) - lasting
         return
-    if solved or stay or int(child.age_months) >= 210:
+    if solved or stay or float(child.age_months) >= p.care_heavier_until:
         return
     life.failures = min(100, int(life.failures) + 1)
     uid = int(child.uid)

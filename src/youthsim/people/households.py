@@ -24,6 +24,7 @@ from youthsim.vocabulary.services import ACCESS_ASSESSMENT, ADULT_MENTAL_HEALTH,
 from youthsim.vocabulary.states import HOUSEHOLD
 
 ROOT_3 = math.sqrt(3.0)
+MOST_NETWORK = 3.0  # sd: a guard, no plan builds a network beyond what a town knows
 PARENTS = 3  # domain of an episode that helps parents
 
 
@@ -86,7 +87,7 @@ def feel(h, town, p, programme, world, month):
     h.parental_health = health - float(h.relief) * 1e-6
     h.relief = 0
     if int(programme.builds_network) == 1 and f > 0.0:
-        most = max(3.0, float(h.network))
+        most = max(MOST_NETWORK, float(h.network))
         h.network = min(most, float(h.network) + p.plan_network * f)
         h.trust = min(1.0, max(0.0, float(h.trust) + p.plan_trust * f))
     lost = p.household_trust_change * float(h.changes) + (

@@ -50,6 +50,7 @@ from youthsim.vocabulary.states import (
 )  # fmt: skip
 
 STAY_BITS = sum(1 << s for s in STAYS)
+LEAST_BEYOND, MOST_BEYOND = -2.0, 3.0  # sd of need: guards of an exponential, where few children are
 
 
 @rule
@@ -126,7 +127,7 @@ def suffer_incident(child, row, life, h, programme, p, town, episodes, counters,
     repeat = month - int(life.last_incident) <= 12
     life.last_incident = month
     u_police, u_eye, u_investigated = three_uniforms(world, uid, month, events.REPORT, 0)
-    eyes = float(min(6, int(h.professionals))) + (1.0 if int(child.attendance) != ABSENT else 0.0)
+    eyes = min(p.safety_eyes_most, float(h.professionals)) + (1.0 if int(child.attendance) != ABSENT else 0.0)
     reported = u_police < p.safety_report_police or u_eye < 1.0 - math.pow(1.0 - p.safety_report_eye, eyes)
     u_placed, u_form, u_other = three_uniforms(world, uid, month, events.PLACEMENT, 0)
     legal = int(child.legal)
@@ -136,7 +137,8 @@ def suffer_incident(child, row, life, h, programme, p, town, episodes, counters,
         tally[group].reports += 1
         post(paid, h, MUNICIPALITY_YOUTH, PROTECTION_INVESTIGATION, int(p.price_report * 100.0 + 0.5))
         share = p.safety_investigated * (p.safety_repeat if repeat else 1.0)
-        if (legal in (NO_MEASURE, PROBATION)) and int(child.age_months) < 212 and u_investigated < share:
+        young = float(child.age_months) < p.safety_investigated_until
+        if young and legal in (NO_MEASURE, PROBATION) and u_investigated < share:
             child.legal = REPORTED
             life.months_legal = 0
             life.months_pending = round_months(p.safety_investigation_months, u_other)
@@ -274,8 +276,10 @@ def run_and_return(child, row, life, h, programme, p, episodes, counters, world,
     if living != IN_RESIDENTIAL and living != IN_CLOSED:
         return
     rate = p.safety_runaway_closed if living == IN_CLOSED else p.safety_runaway_residential
-    rate = rate * math.exp(p.safety_runaway_need * max(-2.0, min(3.0, float(child.need_externalising) - 1.0)))
-    if int(child.age_months) >= 132 and uniform(world, uid, month, events.RUNAWAY, 0) < rate:
+    beyond = max(LEAST_BEYOND, min(MOST_BEYOND, float(child.need_externalising) - 1.0))
+    rate = rate * math.exp(p.safety_runaway_need * beyond)
+    old = float(child.age_months) >= p.safety_runaway_from
+    if old and uniform(world, uid, month, events.RUNAWAY, 0) < rate:
         child.living = ROAMING
         life.months_living = 0
         life.last_runaway = month
