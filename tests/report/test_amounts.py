@@ -10,10 +10,10 @@ from youthsim.report.words import Words
 @pytest.mark.parametrize(
     ("cents", "english", "dutch"),
     [
-        (160_000_000, "€1.6M", f"€1.6{NO_BREAK}mln"),
-        (-160_000_000, "−€1.6M", f"−€1.6{NO_BREAK}mln"),
+        (160_000_000, "€1.6M", f"€1,6{NO_BREAK}mln"),
+        (-160_000_000, "−€1.6M", f"−€1,6{NO_BREAK}mln"),
         (5_383_412, "€53,800", "€53.800"),
-        (99_960_000, "€1.0M", f"€1.0{NO_BREAK}mln"),
+        (99_960_000, "€1.0M", f"€1,0{NO_BREAK}mln"),
         (12_300, "€123", "€123"),
         (0, "€0", "€0"),
         (-20, "€0", "€0"),

@@ -6,6 +6,8 @@ import re
 import pytest
 from click.testing import CliRunner
 
+from youthsim.catalogue import load
+from youthsim.catalogue.finding import bundled_names
 from youthsim.cli.places import places
 from youthsim.report.places import as_json, read_places
 from youthsim.report.places_page import COLUMNS, cells, fill, markdown, render
@@ -30,6 +32,9 @@ def summary(
     cashable: float = 4_000,
     pays: float = 0.02,
     even: int | None = None,
+    comparison: str = "matched",
+    seen_low: float | None = None,
+    printed: bool = True,
 ) -> dict:
     """A finished run as `summary.json` holds it. Amounts: euros per case."""
 
@@ -44,10 +49,11 @@ def summary(
         "total_p95": true * 2 * cases * EURO,
         "horizon_months": 24,
     }
-    three = amounts(seen * EURO, seen / 2 * EURO, seen * 2 * EURO)
+    low = seen / 2 if seen_low is None else seen_low
+    three = amounts(seen * EURO, low * EURO, seen * 2 * EURO)
     claim = {
         "reported": {"per_case_cents_at_price_level": 54_000 * EURO, "cases_reported": reported,
-                     "audited_total_cents": None},
+                     "audited_total_cents": None, "comparison": comparison, "printed": printed},
         "simulated": {"seen_per_case": three | {"intervals": {"realised": three}},
                       "seen_per_case_untreated": amounts(untreated * EURO, 0, 2 * untreated * EURO)},
     } if reported else {"reported": None, "simulated": None}  # fmt: skip
@@ -120,8 +126,32 @@ def test_data_of_one_case_cannot_tell_whatever_the_model_says(run):
 
 
 def test_a_way_of_counting_that_finds_as_much_when_nothing_is_done_cannot_tell(run):
-    assert one(run("a", untreated=40_000)).data_cannot_tell == ("nothing_done",)
-    assert one(run("b", untreated=5_000)).data_cannot_tell == ()
+    without = {"comparison": "none"}
+    assert "nothing_done" in one(run("a", untreated=40_000, **without)).data_cannot_tell
+    assert "nothing_done" not in one(run("b", untreated=5_000, **without)).data_cannot_tell
+    assert "nothing_done" not in one(run("c", untreated=40_000, comparison="matched")).data_cannot_tell
+
+
+@pytest.mark.parametrize("comparison", ["matched", "randomised"])
+def test_only_a_comparison_of_enough_cases_can_carry_a_saving(run, comparison):
+    """A before-after count of a few chosen cases cannot, however large and certain its amount."""
+    assert one(run("a", comparison="none")).data_cannot_tell == ("no_comparison",)
+    assert one(run("b", comparison=comparison)).data_cannot_tell == ()
+    assert one(run("c", comparison=comparison, seen_low=-1.0)).data_cannot_tell == ("chance",)
+    assert one(run("d", comparison=comparison, reported=2)).data_cannot_tell == ("few",)
+    assert cells(one(run("e", comparison="none")), Words("nl"))["verdict"][0].startswith(
+        "De gegevens van de bron kunnen"
+    )
+
+
+def test_no_bundled_source_compared_its_cases_with_anybody():
+    claims = [load(name).claim for name in bundled_names()]
+    assert {claim.comparison for claim in claims if claim} == {"none"}
+
+
+def test_an_amount_that_the_source_does_not_print_as_a_saving_is_called_so(run):
+    assert Words("en")("places.implied") in cells(one(run("a", printed=False)), Words("en"))["claimed"]
+    assert Words("en")("places.implied") not in cells(one(run("b")), Words("en"))["claimed"]
 
 
 def test_a_place_without_a_printed_amount_has_nothing_to_test(run):

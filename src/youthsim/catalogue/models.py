@@ -153,6 +153,16 @@ class Claim(Strict):
             "the price of the care that a question pointed to, judged certain, minus the hours spent on it."
         )
     )
+    comparison: Literal["none", "matched", "randomised"] = Field(
+        "none",
+        description="With whom the source compared its cases: with nobody (before and after, or a judged "
+        "threat), with others like them, or with others by lot. Only a comparison can carry a saving.",
+    )
+    printed: bool = Field(
+        True,
+        description="Whether the source prints the amount as a saving; false: it is what its figures let one "
+        "expect, and reports say so.",
+    )
     costed_at_target: Cases | None = Field(
         None,
         description="Cases that the printed figure would speak of at the target size, where that is not "

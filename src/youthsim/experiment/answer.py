@@ -76,7 +76,7 @@ def answer(summary: Json, lang: str) -> list[str]:
 
 
 def euros(cents: float | None, lang: str) -> str:
-    """€1.6M or €1.6 mln from a million on, three figures below: more would claim too much."""
+    """€1.6M or €1,6 mln from a million on, three figures below: more would claim too much."""
     if cents is None or not math.isfinite(cents):
         return str(TEXTS[lang]["unknown"])
     sign, size = "−" if cents < 0 else "", abs(cents)

@@ -1,6 +1,6 @@
 """Euros, counts and intervals as text, in English and Dutch.
 
-House style: €1.6M in English, €1.6 mln in Dutch; below a million three figures (€53,800 or €53.800), since
+House style: €1.6M in English, €1,6 mln in Dutch; below a million three figures (€53,800 or €53.800), since
 more would claim a precision that no simulation has. `exact` prints a figure as its source did.
 """
 
@@ -45,7 +45,8 @@ def in_millions(*cents: float) -> bool:
 
 def _millions(value: float, lang: str) -> str:
     digits = 2 if value < 0.095 else 1 if value < 99.95 else 0
-    return f"{value:.{digits}f}" + (f"{NO_BREAK}mln" if lang == "nl" else "M")
+    text = f"{value:.{digits}f}"
+    return text.replace(".", ",") + f"{NO_BREAK}mln" if lang == "nl" else text + "M"
 
 
 def _three_figures(value: float) -> float:

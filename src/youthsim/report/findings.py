@@ -122,6 +122,9 @@ class Claim:
     `printed_cents` for `printed_cases` stands in the source, `printed_at_size` is what it prints for `size`
     (NaN when it does not). `reported` is that amount for `size` cases at the common price level, over
     `horizon_months`; `seen` and `true` are totals over the same. `split` gives printed shares by domain.
+    `costed` are the cases that `reported` and `seen` speak of, where a school approach enrols more families
+    than the source describes. `stated` is false where the source lets one expect the amount and prints none.
+    `audited_cents` is the recomputed amount of the reported cases together, NaN where it is the same.
     """
 
     document: str
@@ -136,6 +139,15 @@ class Claim:
     printed_at_size: float = float("nan")
     split: Mapping[str, float] = field(default_factory=dict)
     beside: tuple[PrintedFigure, ...] = ()
+    costed: int = 0
+    stated: bool = True
+    a_case: bool = False
+    audited_cents: float = float("nan")
+
+    @property
+    def described(self) -> int:
+        """Cases that the source's amount speaks of at the target size."""
+        return self.costed or self.size
 
 
 @dataclass(frozen=True)

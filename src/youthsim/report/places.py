@@ -43,6 +43,7 @@ class PlaceFinding:
     claimed: float
     audited: float
     cases_reported: int
+    printed: bool
     seen: Spread
     seen_untreated: Spread
     true: Spread
@@ -117,6 +118,7 @@ def _read(directory: Path) -> PlaceFinding:
         claimed=claimed,
         audited=audited,
         cases_reported=k,
+        printed=bool(reported is None or reported.get("printed", True)),
         seen=seen,
         seen_untreated=untreated,
         true=true,
@@ -137,7 +139,7 @@ def _read(directory: Path) -> PlaceFinding:
         on_assumptions=left,
         on_assumptions_unclear=unclear,
         assumptions_run=without is not None,
-        data_cannot_tell=_doubts(reported, simulated, claimed, seen, untreated),
+        data_cannot_tell=_doubts(reported, simulated, seen, untreated),
         verdict=verdict(net, chance(pays["net_social"]), spread(interval), scenario["draws"]),
     )
 
@@ -196,22 +198,30 @@ def _payers(section: Json, cases: int) -> tuple[tuple[str, float], ...]:
 
 
 def _doubts(
-    reported: Json | None, simulated: Json | None, claimed: float, seen: Spread, untreated: Spread
+    reported: Json | None, simulated: Json | None, seen: Spread, untreated: Spread
 ) -> tuple[str, ...]:
     """Why the source's own data cannot tell; empty when they can.
 
-    few: fewer than three reported cases. nothing_done: its way of counting finds at least half as much on
-    cases for whom nothing is done. chance: so many real cases would show anything from none to the claim.
+    They can when somebody was compared with, three cases or more carry the amount, and what so many real cases
+    show leaves nothing out of reach of chance. Hence the doubts:
+    no_comparison: before and after, or a judged threat, of chosen cases; nobody saw the alternative.
+    few: fewer than three reported cases.
+    nothing_done: its way of counting finds at least half as much on cases for whom nothing is done. Not asked
+    where cases were compared: what passes by itself, passes in both groups.
+    chance: the realised interval of so many real cases holds zero.
     """
     if reported is None or simulated is None:
         return ("no_claim",)
     found = []
+    compared = reported.get("comparison", "none") != "none"
+    if not compared:
+        found.append("no_comparison")
     if reported["cases_reported"] < FEWEST_CASES:
         found.append("few")
-    if seen.known and seen.mean > 0 and untreated.mean >= HALF * seen.mean:
+    if not compared and seen.known and seen.mean > 0 and untreated.mean >= HALF * seen.mean:
         found.append("nothing_done")
     realised = simulated["seen_per_case"]["intervals"]["realised"]
-    if realised["p05"] is not None and realised["p05"] <= 0 and realised["p95"] >= claimed:
+    if realised["p05"] is None or realised["p05"] <= 0:
         found.append("chance")
     return tuple(found)
 

@@ -75,6 +75,8 @@ def _claimed(one: PlaceFinding, words: Words) -> list[str]:
     if math.isnan(one.claimed):
         return [words("places.no_amount")]
     lines = [words.exact_euro(one.claimed), words("places.reported", n=one.cases_reported)]
+    if not one.printed:
+        lines.append(words("places.implied"))
     if not math.isnan(one.audited) and abs(one.audited - one.claimed) > 1:
         lines.append(words("places.audited", amount=words.exact_euro(one.audited)))
     return lines

@@ -164,6 +164,10 @@ def _claim(summary: Json) -> Claim | None:
         reproduced=simulated["reproduced"],
         split=reported["split"],
         beside=tuple(map(_printed, summary["claim"].get("beside", ()))),
+        costed=reported.get("costed_at_target", target),
+        stated=reported.get("printed", True),
+        a_case=reported.get("printed_per_case", False),
+        audited_cents=chance(reported["audited_total_cents"]),
     )
 
 

@@ -68,19 +68,27 @@ def claimed_and_simulated(findings: Findings, words: Words) -> Figure:
     if claim is None:
         return empty(words, title, note)
     certain = Spread(*(claim.reported,) * 4)
+    some = claim.described != claim.size
+    ours = {"costed": claim.described, "cases": claim.size}
+    first = "claim.reported_some" if some else "claim.reported" if claim.stated else "claim.implied"
+    seen, true = ("claim.seen_some", "claim.true_all") if some else ("claim.seen", "claim.true")
     rows = [
-        Row(words("claim.reported"), certain, drawing.CLAIMED, words.euro(claim.reported)),
+        Row(words(first, **ours), certain, drawing.CLAIMED, words.euro(claim.reported)),
         Row(
-            words("claim.seen"), claim.seen, drawing.WITHOUT, words.euro_spread(claim.seen, "\n"), hollow=True
+            words(seen, **ours),
+            claim.seen,
+            drawing.WITHOUT,
+            words.euro_spread(claim.seen, "\n"),
+            hollow=True,
         ),
-        Row(words("claim.true"), claim.true, drawing.WITH, words.euro_spread(claim.true, "\n"), strong=True),
+        Row(words(true, **ours), claim.true, drawing.WITH, words.euro_spread(claim.true, "\n"), strong=True),
     ]
     sheet_ = sheet(2.95, title, note)
     axes = box(sheet_, 0.29, 0.5, 0.735, 0.75)
     interval_rows(axes, rows)
     roomy(axes, [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)])
     money_ticks(words, axes.xaxis)
-    axes.set_xlabel(words("claim.axis", cases=claim.size))
+    axes.set_xlabel(words("claim.axis_some" if some else "claim.axis", cases=claim.size))
     return sheet_
 
 
