@@ -202,8 +202,8 @@ def _doubts(
 ) -> tuple[str, ...]:
     """Why the source's own data cannot tell; empty when they can.
 
-    They can when somebody was compared with, three cases or more carry the amount, and so many real cases show
-    more than chance shows of nothing. Hence the doubts:
+    They can when somebody was compared with, three cases or more carry the amount, and so many real cases
+    show more than chance shows of nothing. Hence the doubts:
     no_comparison: before and after, or a judged threat, of chosen cases; nobody saw the alternative.
     few: fewer than three reported cases.
     nothing_done: its way of counting finds at least half as much on cases for whom nothing is done. Not asked
