@@ -98,9 +98,9 @@ SCRIPT = """
 import sys
 sys.path.insert(0, {here!r})
 import fake_world
-from youthsim.experiment import plan, runner
+from youthsim.experiment import analysis, plan
 plan._priors = lambda: fake_world.PRIORS
-runner.the_model = lambda: fake_world.slow
+analysis.the_model = lambda: fake_world.slow
 from youthsim.cli import main
 main(["run", {scenario!r}, "--out", {out!r}, "--draws", "40", "--workers", {workers!r}, "--no-report"])
 """

@@ -102,7 +102,7 @@ def fit_and_tell(
 
     from youthsim.calibration.calibrating import calibrate as run_fit
     from youthsim.calibration.fitting import Effort
-    from youthsim.cli.run import writable
+    from youthsim.cli.options import writable
     from youthsim.report.fit_page import write_fit_page
 
     writable(folder)

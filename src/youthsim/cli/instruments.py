@@ -8,38 +8,26 @@ from typing import TYPE_CHECKING
 
 import click
 
+from youthsim.cli import options
 from youthsim.cli.faults import exit_on_faults
-from youthsim.cli.progress import bar, stopping_kindly
 
 if TYPE_CHECKING:
     from youthsim.experiment.instruments import InstrumentsResult
 
 
 @click.command()
-@click.argument("scenario")
+@options.scenario
 @click.option(
     "--arm", help="Whose funding to go to; left out: the first alternative that is funded otherwise."
 )
 @click.option("--from", "start", default="baseline", show_default=True, help="Whose funding to start from.")
-@click.option(
-    "--draws", type=click.IntRange(min=1), help="Draws of the uncertain parameters (else the scenario's)."
-)
-@click.option("--replicates", type=click.IntRange(min=2), help="Towns with other luck per draw.")
-@click.option(
-    "--population-share",
-    type=click.FloatRange(0, 100, min_open=True),
-    help="Percent of the town, for a quick look.",
-)
-@click.option("--seed", type=click.IntRange(min=0), help="Chooses the luck.")
-@click.option("--workers", type=click.IntRange(min=1), help="Processes; left out: one per core.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder; out/NAME-instruments if left out.",
-)
-@click.option(
-    "--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the page."
-)
+@options.draws
+@options.replicates()
+@options.population_share
+@options.seed()
+@options.workers
+@options.out("NAME-instruments")
+@options.lang("page")
 def instruments(
     scenario: str,
     arm: str | None,
@@ -56,7 +44,6 @@ def instruments(
 
     All sixteen combinations are simulated in the same towns; each instrument gets its Shapley value.
     """
-    from youthsim.cli.run import writable
     from youthsim.experiment.instruments import combinations_plan, funded_otherwise
     from youthsim.experiment.instruments import instruments as divide
     from youthsim.experiment.runner import as_scenario
@@ -68,13 +55,11 @@ def instruments(
         combinations_plan(loaded, start, goal, draws=draws, replicates=replicates)
     except ValueError as fault:
         raise click.UsageError(str(fault)) from None
-    directory = out or Path("out") / f"{loaded.name}-instruments"
-    writable(directory)
-    with stopping_kindly(), bar("Simulating sixteen combinations") as tell:
+    directory = options.writable(out or Path("out") / f"{loaded.name}-instruments")
+    with options.simulating("Simulating sixteen combinations") as ears:
         result = divide(
             loaded, arm=goal, start=start, draws=draws, replicates=replicates, seed=seed, workers=workers,
-            population_share=population_share / 100 if population_share else None, out=directory, tell=tell,
-            say=lambda line: click.echo(line, err=True),
+            population_share=population_share, out=directory, **ears,
         )  # fmt: skip
         from youthsim.report.instruments import write_instruments_page
 

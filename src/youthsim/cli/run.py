@@ -9,30 +9,18 @@ from typing import Any
 
 import click
 
+from youthsim.cli import options
 from youthsim.cli.faults import exit_on_faults
-from youthsim.cli.progress import bar, stopping_kindly
 
 
 @click.command()
-@click.argument("scenario")
-@click.option(
-    "--draws", type=click.IntRange(min=1), help="Draws of the uncertain parameters (else the scenario's)."
-)
-@click.option(
-    "--replicates", type=click.IntRange(min=2), help="Towns with other luck per draw (else the scenario's)."
-)
-@click.option("--seed", type=click.IntRange(min=0), help="Chooses the luck (else the scenario's).")
-@click.option(
-    "--workers", type=click.IntRange(min=1), help="Processes; left out: one per core. Never changes results."
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for the files; out/NAME if left out.",
-)
-@click.option(
-    "--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the report."
-)
+@options.scenario
+@options.draws
+@options.replicates()
+@options.seed()
+@options.workers
+@options.out("NAME")
+@options.lang("report")
 @click.option("--no-report", is_flag=True, help="Only summary, results and manifest.")
 @click.option(
     "--assumptions-off",
@@ -58,19 +46,17 @@ def run(
 
     with exit_on_faults():
         loaded = as_scenario(scenario)
-    directory = out or Path("out") / loaded.name
     if (replicates or loaded.replicates) < 2:
         raise click.UsageError(
             "at least 2 replicates are needed: with one, luck and parameters cannot be told apart"
         )
-    writable(directory)
+    directory = options.writable(out or Path("out") / loaded.name)
     from youthsim.experiment.runner import run as run_scenario
 
-    with stopping_kindly(), bar("Simulating") as tell:
+    with options.simulating() as ears:
         result = run_scenario(
-            loaded, draws=draws, replicates=replicates, seed=seed, workers=workers, out=directory, tell=tell,
-            say=lambda line: click.echo(line, err=True),
-            command=" ".join(["youthsim", *sys.argv[1:]]),
+            loaded, draws=draws, replicates=replicates, seed=seed, workers=workers, out=directory,
+            command=" ".join(["youthsim", *sys.argv[1:]]), **ears,
         )  # fmt: skip
         report = None if no_report else _report(result, directory, lang)
         if assumptions_off:
@@ -78,24 +64,13 @@ def run(
 
             run_scenario(
                 without_assumptions(loaded), draws=draws, replicates=replicates, seed=seed, workers=workers,
-                out=directory / FOLDER, tell=tell,
+                out=directory / FOLDER, tell=ears["tell"],
             )  # fmt: skip
     for sentence in result.summary["answer"][lang]:
         click.echo(f"\n{sentence}")
     click.echo()
     click.echo(said(result.summary["scenario"], lang))
     click.echo(str(report if report else directory / "summary.json"))
-
-
-def writable(directory: Path) -> None:
-    """Makes the folder, or says why that cannot be done. Exit 2."""
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        probe = directory / ".writable"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise click.UsageError(f"{directory}: cannot be written: {error.strerror}") from None
 
 
 def _report(result: object, directory: Path, lang: str) -> Path | None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from youthsim.cli import options
 from youthsim.cli.faults import exit_on_faults
-from youthsim.cli.progress import bar, stopping_kindly
 
 
 def read_sizes(_: click.Context, __: click.Parameter, text: str | None) -> tuple[int, ...] | None:
@@ -25,19 +25,15 @@ def read_sizes(_: click.Context, __: click.Parameter, text: str | None) -> tuple
 
 
 @click.command()
-@click.argument("scenario")
+@options.scenario
 @click.option(
     "--sizes", callback=read_sizes, help="Caseloads, such as 6,10,20,40,80; left out: the scenario's."
 )
-@click.option(
-    "--draws", type=click.IntRange(min=1), help="Draws of the uncertain parameters (else the scenario's)."
-)
-@click.option("--replicates", type=click.IntRange(min=2), help="Towns with other luck per draw.")
-@click.option("--seed", type=click.IntRange(min=0), help="Chooses the luck.")
-@click.option("--workers", type=click.IntRange(min=1), help="Processes; left out: one per core.")
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder; out/NAME-scale if left out."
-)
+@options.draws
+@options.replicates()
+@options.seed()
+@options.workers
+@options.out("NAME-scale")
 def scale(
     scenario: str,
     sizes: tuple[int, ...] | None,
@@ -48,19 +44,17 @@ def scale(
     out: Path | None,
 ) -> None:
     """Run SCENARIO at many caseload sizes: net saving and outcomes per case and in total against n."""
-    from youthsim.cli.run import writable
     from youthsim.experiment.runner import as_scenario
 
     with exit_on_faults():
         loaded = as_scenario(scenario)
-    directory = out or Path("out") / f"{loaded.name}-scale"
-    writable(directory)
+    directory = options.writable(out or Path("out") / f"{loaded.name}-scale")
     from youthsim.experiment.scaling import scale as run_scale
 
-    with stopping_kindly(), bar("Simulating") as tell:
+    with options.simulating() as ears:
         result = run_scale(
-            loaded, sizes, draws=draws, replicates=replicates, seed=seed, workers=workers, out=directory, tell=tell,
-            say=lambda line: click.echo(line, err=True),
+            loaded, sizes, draws=draws, replicates=replicates, seed=seed, workers=workers, out=directory,
+            **ears,
         )  # fmt: skip
         from youthsim.report.analyses import save, scale_figure
 

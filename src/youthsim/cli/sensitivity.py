@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
+from youthsim.cli import options
 from youthsim.cli.faults import exit_on_faults
-from youthsim.cli.progress import bar, stopping_kindly
 
 
 @click.command()
-@click.argument("scenario")
+@options.scenario
 @click.option(
     "--outcome", default="net_saving", show_default=True, help="What to explain; see `youthsim outcomes`."
 )
@@ -45,19 +45,11 @@ from youthsim.cli.progress import bar, stopping_kindly
     help="Mechanisms whose parameters are screened one by one; 0: all.",
 )
 @click.option("--groups", is_flag=True, help="Each mechanism as one factor: fewer runs.")
-@click.option("--replicates", type=click.IntRange(min=2), help="Towns per point, the same at every point.")
-@click.option(
-    "--population-share",
-    type=click.FloatRange(0, 100, min_open=True),
-    help="Percent of the town, for a quick look.",
-)
-@click.option("--seed", type=click.IntRange(min=0), help="Chooses design and luck.")
-@click.option("--workers", type=click.IntRange(min=1), help="Processes; left out: one per core.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder; out/NAME-sensitivity if left out.",
-)
+@options.replicates("Towns per point, the same at every point.")
+@options.population_share
+@options.seed("Chooses design and luck.")
+@options.workers
+@options.out("NAME-sensitivity")
 def sensitivity(
     scenario: str,
     outcome: str,
@@ -73,7 +65,6 @@ def sensitivity(
     out: Path | None,
 ) -> None:
     """Screen the uncertain parameters of SCENARIO (Morris), then split the variance over the strongest (Sobol)."""
-    from youthsim.cli.run import writable
     from youthsim.experiment.runner import as_scenario
     from youthsim.experiment.sensitivity import known_outcomes
     from youthsim.scenario.faults import choices
@@ -86,16 +77,15 @@ def sensitivity(
         raise click.UsageError(
             f"--base-samples {base_samples} is not a power of two (expected such as 32, 64, 128)"
         )
-    directory = out or Path("out") / f"{loaded.name}-sensitivity"
-    writable(directory)
+    directory = options.writable(out or Path("out") / f"{loaded.name}-sensitivity")
     from youthsim.experiment.sensitivity import sensitivity as run_sensitivity
 
-    with stopping_kindly(), bar("Simulating") as tell:
+    with options.simulating() as ears:
         result = run_sensitivity(
             loaded, outcome, trajectories=trajectories, base_samples=base_samples, survivors=survivors, groups=groups,
             open_groups=open_groups,
-            replicates=replicates, population_share=population_share / 100 if population_share else None, seed=seed,
-            workers=workers, out=directory, tell=tell, say=lambda line: click.echo(line, err=True),
+            replicates=replicates, population_share=population_share, seed=seed,
+            workers=workers, out=directory, **ears,
         )  # fmt: skip
         from youthsim.report.analyses import indices_figure, save, tornado_figure
 

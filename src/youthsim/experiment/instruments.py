@@ -22,19 +22,12 @@ from numpy.typing import NDArray
 
 from youthsim.catalogue.models import BASELINE, Arm, Scenario
 from youthsim.experiment import quantities as q
-from youthsim.experiment.ensemble import (
-    Ensemble,
-    Say,
-    Simulate,
-    Tell,
-    default_workers,
-    points_of,
-    run_ensemble,
-)
+from youthsim.experiment.analysis import Workplace, as_table, lean
+from youthsim.experiment.ensemble import Ensemble, Say, Simulate, Tell
 from youthsim.experiment.money import largest_remainder
 from youthsim.experiment.plan import Plan
-from youthsim.experiment.results import temporary_directory, write_json
-from youthsim.experiment.runner import as_scenario, the_model
+from youthsim.experiment.results import write_json
+from youthsim.experiment.runner import as_scenario
 from youthsim.experiment.shapley import Coalition, alone, at_last, coalitions, shapley
 from youthsim.experiment.statistics import chance_above_zero, of_arm
 from youthsim.funding.rules import INSTRUMENTS, PXQ, RULES, preset
@@ -70,12 +63,7 @@ class InstrumentsResult:
 
     def table(self, **filters: Any) -> pd.DataFrame:
         """The rows as a table, filtered by column: `table(outcome="net_saving", interval="parameter")`."""
-        import pandas as pd
-
-        frame = pd.DataFrame(list(self.rows))
-        for column, value in filters.items():
-            frame = frame[frame[column] == value]
-        return frame.reset_index(drop=True)
+        return as_table(self.rows, filters)
 
     def write(self, directory: Path) -> None:
         """instruments.csv with all rows, instruments.json with the rows and what they are about."""
@@ -115,17 +103,8 @@ def instruments(
         loaded, start, goal, draws=draws, replicates=replicates, share=population_share, seed=seed,
         priors=priors,
     )  # fmt: skip
-    directory, folder = (Path(out), None) if out is not None else temporary_directory()
-    ensemble = run_ensemble(
-        plan, points_of(plan), directory, simulate=simulate or the_model(), executor=executor, tell=tell,
-        say=say, workers=default_workers() if workers is None else workers, needed=NEEDED,
-    )  # fmt: skip
-    result = divided(ensemble, loaded, start, goal)
-    if folder is None:
-        result.write(directory)
-    else:
-        folder.cleanup()
-    return result
+    place = Workplace(out, workers=workers, executor=executor, tell=tell, say=say, simulate=simulate)
+    return place.keep(divided(place.ensemble(plan, needed=NEEDED), loaded, start, goal))
 
 
 def regime_combination(start: RegimeSettings, goal: RegimeSettings, instruments: Coalition) -> RegimeSettings:
@@ -188,13 +167,10 @@ def combinations_plan(
     for coalition in coalitions(INSTRUMENTS):
         regime = regime_combination(here, there, coalition)
         arms[arm_of(coalition)] = scenario.arms[start].model_copy(update={"regime": regime, "label": ""})
-    changes: dict[str, Any] = {"arms": arms, "claim": None}
-    if share is not None:
-        changes["population_share"] = share
-    lean = scenario.model_copy(update=changes)
     return Plan.of(
-        lean, draws=draws, replicates=replicates, seed=seed, sizes=(scenario.target,), priors=priors
-    )
+        lean(scenario, arms, share), draws=draws, replicates=replicates, seed=seed, sizes=(scenario.target,),
+        priors=priors,
+    )  # fmt: skip
 
 
 def arm_of(coalition: Coalition) -> str:

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from youthsim.catalogue.models import Scenario
-from youthsim.experiment.ensemble import Say, Simulate, Tell, default_workers, points_of, run_ensemble
+from youthsim.experiment.analysis import Workplace
+from youthsim.experiment.ensemble import Say, Simulate, Tell
 from youthsim.experiment.plan import Plan
-from youthsim.experiment.results import Result, keep_with, temporary_directory, write_result
+from youthsim.experiment.results import Result, keep_with, write_result
 
 
 def run(
@@ -35,26 +36,9 @@ def run(
     loaded = as_scenario(scenario)
     plan = Plan.of(loaded, draws=draws, replicates=replicates, seed=seed)
     started = datetime.now(UTC)
-    directory, folder = (Path(out), None) if out is not None else temporary_directory()
-    ensemble = run_ensemble(
-        plan,
-        points_of(plan),
-        directory,
-        simulate=simulate or the_model(),
-        workers=default_workers() if workers is None else workers,
-        executor=executor,
-        tell=tell,
-        say=say,
-    )
-    result = write_result(ensemble, directory, command=command, started=started)
-    return result if folder is None else keep_with(result, folder)
-
-
-def the_model() -> Simulate:
-    """The town itself, imported when it is needed: its rules take time to load."""
-    from youthsim.experiment.world import simulate
-
-    return simulate
+    place = Workplace(out, workers=workers, executor=executor, tell=tell, say=say, simulate=simulate)
+    result = write_result(place.ensemble(plan), place.directory, command=command, started=started)
+    return result if place.temporary is None else keep_with(result, place.temporary)
 
 
 def as_scenario(scenario: Scenario | str | Path) -> Scenario:

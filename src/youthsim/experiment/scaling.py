@@ -16,18 +16,11 @@ import numpy as np
 
 from youthsim.catalogue.models import Scenario
 from youthsim.experiment import quantities as q
-from youthsim.experiment.ensemble import (
-    Ensemble,
-    Say,
-    Simulate,
-    Tell,
-    default_workers,
-    points_of,
-    run_ensemble,
-)
+from youthsim.experiment.analysis import Workplace, as_table
+from youthsim.experiment.ensemble import Ensemble, Say, Simulate, Tell
 from youthsim.experiment.plan import Plan
-from youthsim.experiment.results import temporary_directory, write_json
-from youthsim.experiment.runner import as_scenario, the_model
+from youthsim.experiment.results import write_json
+from youthsim.experiment.runner import as_scenario
 from youthsim.experiment.staffing import staff_figure
 from youthsim.experiment.statistics import KINDS, ThreeIntervals, of_arm, quantiles
 from youthsim.outcomes import OUTCOMES
@@ -70,12 +63,7 @@ class ScaleResult:
 
     def table(self, **filters: Any) -> pd.DataFrame:
         """The rows as a table, filtered by column: `table(outcome="net_saving", interval="parameter")`."""
-        import pandas as pd
-
-        frame = pd.DataFrame(list(self.rows))
-        for column, value in filters.items():
-            frame = frame[frame[column] == value]
-        return frame.reset_index(drop=True)
+        return as_table(self.rows, filters)
 
     def write(self, directory: Path) -> None:
         """scale.csv with all rows, scale.json with what they are about."""
@@ -105,18 +93,8 @@ def scale(
     loaded = as_scenario(scenario)
     chosen = tuple(sorted(set(sizes))) if sizes else None
     plan = Plan.of(loaded, draws=draws, replicates=replicates, seed=seed, sizes=chosen)
-    directory, folder = (Path(out), None) if out is not None else temporary_directory()
-    ensemble = run_ensemble(
-        plan, points_of(plan), directory, simulate=simulate or the_model(), executor=executor, tell=tell,
-        say=say,
-        workers=default_workers() if workers is None else workers,
-    )  # fmt: skip
-    result = scale_of(ensemble)
-    if folder is None:
-        result.write(directory)
-    else:
-        folder.cleanup()
-    return result
+    place = Workplace(out, workers=workers, executor=executor, tell=tell, say=say, simulate=simulate)
+    return place.keep(scale_of(place.ensemble(plan)))
 
 
 def scale_of(ensemble: Ensemble) -> ScaleResult:

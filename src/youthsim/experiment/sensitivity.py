@@ -23,8 +23,9 @@ from numpy.typing import NDArray
 
 from youthsim.catalogue.models import BASELINE, Scenario
 from youthsim.experiment import quantities as q
+from youthsim.experiment.analysis import Workplace, lean
 from youthsim.experiment.design import stem, uncertain, values_at
-from youthsim.experiment.ensemble import Ensemble, Point, Say, Simulate, Tell, default_workers, run_ensemble
+from youthsim.experiment.ensemble import Ensemble, Point, Say, Simulate, Tell
 from youthsim.experiment.indices import (
     MorrisRow,
     SobolRow,
@@ -38,8 +39,8 @@ from youthsim.experiment.indices import (
     varies,
 )
 from youthsim.experiment.plan import Plan
-from youthsim.experiment.results import temporary_directory, write_json
-from youthsim.experiment.runner import as_scenario, the_model
+from youthsim.experiment.results import write_json
+from youthsim.experiment.runner import as_scenario
 from youthsim.experiment.statistics import NO_VARIANCE
 
 if TYPE_CHECKING:
@@ -121,18 +122,13 @@ def sensitivity(
     plan = _plan(as_scenario(scenario), replicates, population_share, seed, priors)
     if base_samples and base_samples & (base_samples - 1):
         raise ValueError(f"base samples must be a power of two, not {base_samples}")
-    directory, folder = (Path(out), None) if out is not None else temporary_directory()
+    place = Workplace(out, workers=workers, executor=executor, tell=tell, say=say, simulate=simulate)
 
     def outcomes_at(cube: Values, names: tuple[str, ...], what: str) -> Values:
         """(rows, replicates) of the outcome at points of the unit cube."""
-        if say:
-            say(f"{what}: {len(cube)} points, {plan.replicates} towns each")
+        place.say(f"{what}: {len(cube)} points, {plan.replicates} towns each")
         points = [Point(0, values_at(plan.distributions, names, row)) for row in cube]
-        ensemble = run_ensemble(
-            plan, points, directory, simulate=simulate or the_model(), executor=executor, tell=tell, say=say,
-            workers=default_workers() if workers is None else workers, needed=NEEDED,
-        )  # fmt: skip
-        return outcome_of(ensemble, outcome)
+        return outcome_of(place.ensemble(plan, points, NEEDED), outcome)
 
     names = uncertain(plan.distributions)
     _check_outcome(outcome)
@@ -171,7 +167,7 @@ def sensitivity(
         kept = tuple(name for name in names if of_group[name] in chosen)
     if not kept:
         about["note"] = NO_VARIANCE
-        return _done(SensitivityResult(about, by_group, screening, (), ()), directory, folder)
+        return place.keep(_warned(SensitivityResult(about, by_group, screening, (), ())))
     tornado = () if groups else _tornado(plan, kept, outcomes_at)
     indices: tuple[SobolRow, ...] = ()
     if base_samples:
@@ -185,7 +181,7 @@ def sensitivity(
         }
         if not varies(values):
             about["note"] = NO_VARIANCE
-    return _done(SensitivityResult(about, by_group, screening, indices, tornado), directory, folder)
+    return place.keep(_warned(SensitivityResult(about, by_group, screening, indices, tornado)))
 
 
 def _strongest(rows: Sequence[MorrisRow], most: int) -> list[str]:
@@ -245,12 +241,8 @@ def _plan(
 ) -> Plan:
     """Baseline and first alternative at the target size; without the claim, which adds no outcome."""
     first = scenario.alternatives[0]
-    kept = {name: scenario.arms[name] for name in (BASELINE, first)}
-    changes: dict[str, Any] = {"arms": kept, "claim": None}
-    if share is not None:
-        changes["population_share"] = share
-    lean = scenario.model_copy(update=changes)
-    return Plan.of(lean, draws=1, replicates=replicates, seed=seed, sizes=(scenario.target,), priors=priors)
+    two = lean(scenario, {name: scenario.arms[name] for name in (BASELINE, first)}, share)
+    return Plan.of(two, draws=1, replicates=replicates, seed=seed, sizes=(scenario.target,), priors=priors)
 
 
 def _tornado(plan: Plan, names: tuple[str, ...], outcomes_at: Any) -> tuple[dict[str, Any], ...]:
@@ -277,14 +269,11 @@ def _left_out(values: Values, problem: Mapping[str, Any], extra: int = 1) -> int
     return int((~blocks).sum())
 
 
-def _done(result: SensitivityResult, directory: Path, folder: Any) -> SensitivityResult:
+def _warned(result: SensitivityResult) -> SensitivityResult:
+    """The result, with a warning when most of what it shows is luck."""
     shares = (result.about.get("screening_noise_share"), result.about.get("sobol_noise_share"))
     if any(share is not None and share > LUCK_LIMIT for share in shares):
         result.about["warning"] = MOSTLY_LUCK
-    if folder is None:
-        result.write(directory)
-    else:
-        folder.cleanup()
     return result
 
 

@@ -1,0 +1,100 @@
+"""Options that several commands have, declared once, so that they read and mean the same everywhere.
+
+    @click.command()
+    @options.scenario
+    @options.draws
+    @options.out("NAME-scale")
+    def scale(...): ...
+
+Where a command gives an option another meaning, it passes its own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol, TypedDict, TypeVar
+
+import click
+
+from youthsim.cli.progress import bar, stopping_kindly
+
+F = TypeVar("F", bound=Callable[..., Any])
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+class Option(Protocol):
+    """What stands above a command and adds an option to it."""
+
+    def __call__(self, command: F, /) -> F: ...
+
+
+scenario = click.argument("scenario")
+draws = click.option(
+    "--draws", type=click.IntRange(min=1), help="Draws of the uncertain parameters (else the scenario's)."
+)
+workers = click.option(
+    "--workers", type=click.IntRange(min=1), help="Processes; left out: one per core. Never changes results."
+)
+
+
+def replicates(said: str = "Towns with other luck per draw (else the scenario's).") -> Option:
+    """At least two: with one, luck and parameters cannot be told apart."""
+    return click.option("--replicates", type=click.IntRange(min=2), help=said)
+
+
+def seed(said: str = "Chooses the luck (else the scenario's).") -> Option:
+    """The number behind every draw."""
+    return click.option("--seed", type=click.IntRange(min=0), help=said)
+
+
+def out(usual: str) -> Option:
+    """The folder of the files; `usual` names the one in out/ that is taken when it is left out."""
+    return click.option("--out", type=FOLDER, help=f"Folder for the files; out/{usual} if left out.")
+
+
+def lang(what: str) -> Option:
+    """Dutch, or English when asked."""
+    return click.option(
+        "--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True,
+        help=f"Language of the {what}.",
+    )  # fmt: skip
+
+
+def _share(_: click.Context, __: click.Parameter, percent: float | None) -> float | None:
+    return None if percent is None else percent / 100
+
+
+population_share = click.option(
+    "--population-share",
+    type=click.FloatRange(0, 100, min_open=True),
+    callback=_share,
+    help="Percent of the town, for a quick look.",
+)
+
+
+class Ears(TypedDict):
+    """Who hears of a simulation: chunks done and in all, and lines for the user."""
+
+    tell: Callable[[int, int], None]
+    say: Callable[[str], None]
+
+
+@contextmanager
+def simulating(what: str = "Simulating") -> Iterator[Ears]:
+    """A bar while towns are lived in; Ctrl-C ends with exit code 130 and says what was kept."""
+    with stopping_kindly(), bar(what) as tell:
+        yield {"tell": tell, "say": lambda line: click.echo(line, err=True)}
+
+
+def writable(directory: Path) -> Path:
+    """Makes the folder, or says why that cannot be done. Exit 2."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        probe = directory / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise click.UsageError(f"{directory}: cannot be written: {error.strerror}") from None
+    return directory
