@@ -223,7 +223,9 @@ def budgets_of_a_task(growth: float, **rules: str) -> list[int]:
 
 @pytest.mark.parametrize(("growth", "budget", "places"), [(0.34, 134000, 134), (-0.1, 90000, 90)])
 def test_a_task_is_agreed_anew_once_either_way_and_places_follow(growth, budget, places):
-    assert budgets_of_a_task(growth)[-1] == (budget, places)
+    after = budgets_of_a_task(growth)
+    assert after[-1] == (budget, places)
+    assert after[0] == (100000, 100)  # its first January is eight months away, and only the second counts
     assert {cents for cents, _ in budgets_of_a_task(growth)} <= {100000, budget}
     assert set(budgets_of_a_task(growth, renegotiation="off")) == {(100000, 100)}
 

@@ -7,7 +7,7 @@ import math
 from youthsim.institutions.base import Decisions, Institution, ServiceView, Snapshot
 from youthsim.parameters.declare import Values
 
-MONTHS_BEFORE_ANEW = 6  # a task's first budget holds at least this long
+AGREED_ANEW = 2  # the January in which a task has a full calendar year behind it
 
 
 class Municipality(Institution):
@@ -29,7 +29,7 @@ class Municipality(Institution):
         self.lumps_a_year = round(values["budget_lumps_year"])
         self.rations = values["gate_rations"]
         self.task_growth = values["task_growth"]
-        self.agreed_anew: set[int] = set()  # services whose task has had its second budget
+        self.tasks: dict[int, int] = {}  # Januaries that a service's task has seen
         self.ceilings: dict[int, float] = {}
         self.minors_last_year = 0
 
@@ -61,9 +61,9 @@ class Municipality(Institution):
         if payment == "per_youth":
             per_head = seen.minors / self.minors_last_year if self.minors_last_year else 1.0
             decisions.budget_cents[view.number] = round(per_head * (now + self.rebased * (used - now)))
-        elif payment == "task_budget" and seen.rule("renegotiation") and view.number not in self.agreed_anew:
-            if seen.since_start >= MONTHS_BEFORE_ANEW:
-                self.agreed_anew.add(view.number)
+        elif payment == "task_budget" and seen.rule("renegotiation"):
+            self.tasks[view.number] = self.tasks.get(view.number, 0) + 1
+            if self.tasks[view.number] == AGREED_ANEW:
                 decisions.budget_cents[view.number] = max(1, round(now * (1.0 + self.task_growth)))
         elif payment == "pool" and abs(used / now - 1.0) >= self.lump:
             steps = math.trunc((used / now - 1.0) / self.lump)

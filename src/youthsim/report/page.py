@@ -68,11 +68,15 @@ def figures_of(findings: Findings) -> dict[str, Any]:
     before = list(FIGURES).index("children")
     names = [*list(FIGURES)[:before], *(COMPARING if findings.comparison else ()), *list(FIGURES)[before:]]
     found = {name: (FIGURES | COMPARING)[name] for name in names}
-    return {
-        _of_arm(name, arm): functools.partial(draw, arm=arm) if arm else draw
-        for name, draw in found.items()
-        for arm in (range(max(1, len(findings.pockets))) if name in PER_ARM else (0,))
+    others = {
+        _of_arm(name, arm): functools.partial(found[name], arm=arm)
+        for arm in range(1, len(findings.pockets))
+        for name in PER_ARM
     }
+    after = names.index(PER_ARM[-1]) + 1
+    return (
+        {name: found[name] for name in names[:after]} | others | {name: found[name] for name in names[after:]}
+    )
 
 
 def _of_arm(name: str, arm: int) -> str:

@@ -47,7 +47,7 @@ def _panel(measure: MeasureFinding, findings: Findings, words: Words) -> Panel:
         text = difference(measure, moved.parameter, words).replace(" (", "\n(")
         lines.append(Line(name, moved, colour_of(moved, measure.good), text))
     return Panel(
-        wrapped(measure_name(measure, words), 46), tuple(lines),
+        wrapped(measure_name(measure, words), 40), tuple(lines),
         lambda value: words.measured(measure.unit, value), measure.is_money,
     )  # fmt: skip
 

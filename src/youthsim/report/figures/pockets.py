@@ -21,6 +21,7 @@ ROW = 0.40
 ELSEWHERE = "other_municipalities"  # what they pay less is care that their children do not get: no gain
 
 MANY_YEARS = 6  # beyond it a cell has room for thousands only
+LONG = 7  # signs: "−492,000" fills its cell
 THOUSAND_EUROS = 100_000  # in cents
 
 
@@ -65,8 +66,10 @@ def _cells(axes: Axes, rows: list[Pocket], found: Pockets, words: Words) -> None
     from matplotlib.patches import Rectangle
 
     largest = max((abs(cents) for row in rows[:-1] for cents in row.net), default=0.0) or 1.0
-    crowded = found.years > MANY_YEARS
-    in_euros = words.euro_like(*(cents for row in rows for cents in row.net))
+    amounts = [cents for row in rows for cents in row.net]
+    in_euros = words.euro_like(*amounts)
+    longest = max((len(_small(in_euros(cents))) for cents in amounts), default=0)
+    crowded = found.years > MANY_YEARS or longest > LONG
     written = (lambda cents: words.number(cents / THOUSAND_EUROS, 0)) if crowded else in_euros
     for place, row in enumerate(rows):
         strong = row is found.together
