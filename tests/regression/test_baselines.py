@@ -1,4 +1,4 @@
-"""The model does what it did when the baselines were stored, and a model that was changed is caught.
+"""Every bundled scenario does what it did when its baseline was stored, and a changed model is caught.
 
 When a change is meant: `python -m youthsim.experiment.regression --update` stores the new runs and prints
 what moved; that text belongs in the commit.
@@ -20,7 +20,7 @@ from youthsim.experiment.summary import summarise
 from youthsim.vocabulary.payers import PAYERS
 
 BASELINES = Path(__file__).parent / "baselines"
-both = pytest.mark.parametrize("scenario", regression.SCENARIOS)
+each = pytest.mark.parametrize("scenario", regression.SCENARIOS)
 
 
 @functools.cache
@@ -28,7 +28,21 @@ def run(scenario: str) -> Ensemble:
     return regression.small_run(scenario)
 
 
-@both
+@functools.cache
+def tables_of(scenario: str) -> dict[str, regression.Table]:
+    return regression.tables(run(scenario))
+
+
+def test_every_bundled_scenario_has_a_baseline_and_every_baseline_a_scenario() -> None:
+    stored = {path.name.split(".")[0] for path in BASELINES.glob("*.csv")}
+    assert stored == set(regression.SCENARIOS)
+
+
+def test_baselines_are_of_the_posterior_that_runs_use() -> None:
+    assert not regression.other_posterior(BASELINES)
+
+
+@each
 def test_the_model_does_what_it_did(scenario: str) -> None:
     differences = regression.compare(scenario, BASELINES, run(scenario))
     assert not differences, regression.report(scenario, differences)
@@ -44,7 +58,22 @@ def test_the_model_does_what_it_did(scenario: str) -> None:
 )
 def test_a_changed_parameter_is_caught(parameter: str, factor: float) -> None:
     wrong = regression.small_run("zwolle-30-40", {parameter: factor})
-    assert regression.compare("zwolle-30-40", BASELINES, wrong)
+    assert regression.moved(
+        regression.tables(run("zwolle-30-40"))["series"], regression.tables(wrong)["series"]
+    )
+
+
+def test_a_report_tells_a_changed_mechanism_from_other_luck() -> None:
+    """By the share of monthly series that moved by more than three Monte Carlo errors."""
+    before, error = tables_of("zwolle-30-40")["series"], regression.luck(run("zwolle-30-40"))
+
+    def beyond(other: Ensemble) -> float:
+        found = regression.moved(before, regression.tables(other)["series"], luck_of=error)
+        return float(np.mean([m.beyond_luck for m in found if np.isfinite(m.errors)]))
+
+    luck = beyond(regression.small_run("zwolle-30-40", first_replicate=10))
+    changed = beyond(regression.small_run("zwolle-30-40", {"signal_rate": 1.5}))
+    assert luck < 0.12 < changed
 
 
 def test_a_parameter_that_does_not_exist_cannot_pass_as_harmless() -> None:
@@ -52,27 +81,27 @@ def test_a_parameter_that_does_not_exist_cannot_pass_as_harmless() -> None:
         regression.small_run("zwolle-30-40", {"no_such_parameter": 2.0})
 
 
-@both
+@each
 def test_the_books_close(scenario: str) -> None:
     assert not run(scenario).reading["closing_error"].any()
 
 
-@both
+@each
 def test_every_interval_is_in_order(scenario: str) -> None:
     intervals = list(entries(summarise(run(scenario))))
-    assert len(intervals) > 500
+    assert len(intervals) > 100
     wrong = [(where, e) for where, e in intervals if not e["p05"] <= e["p50"] <= e["p95"]]
     assert not wrong, wrong[:5]
 
 
-@both
+@each
 def test_no_arm_loses_or_gains_a_resident(scenario: str) -> None:
     people = run(scenario).reading["paths"].sum(axis=-1)  # world, arm, group, month
     assert people.min() > 0
     assert (people == people[:, :1]).all()
 
 
-@both
+@each
 def test_the_caseload_is_part_of_the_town(scenario: str) -> None:
     reading = run(scenario).reading
     for name in ("paths", "bills"):
@@ -80,7 +109,7 @@ def test_the_caseload_is_part_of_the_town(scenario: str) -> None:
         assert (caseload <= town).all() and (caseload >= 0).all(), name
 
 
-@both
+@each
 def test_what_a_payer_is_billed_per_service_adds_up_to_what_it_paid_per_month(scenario: str) -> None:
     ensemble = run(scenario)
     reading, target = ensemble.reading, ensemble.plan.sizes.index(ensemble.plan.target)
@@ -88,23 +117,26 @@ def test_what_a_payer_is_billed_per_service_adds_up_to_what_it_paid_per_month(sc
     assert (reading["bills"].sum(axis=-1) == by_month).all()
 
 
-@both
+@each
 def test_a_share_is_a_share(scenario: str) -> None:
-    stored = regression.read_table(regression.path_of(BASELINES, scenario, "series"))
-    shares = {name: values for name, values in stored.items() if "/share_" in name}
-    assert len(shares) > 20
+    series = tables_of(scenario)["series"]
+    shares = {name: values for name, values in series.items() if "/share_" in name}
+    assert len(shares) > 10
     for name, values in shares.items():
         known = values[np.isfinite(values)]
         assert ((known >= 0) & (known <= 1)).all(), name
 
 
-@both
-def test_the_baseline_is_not_of_an_empty_world(scenario: str) -> None:
+@each
+def test_no_baseline_is_of_an_empty_world(scenario: str) -> None:
     """A stored zero would be kept for ever: the main stocks and payers must have something in them."""
     stored = regression.read_table(regression.path_of(BASELINES, scenario, "series"))
     idle = {"long_term_care", "uwv", "school_board"}
-    names = [f"baseline/town/paid:{p.id}" for p in PAYERS if p.id not in idle]
-    stocks = ("months_in_youth_care", "months_placed", "incidents", "offences")
+    payers = [p.id for p in PAYERS if p.id not in idle]
+    stocks = ["months_in_youth_care", "months_placed", "incidents", "offences"]
+    if scenario not in regression.IN_FULL:  # a small town may have no detention in two years
+        payers, stocks = ["municipality_youth", "education_ministry", "school_partnership"], stocks[:2]
+    names = [f"baseline/town/paid:{payer}" for payer in payers]
     names += [f"baseline/town/{stock}" for stock in stocks]
     assert [name for name in names if not stored[name].sum() > 0] == []
 

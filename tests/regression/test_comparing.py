@@ -57,4 +57,12 @@ def test_series_that_come_or_go_are_named() -> None:
 def test_the_largest_difference_comes_first() -> None:
     found = changed("a", 100.0, 100.0, 101.0) | {"gap": np.array([1.0, np.nan, 2.0])}
     assert [m.name for m in moved(TABLE, found)] == ["gap", "a"]
-    assert report("town", moved(TABLE, found)).startswith("town: 2 series moved.")
+    assert report("town", moved(TABLE, found)).startswith("town: 2 series moved")
+
+
+def test_a_difference_is_told_in_monte_carlo_errors_of_both_runs() -> None:
+    (only,) = moved(TABLE, changed("a", 100.0, 100.0, 112.0), luck_of={"a": 2.0})
+    assert round(only.errors, 2) == round(12 / (2 * 2**0.5), 2) and only.beyond_luck
+    assert "4.2 Monte Carlo errors" in str(only)
+    (unknown,) = moved(TABLE, changed("a", 100.0, 100.0, 112.0))
+    assert not unknown.beyond_luck
