@@ -1,8 +1,11 @@
 """A regime that changes on a date: before it not one byte differs, and a transition runs both."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from engine_town import EngineTown
+from ruamel.yaml import YAML
 from test_behaviour import EVERYWHERE
 
 from youthsim.catalogue import Arm
@@ -63,3 +66,11 @@ def test_help_that_a_budget_paid_is_billed_by_unit_once_that_budget_has_ended():
     old, new = REGIMES["pooled"](values), REGIMES["pxq"](values)
     assert set(EVERYWHERE) > set(old.budget_funded)
     assert old_rules_after(old, new)["budget_funded"].sum() == 0
+
+
+def test_the_mixture_with_a_transition_year_in_the_docs_is_one_that_a_scenario_may_write():
+    page = (Path(__file__).parents[2] / "docs" / "funding.md").read_text(encoding="utf-8")
+    regime = YAML(typ="safe").load(page.split("```yaml\n")[1].split("```")[0])["regime"]
+    switch = Arm.model_validate({"regime": regime}).regime.switch
+    assert (switch.at_month, switch.transition_months) == (12, 12)
+    assert switch.to.numbers() == tuple(sorted((s.SCHOOL_SUPPORT, s.AMBULATORY_SUPPORT)))
