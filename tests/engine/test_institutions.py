@@ -15,7 +15,7 @@ import youthsim.institutions.labour
 import youthsim.institutions.providers
 import youthsim.institutions.public
 import youthsim.institutions.supply
-from youthsim.institutions.base import Decisions, Snapshot
+from youthsim.institutions.base import Decisions, Institution, Snapshot
 from youthsim.model import YouthCareModel, running
 from youthsim.people.streams import world_key
 from youthsim.vocabulary import services as s
@@ -37,6 +37,24 @@ def a_model(town: Micro) -> YouthCareModel:
 
 
 # --- Mesa -----------------------------------------------------------------------------------------------
+
+
+def test_an_institution_that_does_not_say_what_it_decides_joins_no_model():
+    class Silent(Institution):
+        pass
+
+    class Idle(Institution):
+        def decide(self, seen: Snapshot, decisions: Decisions) -> None:
+            """Leaves everything as it is."""
+
+    with running(a_model(Micro(3))) as model:
+        before = len(model.agents)
+        with pytest.raises(TypeError, match="decide"):
+            Silent(model)  # type: ignore[abstract]
+        assert len(model.agents) == before
+        Idle(model)
+        assert len(model.agents) == before + 1
+        model.step()
 
 
 def test_a_finished_model_is_let_go():

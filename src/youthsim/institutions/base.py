@@ -7,6 +7,7 @@ key, never from Mesa's random stream.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -80,11 +81,11 @@ class Decisions:
     presence: float | None = None  # share of the town with light help near
 
 
-class Institution(mesa.Agent):
-    """An organisation that decides per quarter or per year."""
+class Institution(mesa.Agent, ABC):
+    """An organisation that decides per quarter or per year; what it decides, each kind says itself."""
 
     model: YouthCareModel
 
+    @abstractmethod
     def decide(self, seen: Snapshot, decisions: Decisions) -> None:
         """Add this institution's decisions. Called every month; look at `seen.quarter` and `seen.year`."""
-        raise NotImplementedError(f"{type(self).__name__} must say what it decides")
