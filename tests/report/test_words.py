@@ -7,9 +7,10 @@ import pytest
 
 from youthsim.experiment.community import COMPARISONS
 from youthsim.outcomes import OUTCOMES
+from youthsim.report.dutch_names import DUTCH_OUTCOMES, DUTCH_PATHS, DUTCH_TOWN
 from youthsim.report.figures.children import DRAWN
 from youthsim.report.page import LINK
-from youthsim.report.strings import DUTCH_OUTCOMES, DUTCH_PATHS, DUTCH_TOWN, STRINGS
+from youthsim.report.strings import STRINGS
 from youthsim.report.terms import TERM, TERMS
 from youthsim.report.words import Words
 from youthsim.vocabulary.paths import PATHS

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from youthsim.experiment.community import COMPARISONS
 from youthsim.outcomes import OUTCOME
 from youthsim.report import amounts
+from youthsim.report.dutch_names import DUTCH_OUTCOMES, DUTCH_PATHS, DUTCH_TOWN
 from youthsim.report.findings import Spread
-from youthsim.report.strings import DUTCH_OUTCOMES, DUTCH_PATHS, DUTCH_TOWN, STRINGS
+from youthsim.report.strings import STRINGS
 from youthsim.vocabulary.paths import PATHS
 from youthsim.vocabulary.payers import PAYER_NUMBER, PAYERS
 
