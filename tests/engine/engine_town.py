@@ -11,8 +11,9 @@ import numpy as np
 
 from youthsim.arm_run import ArmRun
 from youthsim.catalogue import Scenario, load
-from youthsim.experiment import world
-from youthsim.experiment.world import _mark, _priced, burn_in
+from youthsim.experiment import settling, world
+from youthsim.experiment.settling import burn_in, priced
+from youthsim.experiment.world import _mark
 from youthsim.interventions.caseload import RULES, rank
 from youthsim.model import YouthCareModel
 from youthsim.parameters import medians
@@ -72,11 +73,14 @@ def watching(after: Callable[[YouthCareModel], None] | None) -> Iterator[None]:
             if after is not None:
                 after(self)
 
-    unwatched, world.YouthCareModel = world.YouthCareModel, Watched
+    rooms = (settling, world)
+    for room in rooms:
+        room.YouthCareModel = Watched
     try:
         yield
     finally:
-        world.YouthCareModel = unwatched
+        for room in rooms:
+            room.YouthCareModel = YouthCareModel
 
 
 class EngineTown:
@@ -84,7 +88,7 @@ class EngineTown:
 
     def __init__(self, scenario: Scenario | None = None, **values: float) -> None:
         self.scenario = scenario or small()
-        self.values = _priced(medians() | values, self.scenario)
+        self.values = priced(medians() | values, self.scenario)
         self.world = world_key(self.scenario.seed, 0, 0)
         self.burned = burn_in(self.scenario, self.values, self.world)
         eligible = RULES[self.scenario.caseload.rule](self.burned.state)

@@ -64,11 +64,10 @@ def setting(place_or_scenario: str) -> Scenario:
 
 def look_at(scenario: Scenario, draw: int | None) -> dict[str, Any]:
     """One burned-in town: its margins, its care use, and how far its stocks still drift."""
-    from youthsim.experiment import world
     from youthsim.experiment.community import beside_sources
     from youthsim.experiment.design import values_of_arms, values_of_draw
     from youthsim.experiment.plan import Plan
-    from youthsim.parameters import at_price_level
+    from youthsim.experiment.settling import burn_in, priced
     from youthsim.people.streams import world_key
     from youthsim.population import beside_sources as margins_beside_sources
     from youthsim.population import bundled, margins_from_file, synthesise
@@ -79,12 +78,12 @@ def look_at(scenario: Scenario, draw: int | None) -> dict[str, Any]:
     else:
         drawn = values_of_draw(distributions, scenario.seed, draw)
     values, _ = values_of_arms(drawn)
-    values = {**values, **at_price_level(values, scenario.price_year)}
+    values = priced(values, scenario)
     key = world_key(scenario.seed, draw or 0, 0)
     margins = margins_from_file(scenario.margins_file) if scenario.margins_file else bundled(scenario.place)
     months = scenario.burn_in_months + scenario.horizon_months + 1
     people = synthesise(margins, values, key, months, scenario.population_share)
-    facts = world.burn_in(scenario, values, key).facts
+    facts = burn_in(scenario, values, key).facts
     return {
         "place": scenario.place,
         "parameters": "prior medians" if draw is None else f"draw {draw}",

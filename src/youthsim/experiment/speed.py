@@ -17,11 +17,10 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from youthsim.catalogue.models import Scenario
-from youthsim.experiment import world
+from youthsim.experiment import settling, world
 from youthsim.experiment.plan import Plan
 from youthsim.funding.regimes import regime_of
 from youthsim.model import YouthCareModel, running
-from youthsim.parameters import at_price_level
 from youthsim.people.compiled import CACHE_FOLDER
 from youthsim.people.streams import world_key
 
@@ -75,9 +74,9 @@ def measure(scenario: Scenario, *, burn_in: int = 24, horizon: int = 24, timings
     world.simulate(scenario.model_copy(update=hamlet), values, 0, 0, sizes=scenario.sizes[:1])
     compile_seconds = time.perf_counter() - begun
 
-    prices = {**values, **at_price_level(values, scenario.price_year)}
+    prices = settling.priced(values, scenario)
     key = world_key(scenario.seed, 0, 0)
-    town = world.burn_in(scenario, prices, key)
+    town = settling.burn_in(scenario, prices, key)
     age = town.state.children["age_months"]
     home = town.state.households[town.state.children["household"]]
     here = (home["arrives"] <= town.state.month) & (town.state.month < home["departs"]) & (age >= 0)

@@ -1,0 +1,190 @@
+"""A town before the start: synthesised, then lived in until its stocks settle.
+
+All arms of a draw start from copies of it. Other towns' requests follow its own through the burn-in and are
+fixed from then on; budgets follow use, so that they start in balance.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from youthsim.catalogue import Arm, Scenario
+from youthsim.funding.regimes import Regime, regime_of
+from youthsim.institutions.supply import make_services
+from youthsim.model import YouthCareModel, running
+from youthsim.parameters import at_price_level
+from youthsim.parameters.declare import Values
+from youthsim.people.episodes import N_COUNTERS, USED
+from youthsim.people.records import EPISODE, TOWN, rows
+from youthsim.people.seeding import place_from_the_start
+from youthsim.people.state import SPARE_ROWS, State
+from youthsim.population.margins import bundled, margins_from_file
+from youthsim.population.town import synthesise
+from youthsim.vocabulary.services import N_QUEUED, N_SERVICES
+from youthsim.vocabulary.tallies import N_TALLIES, TALLIES
+
+Watch = Callable[[str, int, YouthCareModel], None]
+"""Called after every month with the arm ("burn-in" before the start), its caseload size and the model."""
+
+
+@dataclass
+class BurnedIn:
+    """A town at the programme's start, and what the burn-in left in the model's memory."""
+
+    state: State
+    throughput: NDArray[np.float64]
+    use_year: NDArray[np.int64]
+    spent_year: NDArray[np.int64]
+    heavy_year: NDArray[np.int64]
+    minors: int
+    budget_cents: int
+    guardians: float
+    facts: dict[str, float]
+
+
+def make_state(
+    scenario: Scenario, values: Values, world: np.uint64, lead_months: float, months: int
+) -> State:
+    """A synthetic town at month 0 of the burn-in. `values` at the scenario's price level."""
+    margins = margins_from_file(scenario.margins_file) if scenario.margins_file else bundled(scenario.place)
+    town = synthesise(margins, values, world, months, scenario.population_share)
+    services = make_services(values, values.__getitem__, lead_months)
+    record = rows(1, TOWN)
+    t = record[0]
+    for name, field, exit_rate in (
+        ("minors_low_income", "poverty_entry", "household_poverty_exit"),
+        ("families_debt", "debt_entry", "household_debt_exit"),
+        ("families_bad_housing", "housing_entry", "household_housing_exit"),
+    ):
+        share = town.summary[name]
+        t[field] = values[exit_rate] / 12.0 * share / max(0.05, 1.0 - share)
+    poor = town.summary["minors_low_income"]
+    t.debt_not_poor = max(0.0, 1.0 - poor * values["household_debt_poor"]) / (1.0 - poor)
+    own = values["population_own_share"]
+    keep = values["need_persistence"]
+    shocks = values["need_event_rate"] / 12.0 * 2.0 * values["need_event_size"] ** 2 / 2.0
+    t.need_noise = math.sqrt(max(0.02 * (1 - keep**2), (1.0 - own) * (1.0 - keep**2) - shocks))
+    t.health_noise = math.sqrt(
+        (1.0 - values["population_health_own_share"]) * (1.0 - values["household_health_persistence"] ** 2)
+    )
+    t.climate_noise = math.sqrt(
+        (1.0 - values["population_climate_own_share"]) * (1.0 - values["school_climate_persistence"] ** 2)
+    )
+    t.stress_mean = (
+        values["household_stress_poor"] * town.summary["minors_low_income"]
+        + values["household_stress_debt"] * town.summary["families_debt"]
+        + values["household_stress_housing"] * town.summary["families_bad_housing"]
+        + values["household_stress_single"] * town.summary["single_parent"]
+    )
+    k = values["household_origin_risk"]
+    town.households["setback"] = np.exp(k * town.households["origin"].astype(float) - 0.5 * k * k)
+    homes = town.summary["households_with_minors"]
+    t.houses_free = max(
+        0.5, values["household_housing_exit"] / 12.0 * town.summary["families_bad_housing"] * homes
+    )
+    t.vocational_school = town.vocational_school
+    t.order_delay = values["safety_order_delay"]
+    state = State(
+        town.children, town.lives, town.households, town.schools, services,
+        rows(SPARE_ROWS + len(town.children) // 3, EPISODE), record, np.zeros(N_COUNTERS, dtype=np.int64),
+    )  # fmt: skip
+    place_from_the_start(state, world)
+    return state
+
+
+def burn_in(scenario: Scenario, values: Values, world: np.uint64, watch: Watch | None = None) -> BurnedIn:
+    """Live in the town until stocks settle; the last year's cost per household serves selection."""
+    regime = regime_in(scenario.arms["baseline"], values)
+    months = scenario.burn_in_months
+    state = make_state(scenario, values, world, regime.lead_months, months + scenario.horizon_months + 1)
+    asked = np.zeros(N_QUEUED)
+    with running(YouthCareModel(state, regime, None, values, world, start=months, settling=True)) as model:
+        if regime.budget_funded:
+            model.switch_to_budgets(np.zeros(N_SERVICES, dtype=np.int64))
+        tally = np.zeros((months, N_TALLIES), dtype=np.int64)
+        for month in range(months):
+            _other_towns(state, asked, values["request_deterrence"])
+            model.step()
+            if watch is not None:
+                watch("burn-in", 0, model)
+            tally[month] = model.books.tally[0]
+            asked += (_asked_this_month(state, month) - asked) / min(24.0, month + 1.0)
+            if regime.budget_funded:
+                _follow_use(model)
+            h = state.households
+            if month >= months - 12:
+                h["cost_before"] += h["month_cost"]
+            if month >= months - 6:
+                h["worst_month_cost"] = np.maximum(h["worst_month_cost"], h["month_cost"])
+        facts = _facts(tally, model)
+        return BurnedIn(
+            state, model.throughput.copy(), model.use_year.copy(), model.spent_year.copy(),
+            model.heavy_year.copy(), model.minors, model.budget_cents, model.certified.guardians, facts,
+        )  # fmt: skip
+
+
+def _follow_use(model: YouthCareModel) -> None:
+    """During the burn-in budgets follow use, so that they start in balance."""
+    for service in model.regime.budget_funded:
+        model.state.services[service].budget_cents = int(model.books.used[0, service])
+
+
+def _asked_this_month(state: State, month: int) -> NDArray[np.float64]:
+    """Own requests made this month, per service."""
+    used = state.episodes[: int(state.counters[USED])]
+    new = (used["month_asked"] == month) & (used["owner_kind"] != 2)
+    return np.bincount(used["service"][new], minlength=N_QUEUED).astype(float)
+
+
+def _other_towns(state: State, asked: NDArray[np.float64], deterrence: float) -> None:
+    """Requests of other towns in proportion to the town's own, by catchment; fixed once the burn-in ends.
+
+    `asked`: own requests per month, smoothed. The rate is what they would ask if there were no wait.
+    """
+    share = state.services["catchment"]
+    undeterred = asked * np.exp(deterrence * state.services["expected_wait"])
+    state.services["external_rate"] = np.where(share < 1.0, undeterred * (1.0 - share) / share, 0.0)
+
+
+def _facts(tally: NDArray[np.int64], model: YouthCareModel) -> dict[str, float]:
+    """Last year of the burn-in, per tally, with the drift of the main stocks over the last two years."""
+    year = tally[-12:].sum(axis=0)
+    facts = {t.id: float(year[t.number]) / t.scale for t in TALLIES}
+    for name in (
+        "children_in_care",
+        "placed_children",
+        "under_supervision",
+        "in_special_education",
+        "absent_pupils",
+    ):
+        number = next(t.number for t in TALLIES if t.id == name)
+        last, earlier = tally[-12:, number].sum(), tally[-24:-12, number].sum()
+        facts[f"drift_{name}"] = float(last / earlier - 1.0) if earlier else 0.0
+    used = model.use_year.sum(axis=0)
+    for number in range(N_QUEUED):
+        facts[f"use_{number}"] = float(used[number])
+    facts["youth_act_cents"] = float(model.spent_year.sum())
+    used_rows = model.state.episodes[: int(model.state.counters[USED])]
+    own = (used_rows["state"] == 3) & (used_rows["owner_kind"] != 2)
+    active = np.bincount(used_rows["service"][own], minlength=N_QUEUED)
+    for number in range(N_QUEUED):
+        facts[f"active_{number}"] = 12.0 * float(active[number])  # as twelve equal months
+    for number, row in enumerate(model.state.services):
+        facts[f"expected_wait_{number}"] = float(row.expected_wait)
+    return facts
+
+
+def regime_in(arm: Arm, values: Values) -> Regime:
+    """How an arm is funded, under these values."""
+    assert arm.regime is not None, "a loaded scenario has a regime in every arm"
+    return regime_of(arm.regime, values)
+
+
+def priced(values: Values, scenario: Scenario) -> dict[str, float]:
+    """The values with every price at the scenario's price level."""
+    return {**values, **at_price_level(values, scenario.price_year)}
