@@ -55,6 +55,11 @@ HEAVIER = [
 ]  # fmt: skip
 """What light help might avoid: outpatient care and all that is heavier, protection, special school places."""
 SPECIAL_KINDS = (SPECIAL_PRIMARY, SPECIAL_SCHOOL, SPECIAL_SECONDARY)
+SERVICE_IDS = tuple(service.id for service in s.SERVICES)
+LOOKED_AT = (
+    "places", "occupied", "started", "ended", "expected_wait", "tolerated_wait", "price_cents", "catchment",
+    "budget_cents", "displaced",
+)  # fmt: skip
 
 
 class Books:
@@ -178,16 +183,18 @@ class YouthCareModel(mesa.Model):
 
     def _look(self, waiting: NDArray[np.int64]) -> Snapshot:
         st, month = self.state, self.state.month
-        views = []
-        for number, row in enumerate(st.services.tolist()):
-            f = dict(zip(st.services.dtype.names, row, strict=True))
-            views.append(ServiceView(
-                number, s.SERVICES[number].id, f["places"], f["occupied"], int(waiting[number]), f["started"],
-                f["ended"], float(self.throughput[number]), f["expected_wait"], f["tolerated_wait"],
-                f["price_cents"], f["catchment"], bool(f["budget_funded"]), f["budget_cents"], f["displaced"],
-                self.regime.holds("volume_incentive", number), number in self.regime.services,
-            ))  # fmt: skip
-        special = [i for i, kind in enumerate(st.schools["kind"]) if kind in SPECIAL_KINDS]
+        columns = {name: st.services[name].tolist() for name in LOOKED_AT}
+        columns["budget_funded"] = st.services["budget_funded"].astype(bool).tolist()
+        numbers = range(len(st.services))
+        views = map(
+            ServiceView, numbers, SERVICE_IDS, columns["places"], columns["occupied"], waiting.tolist(),
+            columns["started"], columns["ended"], self.throughput.tolist(), columns["expected_wait"],
+            columns["tolerated_wait"], columns["price_cents"], columns["catchment"], columns["budget_funded"],
+            columns["budget_cents"], columns["displaced"],
+            [self.regime.holds("volume_incentive", number) for number in numbers],
+            [number in self.regime.services for number in numbers],
+        )  # fmt: skip
+        special = np.flatnonzero(np.isin(st.schools["kind"], SPECIAL_KINDS)).tolist()
         since = month - self.start
         return Snapshot(
             month=month, since_start=since, quarter=month % 3 == 0, year=month % 12 == 0,

@@ -2,8 +2,11 @@
 
 import numpy as np
 import pytest
-from engine_town import EngineTown
+from engine_town import EngineTown, books_of
 from school_towns import NULL, counted, mean, quarter, schools_after, with_approach
+
+from youthsim.experiment import world
+from youthsim.parameters import medians
 
 ARM, SIZE = "eight_schools", 2500
 
@@ -25,6 +28,24 @@ def test_the_same_posts_do_less_when_they_are_spread_over_all_schools(town):
     assert hours[0] == pytest.approx(hours[1])
     reached = [float(np.sum(rows["presence"] * rows["pupils"])) for rows in (few, all_of_them)]
     assert reached[1] < 0.8 * reached[0]
+
+
+def test_an_arm_at_schools_is_the_same_town_at_every_caseload_and_is_lived_once(town):
+    scenario = town.scenario.model_copy(
+        update={
+            "horizon_months": 4,
+            "burn_in_months": 6,
+            "caseload": town.scenario.caseload.model_copy(update={"sizes": (1000, SIZE)}),
+        }
+    )
+    values = medians() | dict.fromkeys(world.SELECTION_NAMES, 0.5)
+    lived: list[tuple[str, int]] = []
+    each = world.simulate(scenario, values, 1, 0, watch=lambda name, size, model: lived.append((name, size)))
+    once = world.simulate(scenario, values, 1, 0)
+    assert {(ARM, 1000), (ARM, SIZE)} <= set(lived)
+    assert [(run.arm, run.size) for run in once] == [(run.arm, run.size) for run in each]
+    assert [books_of(run) for run in once] == [books_of(run) for run in each]
+    assert all(np.array_equal(a.cases, b.cases) for a, b in zip(once, each, strict=True))
 
 
 def test_nothing_is_diluted_where_fewer_hours_weaken_in_proportion(town):

@@ -132,6 +132,7 @@ def _scenario(ensemble: Ensemble) -> Json:
         "title_nl": scenario.title_nl or scenario.title,
         "question_nl": scenario.question_nl or scenario.question,
         "place": scenario.place,
+        "rule": scenario.caseload.rule,
         "population_share": scenario.population_share,
         "target": plan.target,
         "pilot": plan.pilot,

@@ -9,6 +9,7 @@ from copies of the same burned-in town and share its luck, so that they differ o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -65,8 +66,18 @@ def simulate(
     _mark(town.state, cases, sizes, eligible.schools)
     names = [name for name in (arms if arms is not None else scenario.alternatives) if name != "baseline"]
     twin: State | None = None
-    runs = []
+    runs: list[ArmRun] = []
     for name, size in [("baseline", 0), *((name, size) for name in names for size in sizes)]:
+        if (
+            watch is None
+            and runs
+            and runs[-1].arm == name
+            and min(size, runs[-1].size) > 0
+            and name not in (models or {})
+            and not _size_matters(scenario.arms[name])
+        ):
+            runs.append(replace(runs[-1], size=size))
+            continue
         own = priced(arm_values[name], scenario) if arm_values and name in arm_values else values
         twin = town.state.copy(over=twin)
         runs.append(
@@ -88,6 +99,11 @@ def simulate(
             )
         )
     return runs
+
+
+def _size_matters(arm: Arm) -> bool:
+    """Whether an arm is another town at another caseload: not where it acts on schools or the town only."""
+    return any(not isinstance(approach, SchoolApproach) for approach in arm.interventions)
 
 
 def _mark(

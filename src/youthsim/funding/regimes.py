@@ -36,6 +36,7 @@ from youthsim.vocabulary import services as s
 from youthsim.vocabulary.payers import MUNICIPALITY_PARTICIPATION, MUNICIPALITY_WMO, MUNICIPALITY_YOUTH
 from youthsim.vocabulary.services import N_QUEUED, SERVICES
 
+OUTSIDE = preset(PXQ)  # the rules that hold for services under no regime
 AREA_SERVICES = (
     s.NEIGHBOURHOOD_TEAM,
     s.AMBULATORY_SUPPORT,
@@ -76,7 +77,7 @@ class Regime:
 
     def holds(self, rule: str, service: int) -> bool:
         """Whether a rule is on for a service; outside the regime those of p×q hold."""
-        return (self.choices[rule] if service in self.services else preset(PXQ)[rule]) == ON
+        return (self.choices[rule] if service in self.services else OUTSIDE[rule]) == ON
 
     @property
     def is_pool(self) -> bool:

@@ -71,6 +71,7 @@ class SchoolTeam(Institution):
         self.settings, self.values = settings, values
         self.schools = tuple(schools)
         self.posts = posts_of(settings, self.schools)
+        self.post_uids = np.arange(len(self.posts), dtype=np.int64) | POST_UID
         self.start = start + settings.start_month
         for post in self.posts:
             post.open_since = self.start
@@ -116,8 +117,9 @@ class SchoolTeam(Institution):
                 self._empty(post, month, labour)
             schools["support_hours"] = 0.0
             return
-        for number, post in enumerate(self.posts):
-            self._keep(number, post, month, labour)
+        luck = uniforms(self.model.world, self.post_uids, month, events.SCHOOL_POST, 0)
+        for post, u in zip(self.posts, luck.tolist(), strict=True):
+            self._keep(post, u, month, labour)
         self._hire(month, labour)
         if month % 12 == 0 or month == self.start:
             self._count_under_four(month)
@@ -136,8 +138,8 @@ class SchoolTeam(Institution):
             if hours[row] > 0.0 and row not in self.seen_schools:
                 self._come_into_view(row, month)
 
-    def _keep(self, number: int, post: Post, month: int, labour: LabourMarket) -> None:
-        """A dated post follows its dates; another may fall vacant."""
+    def _keep(self, post: Post, u: float, month: int, labour: LabourMarket) -> None:
+        """A dated post follows its dates; another may fall vacant, by this month's luck `u`."""
         since = month - self.start
         if post.stretches is not None and since < self.settings.known_until:
             now = 1.0 if any(a <= since < b for a, b in post.stretches) else 0.0
@@ -147,11 +149,8 @@ class SchoolTeam(Institution):
             elif now < post.filled:
                 self._empty(post, month, labour)
             return
-        if post.filled > 0.0:
-            uid = np.array([POST_UID | number], dtype=np.int64)
-            u = float(uniforms(self.model.world, uid, month, events.SCHOOL_POST, 0)[0])
-            if u < self.values["support_turnover"] / 12.0:
-                self._empty(post, month, labour)
+        if post.filled > 0.0 and u < self.values["support_turnover"] / 12.0:
+            self._empty(post, month, labour)
 
     def _empty(self, post: Post, month: int, labour: LabourMarket) -> None:
         """A worker leaves the post, and is missed elsewhere no longer."""

@@ -57,7 +57,13 @@ from youthsim.people.needs import enrolled, in_special, move_needs, worst_need
 from youthsim.people.programme import scale_down, serve_child, serve_household
 from youthsim.people.records import ARRIVING, AWAY, DEPARTING
 from youthsim.people.safety import chance_of_incident, run_and_return, run_the_chain, suffer_incident
-from youthsim.people.school_support import ask_at_school, count_school, join_group, keep_support
+from youthsim.people.school_support import (
+    ask_at_school,
+    count_school,
+    join_group,
+    keep_support,
+    near_a_worker,
+)
 from youthsim.people.streams import uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.services import N_QUEUED, YOUTH_ACT
@@ -87,7 +93,7 @@ MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("households", "live", ("suffer_and_recover", "carry_help", "feel", "ask_for_parents", "show_front"), "setbacks, overload by last month's help, health, stress; parents ask for help"),
     ("schools", "live", ("keep_support", "keep_climate", "count_school", "spread_aides"), "youth workers at school; climate and teacher time, from last month's strain"),
     ("needs", "live", ("move_needs", "join_group"), "every child's needs move, under this month's stress and last month's care"),
-    ("signalling", "live", ("ask_at_school", "is_seen", "signal_and_ask", "is_quiet", "may_change", "find_a_way", "keep_roll", "stays_on_path", "follow_path", "count_child"), "a need is seen and help is asked for; a child far from every threshold is counted at once, as no later step can touch it"),
+    ("signalling", "live", ("near_a_worker", "ask_at_school", "is_seen", "signal_and_ask", "is_quiet", "may_change", "find_a_way", "keep_roll", "stays_on_path", "follow_path", "count_child"), "a need is seen and help is asked for; a child far from every threshold is counted at once, as no later step can touch it"),
     ("access", "provide", ("decide_at_gate", "keep_waiting"), "the gate decides by the regime's rules; people give up waiting"),
     ("admission", "provide", ("ask_elsewhere", "admit", "enter_special"), "free places go to the next in the queue, whoever pays"),
     ("care", "follow", ("help_child", "help_parents", "help_elsewhere", "charge_elsewhere", "serve_household", "serve_child", "bring_care", "work_in_class"), "help works and ends: completed, broken off, expired, failed"),
@@ -168,7 +174,7 @@ def live(
         move_needs(child, front, climate, teacher_time, town, p, world, month)
         if int(programme.groups) == 1 and school >= 0 and float(schools[school].school_wide) > 0.0:
             join_group(child, schools[school], p)
-        if int(programme.in_schools) == 1 and age < 216:
+        if int(programme.in_schools) == 1 and age < 216 and near_a_worker(child, age, school, schools, p):
             h = households[int(child.household)]
             ask_at_school(child, lives[row], h, schools, services, programme, p, world, month, tally)
         if (

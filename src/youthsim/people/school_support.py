@@ -170,6 +170,15 @@ def meet_question(child, h, school, service, severity, u, services, programme, p
     return True
 
 
+@inlined
+def near_a_worker(child, age, school, schools, p):
+    """Whether a child can have a small worry that reaches a worker: most cannot, and cost nothing more."""
+    if age >= 48 and (school < 0 or float(schools[school].presence) <= 0.0):
+        return False
+    worst = max(float(child.need_internalising), float(child.need_externalising), float(child.need_learning))
+    return 0.0 < p.need_threshold - worst <= p.support_worry_band
+
+
 @rule
 def ask_at_school(child, life, h, schools, services, programme, p, world, month, tally):
     """Parents and teachers bring small worries, below the threshold, to who is near."""

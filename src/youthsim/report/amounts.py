@@ -45,8 +45,7 @@ def in_millions(*cents: float) -> bool:
 
 def _millions(value: float, lang: str) -> str:
     digits = 2 if value < 0.095 else 1 if value < 99.95 else 0
-    text = f"{value:.{digits}f}"
-    return text.replace(".", ",") + f"{NO_BREAK}mln" if lang == "nl" else text + "M"
+    return number(value, lang, digits) + (f"{NO_BREAK}mln" if lang == "nl" else "M")
 
 
 def _three_figures(value: float) -> float:

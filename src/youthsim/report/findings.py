@@ -278,9 +278,15 @@ class Findings:
     closing_error_cents: int = 0
     share_breaking_even: float = float("nan")
     undiscounted_cash: Spread | None = None
+    rule: str = ""
     title_nl: str = ""
     question_nl: str = ""
     labels_nl: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def whole_schools(self) -> bool:
+        """Whether the cases are all families of schools, whoever is doing well or badly."""
+        return self.rule.endswith("_schools")
 
     def said_in(self, lang: str) -> Findings:
         """These findings with title, question and labels in a language; English where there is no Dutch."""

@@ -115,6 +115,7 @@ def findings_of(result: Any) -> Findings:
         parameters=parameters_of(summary),
         weakest=tuple(summary["weakest_sources"]),
         manifest=result.manifest,
+        rule=scenario.get("rule", ""),
         closing_error_cents=summary["ledger"]["closing_error_cents"],
         undiscounted_cash=spread(payers["town_public"]["undiscounted"]),
     )
@@ -206,14 +207,12 @@ def _outcomes(summary: Json, programme: str) -> tuple[OutcomeFinding, ...]:
 
 
 def _chance_gain(result: Any, arm: str, target: int) -> float:
-    """Share of draws whose expected net social saving lies above zero, luck taken out as the intervals do."""
-    from youthsim.experiment.statistics import draw_effects
+    """Share of draws whose expected net social saving lies above zero, as every other chance is reckoned."""
+    from youthsim.experiment.statistics import chance_above_zero
 
     rows = result.table(outcome=SOCIAL, arm=arm, size=target, month=-1)
     worlds = rows.pivot_table(index="draw", columns="replicate", values="value", observed=True)
-    effects, _ = draw_effects(worlds.to_numpy())
-    effects = effects[np.isfinite(effects)]
-    return float((effects > 0).mean()) if effects.size else float("nan")
+    return chance_above_zero(worlds.to_numpy())
 
 
 def _caseload_series(result: Any, target: int) -> dict[str, dict[str, Series]]:

@@ -99,7 +99,7 @@ def _against_size(
 def _claimed_line(total: Axes, per_case: Axes, findings: Findings, words: Words) -> None:
     """What the source's amount per case would give when nothing changed with size."""
     claim = findings.claim
-    if claim is None:
+    if claim is None or claim.described != claim.size:  # it speaks of a few of the families, at no size
         return
     total_then = next((step.amount.mean for step in findings.steps_to_horizon if step.step == "E2"), None)
     each = claim.printed_cents / claim.printed_cases if total_then is None else total_then / claim.size
@@ -142,7 +142,7 @@ def _staff(axes: Axes, sizes: tuple[SizeFinding, ...], words: Words) -> None:
         if points:
             ends.append((points[-1][1].mean, words(key), colour))
     axes.set_title(words("scale.staff"), fontsize=9.5, pad=7)
-    axes.set_ylim(0, 1.3 * axes.get_ylim()[1])  # room for the key
+    axes.set_ylim(0, 1.45 * axes.get_ylim()[1])  # room for the key
     handles = [axes.plot([], [], "o-", color=colour, label=words_)[0] for _, words_, colour in ends]
     axes.legend(
         handles=handles, frameon=False, fontsize=8.3, loc="upper left", handlelength=1.2, borderaxespad=0.1

@@ -22,6 +22,39 @@ DRAWN = {
     "adulthood": ("offences", "share_working", "benefit_at_23"),
     "family": ("professionals_per_household", "share_in_debt", "share_bad_housing"),
 }
+AT_SCHOOLS = {
+    "school": ("months_absent_from_school", "returns_to_school", "teacher_time"),
+    "child": ("needs_seen", "high_need_months"),
+    "care": (
+        "light_help_months",
+        "mental_health_care_months",
+        "months_in_specialised_care",
+        "months_waiting",
+    ),
+}
+DRAWN_FOR = {  # what a place's own source names, drawn instead of the usual in these domains
+    "leeuwarden_schools": AT_SCHOOLS,
+    "alkmaar_schools": AT_SCHOOLS,
+    "gouda_out_of_school": {
+        "school": (
+            "months_absent_from_school", "returns_to_school", "months_in_regular_class", "special_admissions",
+            "months_on_list_out_of_school",
+        ),
+    },
+    "nijmegen_aides": {
+        "school": (
+            "months_absent_from_school", "special_referrals", "special_admissions", "returns_to_regular",
+            "months_helped_in_class", "months_in_regular_class",
+        ),
+        "family": ("professionals_around_helped", "professionals_per_household", "household_overload"),
+    },
+    "nijkerk_work": {
+        "adulthood": (
+            "offences", "share_working", "moves_to_a_job", "starting_qualifications", "share_on_benefit",
+            "benefit_at_23",
+        ),
+    },
+}  # fmt: skip
 WIDEST = 1.0  # shares beyond ±100% say only "few cases"; the arrow shows that the bar goes on
 
 
@@ -31,7 +64,7 @@ def children(findings: Findings, words: Words) -> Figure:
     title, note = words("children.title"), foot(findings, words)
     by_id = {outcome.id: outcome for outcome in findings.outcomes}
     rows: list[Row] = []
-    for domain, ids in DRAWN.items():
+    for domain, ids in (DRAWN | DRAWN_FOR.get(findings.rule, {})).items():
         found = [by_id[id_] for id_ in ids if id_ in by_id and by_id[id_].baseline.mean > 0]
         if not found:
             continue

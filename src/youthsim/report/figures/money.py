@@ -18,6 +18,9 @@ CLAIMED_STEPS = ("E0", "E1", "E2")
 TOTALS = ("E0", "E5", "E8", "E9")  # printed bold: claimed, true at pilot quality, net social, net cash
 
 
+OF_SOME = ("E0", "E3", "E4", "E5")
+
+
 @figure
 def waterfall(findings: Findings, words: Words) -> Figure:
     """From the reported amount to net cash in ten steps; each bar is the step from the total above it."""
@@ -32,7 +35,7 @@ def waterfall(findings: Findings, words: Words) -> Figure:
         colour = drawing.CLAIMED if before is None else drawing.GAIN if change >= 0 else drawing.LOSS
         rows.append(
             Row(
-                f"{step.step}  {words.step(step.step)}",
+                f"{step.step}  {_step_name(step, findings, words)}",
                 step.amount,
                 colour,
                 _step_text(step, words),
@@ -52,6 +55,14 @@ def waterfall(findings: Findings, words: Words) -> Figure:
     money_ticks(words, axes.xaxis)
     axes.set_xlabel(words("waterfall.axis"))
     return sheet_
+
+
+def _step_name(step: Step, findings: Findings, words: Words) -> str:
+    """What a total is; where the source describes a few of many families, of how many it speaks."""
+    claim = findings.claim
+    if claim is None or claim.described == claim.size or step.step not in OF_SOME:
+        return words.step(step.step)
+    return words(f"step.{step.step}.some", costed=claim.described, cases=claim.size)
 
 
 def _step_text(step: Step, words: Words) -> str:
@@ -103,7 +114,7 @@ def payers(findings: Findings, words: Words) -> Figure:
     axes = box(sheet_, 0.345, 0.75, 0.605, 0.68 + lower)
     interval_rows(axes, rows, text_at=1.03, second_at=2.49)
     roomy(axes, [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)])
-    money_ticks(words, axes.xaxis, 3)
+    money_ticks(words, axes.xaxis, 2)
     axes.set_xlabel(words("payers.axis"))
     for key, at, side in (("payers.column", 1.03, "left"), ("payers.chance", 2.49, "right")):
         axes.annotate(

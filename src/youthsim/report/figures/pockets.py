@@ -85,8 +85,9 @@ def _cells(axes: Axes, rows: list[Pocket], found: Pockets, words: Words) -> None
             axes.add_patch(
                 Rectangle((year - 0.48, place - 0.42), 0.96, 0.84, color=colour, alpha=0.5 * shade, lw=0)
             )
-            axes.text(year, place, _small(written(cents)), fontsize=6.4 if crowded else 7, ha="center",
-                      va="center", fontweight="bold" if strong else "normal")  # fmt: skip
+            size = 6.4 if crowded else 6.6 if strong else 7
+            axes.text(year, place, _small(written(cents)), fontsize=size, ha="center", va="center",
+                      fontweight="bold" if strong else "normal")  # fmt: skip
     axes.set_xlim(-0.55, found.years - 0.45)
     axes.set_ylim(len(rows) - 0.45, -0.55)
     names = [str(n + 1) if crowded else words("pockets.year", n=n + 1) for n in range(found.years)]
