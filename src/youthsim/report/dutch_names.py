@@ -54,7 +54,7 @@ DUTCH_OUTCOMES = {
     "months_helped_in_class": "Maanden met ondersteuning in de klas",
     "professionals_around_helped": "Hulpverleners rond een kind met hulp in de klas",
     "needs_seen": "Problemen die worden gezien",
-    "light_help_months": "Maanden met lichte hulp, ook op school",
+    "light_help_months": "Maanden lichte hulp, ook op school",
     "mental_health_care_months": "Maanden in jeugd-ggz",
     "school_climate": "Schoolklimaat",
     "teacher_time": "Lestijd die overblijft om les te geven",

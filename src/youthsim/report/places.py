@@ -24,6 +24,17 @@ ASSUMPTIONS_OFF = "assumptions-off"
 FEWEST_CASES = 3  # below it, a mean of cases is an anecdote
 HALF = 0.5
 HARMS = ("incidents", "offences", "months_absent_from_school", "household_overload")
+USUAL = ("months_placed", "months_in_specialised_care", "high_need_months", "share_at_ease_with_help")
+NAMED = {  # outcomes that a place's own source speaks of
+    "leeuwarden_schools": ("needs_seen", "light_help_months", "mental_health_care_months", "teacher_time"),
+    "alkmaar_schools": ("light_help_months", "mental_health_care_months", "months_absent_from_school"),
+    "gouda_out_of_school": ("returns_to_school", "months_absent_from_school", "special_admissions"),
+    "nijmegen_aides": ("special_admissions", "returns_to_regular", "months_helped_in_class"),
+    "nijkerk_work": ("share_working", "offences", "benefit_at_23", "starting_qualifications"),
+    "tilburg_family": (
+        "professionals_per_helped_household", "months_in_specialised_care", "months_placed", "share_secure",
+    ),
+}  # fmt: skip
 NOTHING = Spread(math.nan, math.nan, math.nan, math.nan)
 
 
@@ -65,6 +76,8 @@ class PlaceFinding:
     source: str = ""
     title_nl: str = ""
     label_nl: str = ""
+    changes: tuple[tuple[str, float, Spread], ...] = ()
+    staff: tuple[Spread, Spread] | None = None
     notes: tuple[str, ...] = field(default=())
 
     def label_in(self, lang: str) -> str:
@@ -110,6 +123,8 @@ def _read(directory: Path) -> PlaceFinding:
         label=scenario["arms"][first],
         title_nl=scenario.get("title_nl", ""),
         label_nl=scenario.get("arms_nl", {}).get(first, ""),
+        changes=_changes(summary),
+        staff=_staff(summary, first, n),
         cases=n,
         horizon_months=scenario["horizon_months"],
         clock_months=stages["E5"]["horizon_months"],
@@ -142,6 +157,23 @@ def _read(directory: Path) -> PlaceFinding:
         data_cannot_tell=_doubts(reported, simulated, seen, untreated),
         verdict=verdict(net, chance(pays["net_social"]), spread(interval), scenario["draws"]),
     )
+
+
+def _changes(summary: Json) -> tuple[tuple[str, float, Spread], ...]:
+    """What changes for the cases: outcome, its value without the approach, and the difference."""
+    rule = summary["scenario"].get("rule", "")
+    found = [(name, summary["outcomes"].get(name)) for name in NAMED.get(rule, USUAL)]
+    return tuple(
+        (name, chance(levels["baseline"]["mean"]), spread(levels["difference"]))
+        for name, levels in found
+        if levels
+    )
+
+
+def _staff(summary: Json, arm: str, cases: int) -> tuple[Spread, Spread] | None:
+    """Full-time posts wanted and filled; None where the run does not say."""
+    staff = summary.get("staffing", {}).get(arm, {}).get(str(cases))
+    return (spread(staff["fte_wanted"]), spread(staff["fte_filled"])) if staff else None
 
 
 def _summary(path: Path) -> Json:

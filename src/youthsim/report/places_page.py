@@ -21,6 +21,8 @@ COLUMNS = (
     "payers",
     "net",
     "even",
+    "changes",
+    "staff",
     "harm",
     "assumed",
     "verdict",
@@ -65,6 +67,8 @@ def cells(one: PlaceFinding, words: Words) -> dict[str, list[str]]:
             words("places.pays", chance=words.chance(one.chance_pays)),
         ],
         "even": _even(one, words),
+        "changes": _changes(one, words),
+        "staff": _staff(one, words),
         "harm": [f"{words.outcome(name)}: {words.chance(share)}" for name, share in one.harm.items()],
         "assumed": [_assumed(one, words)],
         "verdict": verdict_words(one, words),
@@ -129,6 +133,28 @@ def _even(one: PlaceFinding, words: Words) -> list[str]:
     if math.isnan(one.break_even_month):
         return [words("places.never", n=one.horizon_months), share]
     return [words("places.month", n=f"{one.break_even_month:.0f}"), share]
+
+
+def _changes(one: PlaceFinding, words: Words) -> list[str]:
+    """What the source's own outcomes do: without the approach, and the difference."""
+    lines = [
+        words(
+            "places.change",
+            name=words.outcome(name),
+            base=words.value_of(name, base),
+            change=words.change_of(name, by),
+        )
+        for name, base, by in one.changes
+        if by.known
+    ]
+    return lines or [words("unknown")]
+
+
+def _staff(one: PlaceFinding, words: Words) -> list[str]:
+    if one.staff is None or not one.staff[0].known:
+        return [words("unknown")]
+    wanted, filled = (words.counted(spread) for spread in one.staff)
+    return [words("places.staff", wanted=wanted, filled=filled)]
 
 
 def _assumed(one: PlaceFinding, words: Words) -> str:

@@ -61,7 +61,7 @@ def scale(findings: Findings, words: Words) -> Figure:
     _against_size(panels[1], sizes, lambda s: s.net_per_case, drawing.WITH, words("scale.per_case"))
     _claimed_line(panels[0], panels[1], findings, words)
     for axes in panels[:2]:
-        low, high = axes.get_ylim()
+        low, high = min(0.0, axes.get_ylim()[0]), max(0.0, axes.get_ylim()[1])
         axes.set_ylim(low, high + 0.14 * (high - low))
         axes.axhline(0, color=drawing.INK, lw=1)
         money_ticks(words, axes.yaxis)

@@ -8,6 +8,7 @@ from youthsim.outcomes import OUTCOME
 from youthsim.report import drawing
 from youthsim.report.drawing import Row, box, interval_rows, sheet
 from youthsim.report.figures.setting import empty, figure, foot
+from youthsim.report.figures.threefold import wrapped
 from youthsim.report.findings import Findings, OutcomeFinding
 from youthsim.report.words import Words
 
@@ -107,4 +108,4 @@ def change_row(outcome: OutcomeFinding, words: Words) -> Row:
         colour = drawing.GAIN if change.mean * better > 0 else drawing.LOSS
     without, with_ = (words.value_of(outcome.id, arm.mean) for arm in (outcome.baseline, outcome.programme))
     text = f"{without} → {with_}:  {words.change_of(outcome.id, outcome.difference)}"
-    return Row(words.outcome(outcome.id), change, colour, text)
+    return Row(wrapped(words.outcome(outcome.id), 36), change, colour, text)

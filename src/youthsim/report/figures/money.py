@@ -115,6 +115,7 @@ def payers(findings: Findings, words: Words) -> Figure:
     interval_rows(axes, rows, text_at=1.03, second_at=2.49)
     roomy(axes, [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)])
     money_ticks(words, axes.xaxis, 2)
+    axes.tick_params(axis="x", labelsize=7.2)  # a narrow axis: two amounts beside each other
     axes.set_xlabel(words("payers.axis"))
     for key, at, side in (("payers.column", 1.03, "left"), ("payers.chance", 2.49, "right")):
         axes.annotate(
