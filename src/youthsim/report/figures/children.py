@@ -23,7 +23,7 @@ DRAWN = {
     "adulthood": ("offences", "share_working", "benefit_at_23"),
     "family": ("professionals_per_household", "share_in_debt", "share_bad_housing"),
 }
-AT_SCHOOLS = {
+AT_SCHOOLS: dict[str, tuple[str, ...]] = {
     "school": ("months_absent_from_school", "returns_to_school", "teacher_time"),
     "child": ("needs_seen", "high_need_months"),
     "care": (
@@ -33,7 +33,7 @@ AT_SCHOOLS = {
         "months_waiting",
     ),
 }
-DRAWN_FOR = {  # what a place's own source names, drawn instead of the usual in these domains
+DRAWN_FOR: dict[str, dict[str, tuple[str, ...]]] = {  # what a place's own source names, drawn instead of the usual in these domains
     "leeuwarden_schools": AT_SCHOOLS,
     "alkmaar_schools": AT_SCHOOLS,
     "gouda_out_of_school": {
@@ -65,7 +65,7 @@ def children(findings: Findings, words: Words) -> Figure:
     title, note = words("children.title"), foot(findings, words)
     by_id = {outcome.id: outcome for outcome in findings.outcomes}
     rows: list[Row] = []
-    for domain, ids in (DRAWN | DRAWN_FOR.get(findings.rule, {})).items():
+    for domain, ids in {**DRAWN, **DRAWN_FOR.get(findings.rule, {})}.items():
         found = [by_id[id_] for id_ in ids if id_ in by_id and by_id[id_].baseline.mean > 0]
         if not found:
             continue
