@@ -24,6 +24,7 @@ from youthsim.experiment.ensemble import points_of
 from youthsim.experiment.fitted import posterior_facts, still_priors
 from youthsim.experiment.plan import Plan
 from youthsim.experiment.runner import load
+from youthsim.experiment.sensitivity import known_of
 from youthsim.scenario.faults import ScenarioError
 
 TARGETS = """\
@@ -191,6 +192,21 @@ def test_without_a_posterior_a_run_draws_from_priors_and_says_so() -> None:
     assert plan.posterior is None and posterior_facts(plan) is None
     with pytest.raises(ScenarioError, match="youthsim calibrate"):
         posterior_of("nowhere")
+
+
+def test_sensitivity_moves_each_parameter_through_its_posterior_and_the_scenario_goes_first(stored) -> None:
+    folder, _ = stored
+    plan = Plan.of(load("zwolle-30-40").model_copy(update={"posterior": str(folder)}), draws=1)
+    fit = read_posterior(folder)
+    known = known_of(plan)
+    draws = fit.draws[:, fit.names.index("signal_rate")]
+    assert known["signal_rate"].quantile(0.5) == pytest.approx(np.median(draws), rel=0.02)
+    assert known["signal_rate"].support() == (draws.min(), draws.max())
+    assert known["signal_rate"].mean() == pytest.approx(draws.mean())
+    own = next(iter(plan.scenario.parameters))
+    assert known[own] is plan.distributions[own]
+    without = Plan.of(load("zwolle-30-40").model_copy(update={"posterior": "none"}), draws=1)
+    assert known_of(without) == dict(without.distributions)
 
 
 def test_any_number_of_draws_follows_the_weights() -> None:

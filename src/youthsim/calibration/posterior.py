@@ -9,13 +9,15 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from youthsim.scenario.distributions import Distribution
 
 DRAWS, MANIFEST = "posterior.parquet", "manifest.json"
 GOLDEN = 0.6180339887498949
@@ -73,6 +75,43 @@ class Posterior:
     def learned(self) -> tuple[str, ...]:
         """Parameters about which the data said something."""
         return tuple(self.manifest.get("learned", ()))
+
+
+@dataclass(frozen=True)
+class Marginal(Distribution):
+    """One parameter of a posterior by itself: its draws in order, and the weight up to the middle of each."""
+
+    draws: tuple[float, ...]
+    below: tuple[float, ...]
+
+    def quantile(self, u: float) -> float:
+        return float(np.interp(u, self.below, self.draws))
+
+    def mean(self) -> float:
+        edges = np.concatenate([[0.0], (np.array(self.below[1:]) + np.array(self.below[:-1])) / 2, [1.0]])
+        return float(np.dot(np.diff(edges), self.draws))
+
+    def support(self) -> tuple[float, float]:
+        return self.draws[0], self.draws[-1]
+
+    def describe(self) -> str:
+        return f"posterior {self.quantile(0.05):.3g} to {self.quantile(0.95):.3g}"
+
+    def plain(self) -> Any:
+        return {"posterior_draws": len(self.draws)}
+
+
+def marginals(posterior: Posterior, names: Iterable[str]) -> dict[str, Distribution]:
+    """The parameters of a posterior that are named, each by itself."""
+    out: dict[str, Distribution] = {}
+    for name in names:
+        if name not in posterior.names:
+            continue
+        values = posterior.draws[:, posterior.names.index(name)]
+        order = np.argsort(values, kind="stable")
+        below = np.cumsum(posterior.weights[order]) - 0.5 * posterior.weights[order]
+        out[name] = Marginal(tuple(map(float, values[order])), tuple(map(float, below)))
+    return out
 
 
 def rounded(values: NDArray[np.float64]) -> NDArray[np.float64]:

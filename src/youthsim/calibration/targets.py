@@ -69,6 +69,7 @@ class Written(Strict):
     kind: Kind = "observed"
     use: Literal["fit", "validation"] = "fit"
     waits_for: str | None = None
+    counted_in: str | None = Field(None, description="Place of the source, where the filters name none.")
     note: str = ""
 
 
@@ -116,6 +117,7 @@ class Target:
     link: str
     note: str = ""
     successes: int | None = None
+    counted_in: str | None = None
 
     @property
     def key(self) -> str:
@@ -124,7 +126,8 @@ class Target:
 
     @property
     def place(self) -> str:
-        return self.asked.get("place", "national")
+        """Where the source counted: what is left out together when places predict each other."""
+        return self.counted_in or str(self.asked.get("place", "national"))
 
 
 @dataclass(frozen=True)
@@ -374,7 +377,7 @@ def _target(written: Written, measure: Measure, asked: Asked, defaults: Defaults
     return Target(
         written.id, measure, asked, value, low, high, written.n, error, discrepancy, written.weight,
         written.source, written.use, link, written.note,
-        round(value * written.n) if few and written.n is not None else None,
+        round(value * written.n) if few and written.n is not None else None, written.counted_in,
     )  # fmt: skip
 
 

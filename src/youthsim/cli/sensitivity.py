@@ -103,8 +103,9 @@ def _show(result: object) -> None:
         return
     unit = 100 if about["unit"].startswith("cents") else 1
     click.echo(
-        f"{about['outcome']}, {about['size']} cases: mean absolute effect of a step through the prior (Morris)"
+        f"{about['outcome']}, {about['size']} cases: mean absolute effect of a step through its range (Morris)"
     )
+    click.echo(f"Parameters move through: {about['moved_through']}")
     for row in (*result.by_group, *result.screening[:12]):  # type: ignore[attr-defined]
         if row["mu_star"] is not None:
             click.echo(

@@ -42,6 +42,7 @@ from youthsim.experiment.plan import Plan
 from youthsim.experiment.results import write_json
 from youthsim.experiment.runner import as_scenario
 from youthsim.experiment.statistics import NO_VARIANCE
+from youthsim.scenario.distributions import Distribution
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,13 +50,15 @@ if TYPE_CHECKING:
 Values = NDArray[np.float64]
 NEEDED = ("outcome_totals", "payments", "programme_payments", "care_use", "eligible", "programme")
 SCREENED = (0.05, 0.95)
-"""Screening moves each parameter between these quantiles of its prior; Sobol uses all of it."""
+"""Screening moves a parameter between these quantiles of its posterior, else prior; Sobol uses all of it."""
 IN_SCENARIO = "scenario"
 MOSTLY_LUCK = (
     "most of the variance is luck, so neither order nor size of these effects can be trusted: "
     "use more replicates, a larger caseload or the whole town"
 )
 LUCK_LIMIT = 0.5
+PRIORS_ONLY = "priors"
+POSTERIOR_MARGINALS = "posterior, each parameter by itself"
 
 
 @dataclass(frozen=True)
@@ -127,10 +130,11 @@ def sensitivity(
     def outcomes_at(cube: Values, names: tuple[str, ...], what: str) -> Values:
         """(rows, replicates) of the outcome at points of the unit cube."""
         place.say(f"{what}: {len(cube)} points, {plan.replicates} towns each")
-        points = [Point(0, values_at(plan.distributions, names, row)) for row in cube]
+        points = [Point(0, values_at(distributions, names, row)) for row in cube]
         return outcome_of(place.ensemble(plan, points, NEEDED), outcome)
 
-    names = uncertain(plan.distributions)
+    distributions = known_of(plan)
+    names = uncertain(distributions)
     _check_outcome(outcome)
     of_group = {name: group_of(name) for name in names}
     about: dict[str, Any] = {
@@ -139,7 +143,10 @@ def sensitivity(
         "population_share": plan.scenario.population_share, "replicates": plan.replicates, "groups": groups,
         "unit": _unit(outcome), "trajectories": trajectories, "base_samples": base_samples,
         "parameters": len(names),
-        "screened_between_quantiles": list(SCREENED), "opened_groups": None, "calibrated": False,
+        "screened_between_quantiles": list(SCREENED), "opened_groups": None,
+        "calibrated": plan.posterior is not None,
+        "posterior": plan.posterior.hash if plan.posterior is not None else None,
+        "moved_through": POSTERIOR_MARGINALS if plan.posterior is not None else PRIORS_ONLY,
     }  # fmt: skip
     low, high = SCREENED
 
@@ -168,7 +175,7 @@ def sensitivity(
     if not kept:
         about["note"] = NO_VARIANCE
         return place.keep(_warned(SensitivityResult(about, by_group, screening, (), ())))
-    tornado = () if groups else _tornado(plan, kept, outcomes_at)
+    tornado = () if groups else _tornado(distributions, kept, outcomes_at)
     indices: tuple[SobolRow, ...] = ()
     if base_samples:
         second = problem_of(kept, of_group if groups else None)
@@ -245,7 +252,20 @@ def _plan(
     return Plan.of(two, draws=1, replicates=replicates, seed=seed, sizes=(scenario.target,), priors=priors)
 
 
-def _tornado(plan: Plan, names: tuple[str, ...], outcomes_at: Any) -> tuple[dict[str, Any], ...]:
+def known_of(plan: Plan) -> dict[str, Distribution]:
+    """What is known of each parameter: its posterior where there is one, each by itself, else its prior.
+
+    Morris and Sobol need independent factors: what the fit knows of parameters together is left out here.
+    """
+    from youthsim.calibration.posterior import marginals
+
+    fitted = {} if plan.posterior is None else marginals(plan.posterior, plan.fitted)
+    return {**plan.distributions, **fitted}
+
+
+def _tornado(
+    known: Mapping[str, Distribution], names: tuple[str, ...], outcomes_at: Any
+) -> tuple[dict[str, Any], ...]:
     """The outcome with one parameter at its 5% and 95% point and all others at their median."""
     cube = np.full((1 + 2 * len(names), len(names)), 0.5)
     for i in range(len(names)):
@@ -254,7 +274,7 @@ def _tornado(plan: Plan, names: tuple[str, ...], outcomes_at: Any) -> tuple[dict
     means = values.mean(axis=1)
     rows = []
     for i, name in enumerate(names):
-        distribution = plan.distributions[name]
+        distribution = known[name]
         swing = values[2 + 2 * i] - values[1 + 2 * i]
         rows.append({
             "parameter": name, "middle": means[0], "at_p05": means[1 + 2 * i], "at_p95": means[2 + 2 * i],

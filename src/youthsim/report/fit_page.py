@@ -16,6 +16,9 @@ from youthsim.report.words import LANGUAGES
 Json = dict[str, Any]
 MOST_DROPPED = 8
 KNOWN_HALF = 0.5
+HARDLY_SHRUNK = 0.9
+RIGHT_COVERAGE = (0.88, 0.92)
+"""Share of truths that 90% intervals hold when the method is right, over 200 repetitions."""
 
 
 def write_fit_page(folder: Path, lang: str) -> Path:
@@ -58,13 +61,35 @@ def render(manifest: Json, diagnostics: Json, lang: str) -> str:
     alt = {"targets": say("scores.text"), "ranks": say("ranks.axis"), "parameters": say("parameters.axis")}
     pairs = [f"{p['one']} – {p['other']} ({number(p['r'], 2)})" for p in diagnostics["correlations"][:6]]
     return environment.get_template("fit.html").render(
-        m=manifest, d=diagnostics, t=say, lang=lang, number=number, share=lambda x: f"{number(100 * x, 0)}%",
+        m=manifest, d=diagnostics, t=say, lang=lang, number=number,
+        share=lambda x: "–" if x is None else f"{number(100 * x, 0)}%",
         svg={name: accessible(svg_of(figure, f"fit-{name}"), alt[name]) for name, figure in drawn.items()},
         shown=min(figures.MOST_PARAMETERS, len(diagnostics["parameters"])), pairs=", ".join(pairs),
         known=sum(x >= KNOWN_HALF for x in diagnostics["directions"]),
         dropping=sorted(diagnostics["dropping"], key=lambda r: -abs(r["moves_sd"]))[:MOST_DROPPED],
-        places=by_place(diagnostics["places"]),
+        places=by_place(diagnostics["places"]), coverage=coverage, **widths(diagnostics["targets"]),
+        failed=not_reproduced(diagnostics["targets"]),
     )  # fmt: skip
+
+
+def not_reproduced(rows: list[Json]) -> list[Json]:
+    """The figures outside their interval, the furthest first."""
+    return sorted((r for r in rows if r["verdict"] == "outside"), key=lambda r: -abs(r["z"] or 0.0))
+
+
+def widths(rows: list[Json]) -> Json:
+    """Of the intervals against those before the fit: the middle one, and how many hardly shrank."""
+    known = sorted(r["width_of_prior"] for r in rows if r["width_of_prior"] is not None)
+    return {
+        "middle_width": known[len(known) // 2] if known else None,
+        "untaught": sum(width > HARDLY_SHRUNK for width in known),
+    }
+
+
+def coverage(share: float) -> str:
+    """The verdict on a simulation-based calibration: right, too sure of itself, or too careful."""
+    low, high = RIGHT_COVERAGE
+    return "low" if share < low else "high" if share > high else "right"
 
 
 def by_place(rows: list[Json]) -> list[Json]:
@@ -77,6 +102,7 @@ def by_place(rows: list[Json]) -> list[Json]:
             "place": place,
             "n": len(mine),
             "inside": sum(row["inside"] for row in mine),
+            "outside": [row["id"] for row in mine if not row["inside"]],
             "score": sum(row["score"] for row in mine) / sum(row["prior_score"] for row in mine),
         }
         for place, mine in groups.items()

@@ -10,6 +10,20 @@ FIT_STRINGS: dict[str, tuple[str, str]] = {
         "{targets} observed figures were fitted; {inside} of them lie inside the 90% interval of what their source would have printed in the model ({prior} before the fit). They were fitted, so this is no test of the model. {learned} of {all} uncertain parameters learned something; {left} are still their priors.",
         "{targets} waargenomen cijfers zijn gefit; {inside} daarvan liggen binnen het 90%-interval van wat hun bron in het model had afgedrukt ({prior} vóór de fit). Ze zijn gefit, dus dit toetst het model niet. {learned} van de {all} onzekere parameters leerden iets; {left} zijn nog steeds hun prior.",
     ),
+    "outside.title": ("Figures that the model does not reproduce", "Cijfers die het model niet nabootst"),
+    "outside.text": (
+        "{n} figures lie outside, the furthest first. They were fitted all the same: that no draw of the parameters comes near says that a mechanism is missing or that source and model count something else.",
+        "{n} cijfers liggen erbuiten, het verste eerst. Ze zijn wel gefit: dat geen trekking van de parameters in de buurt komt, zegt dat er een mechanisme ontbreekt of dat bron en model iets anders tellen.",
+    ),
+    "outside.row": ("source {value}, model {low} to {high}; {sd} sd apart.", "bron {value}, model {low} tot {high}; {sd} sd uiteen."),
+    "outside.none": ("None: every figure lies inside.", "Geen: elk cijfer ligt erbinnen."),
+    "width.text": (
+        "The middle interval is {middle} as wide as before the fit; {n} of {all} hardly shrank (above 90%).",
+        "Het middelste interval is {middle} zo breed als vóór de fit; {n} van de {all} krompen nauwelijks (boven 90%).",
+    ),
+    "coverage.right": ("With 88 to 92% of its own figures held, the sampler passes.", "Met 88 tot 92% van zijn eigen cijfers slaagt de steekproeftrekker."),
+    "coverage.low": ("Below 88% of its own figures: intervals are too narrow.", "Minder dan 88% van zijn eigen cijfers: de intervallen zijn te smal."),
+    "coverage.high": ("Above 92% of its own figures: intervals are wider than need be.", "Meer dan 92% van zijn eigen cijfers: de intervallen zijn ruimer dan nodig."),
     "scores": ("Figures beside the model", "Cijfers naast het model"),
     "scores.text": (
         "Each source's figure is the line at 1. Bars: 90% of what the source would have printed, before the fit (grey) and after it (blue; orange where the figure lies outside). A bar that stays as long as the grey one says that the fit taught nothing about this figure.",
