@@ -1,4 +1,4 @@
-"""Four checks of how we would notice a toy, as a page: `python benchmarks/checks.py > docs/checks.md`.
+"""Five checks of how we would notice a toy, as a page: `python benchmarks/checks.py > docs/checks.md`.
 
 The same towns as in tests/engine, where each check is also a test. `--draws` is for the table of check 4.
 """
@@ -9,6 +9,7 @@ import argparse
 import ast
 import random
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ sys.path.insert(0, str(ROOT / "tests" / "engine"))
 from effects import NEUTRAL, ONE_SIDED, chance_of_harm  # noqa: E402
 from engine_town import EngineTown, small  # noqa: E402
 from null_programme import NULL  # noqa: E402
+from trial import trial  # noqa: E402
 
 from youthsim.arm_run import ArmRun  # noqa: E402
 from youthsim.catalogue import load  # noqa: E402
@@ -188,9 +190,63 @@ def harms() -> str:
     )
 
 
+# --- 5 --------------------------------------------------------------------------------------------------
+
+
+def unfitted(draws: int) -> tuple[str, str]:
+    """Check 5: figures that nobody fitted, from one posterior where there is one, and what they rest on."""
+    from youthsim.calibration.folders import POSTERIOR, bundled_calibration
+    from youthsim.calibration.posterior import MANIFEST, read_posterior
+    from youthsim.calibration.targets import read_targets
+    from youthsim.calibration.validating import validate
+
+    folder = bundled_calibration() / POSTERIOR
+    posterior = read_posterior(folder) if (folder / MANIFEST).is_file() else None
+    rows = []
+    for path in (ROOT / "benchmarks/unfitted.yaml", bundled_calibration() / "two_truths.yaml"):
+        with tempfile.TemporaryDirectory() as place:
+            card = validate(read_targets(path), Path(place), draws=draws, posterior=posterior)
+        for line in (score.row() for score in card.scores):
+            sourced = line["source"] != ["no figure"]
+            low, high = ("p05", "p95") if sourced else ("model_p05", "model_p95")
+            rows.append(
+                [
+                    line["id"].replace("_", " "),
+                    f"{line['value']:.4g} ({', '.join(line['source'])})" if sourced else "no figure",
+                    f"{line[low]:.3g} – {line[high]:.3g}",
+                    line["verdict"] if sourced else "reported",
+                    line["used"] if sourced else "",
+                ]
+            )
+    said = "priors, for no posterior is bundled" if posterior is None else f"posterior {posterior.hash}"
+    return table(["Figure", "Source", "Model, 90%", "Verdict", "Used in fit or priors"], rows), said
+
+
+def trials() -> str:
+    """Check 5: randomised trials inside one town, beside their twins."""
+    rows = []
+    for words, refill in (("places never scarce", False), ("freed places are refilled", True)):
+        found = [trial(seed, refill) for seed in range(1, 9)]
+        means = [
+            np.mean([getattr(t, n) for t in found])
+            for n in ("twins", "trial", "lot", "spill", "spill_waiting")
+        ]
+        rows.append([words, *(f"{m:+.2f}".replace("-", "−") for m in means)])
+    head = [
+        "Eight towns",
+        "Twins",
+        "Trial",
+        "Luck of the lot",
+        "Controls' help, by the programme",
+        "Controls' waiting",
+    ]
+    return table(head, rows)
+
+
 def page(draws: int) -> str:
     """docs/checks.md."""
-    return f"""# How we would notice a toy: four checks
+    world, source = unfitted(draws)
+    return f"""# How we would notice a toy: five checks
 
 Made by `python benchmarks/checks.py`; each check is also a test in `tests/engine`. Amounts are in euros
 of 2024, undiscounted.
@@ -240,6 +296,23 @@ zero. This is a small sample: read it as an order of magnitude.
 Each effect can turn out worse than nothing, or is a share whose consequences go both ways:
 
 {harms()}
+
+## 5. A world that nobody fitted
+
+From one set of parameters ({source}; {draws} draws of the country in small): what the town pays for youth
+care, how concentrated cost is over households, how need and cost of a year go with those of the next, and
+the two truths. Intervals hold what the source would have printed; where nobody gives a figure, the model's.
+
+{world}
+
+Age shape, durations, stocks and flows are fitted: `calibration/posterior/page.en.html` has them one by one.
+
+A randomised trial inside one town: half of the families with outpatient help, drawn by lot, get a plan that
+ends most of it. Months of help per family. A trial differs from the twins by the luck of the lot, and by what
+controls get through the programme of others. Where places are never scarce that is next to nothing; where
+freed places are refilled, controls wait less and are helped more, and the trial shows too large a fall.
+
+{trials()}
 """
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from youthsim.calibration.posterior import (
     write_posterior,
 )
 from youthsim.calibration.targets import read_targets
+from youthsim.calibration.validating import validate
 from youthsim.cli import main
 from youthsim.experiment.ensemble import points_of
 from youthsim.experiment.fitted import posterior_facts, still_priors
@@ -196,7 +198,7 @@ def test_without_a_posterior_a_run_draws_from_priors_and_says_so() -> None:
 
 def test_sensitivity_moves_each_parameter_through_its_posterior_and_the_scenario_goes_first(stored) -> None:
     folder, _ = stored
-    plan = Plan.of(load("zwolle-30-40").model_copy(update={"posterior": str(folder)}), draws=1)
+    plan = Plan.of(load("nijkerk").model_copy(update={"posterior": str(folder)}), draws=1)
     fit = read_posterior(folder)
     known = known_of(plan)
     draws = fit.draws[:, fit.names.index("signal_rate")]
@@ -205,8 +207,24 @@ def test_sensitivity_moves_each_parameter_through_its_posterior_and_the_scenario
     assert known["signal_rate"].mean() == pytest.approx(draws.mean())
     own = next(iter(plan.scenario.parameters))
     assert known[own] is plan.distributions[own]
-    without = Plan.of(load("zwolle-30-40").model_copy(update={"posterior": "none"}), draws=1)
+    without = Plan.of(load("nijkerk").model_copy(update={"posterior": "none"}), draws=1)
     assert known_of(without) == dict(without.distributions)
+
+
+def test_one_posterior_answers_what_nobody_fitted(stored, tmp_path: Path) -> None:
+    """Check 5 of docs/checks.md, in a hamlet: spending and its concentration, a year later, both truths."""
+    root = Path(__file__).parents[2]
+    for name in ("benchmarks/unfitted.yaml", "calibration/two_truths.yaml"):
+        file = read_targets(root / name)
+        small = file.defaults.model_copy(update={"minors": 1500, "burn_in": 30})
+        card = validate(replace(file, defaults=small), tmp_path, draws=2, posterior=read_posterior(stored[0]))
+        rows = {score.target.id: score for score in card.scores}
+        assert all(np.isfinite(score.simulated) for score in rows.values()), rows
+        assert card.parameters.startswith("posterior")
+        if "cost_of_the_costliest_tenth" in rows:
+            assert 0.1 < rows["cost_of_the_costliest_tenth"].simulated < 1
+            assert 0 < rows["need_one_year_later_correlation"].simulated < 1
+            assert 500 < rows["youth_spending_per_minor"].simulated < 6000
 
 
 def test_any_number_of_draws_follows_the_weights() -> None:

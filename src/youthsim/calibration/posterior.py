@@ -6,6 +6,7 @@ A folder holds `posterior.parquet` (one row per draw: the parameters by name, an
 
 from __future__ import annotations
 
+import bisect
 import functools
 import hashlib
 import json
@@ -85,7 +86,12 @@ class Marginal(Distribution):
     below: tuple[float, ...]
 
     def quantile(self, u: float) -> float:
-        return float(np.interp(u, self.below, self.draws))
+        above = bisect.bisect_left(self.below, u)
+        if above == 0 or above == len(self.below):
+            return self.draws[min(above, len(self.draws) - 1)]
+        low, high = self.below[above - 1], self.below[above]
+        share = (u - low) / (high - low)
+        return self.draws[above - 1] + share * (self.draws[above] - self.draws[above - 1])
 
     def mean(self) -> float:
         edges = np.concatenate([[0.0], (np.array(self.below[1:]) + np.array(self.below[:-1])) / 2, [1.0]])
