@@ -149,3 +149,10 @@ def test_the_parameter_interval_is_never_much_narrower_than_the_luck_of_its_mean
     for seed in range(100):
         three = of_arm(normal_world(0.0, 0.1, 5.0, draws=100, seed=seed))
         assert three.parameter.width > 0.6 * three.monte_carlo.width
+
+
+def test_an_interval_of_rare_events_holds_its_mean():
+    values = np.zeros((100, 2))
+    values[3] = (-2.0, 0.0)
+    three = of_arm(values)
+    assert three.parameter.p05 <= three.parameter.mean <= three.parameter.p95

@@ -197,7 +197,10 @@ def _three(paired: Values, unpaired: Values) -> ThreeIntervals:
     reach = error * _student(LOW, HIGH, max(len(known) - 1, 1)) if math.isfinite(error) else math.nan
     constant = NO_VARIANCE if error <= math.sqrt(_negligible(known)) else ""
     effects, note = draw_effects(paired)
-    parameter = quantiles(_with_luck(effects, paired))
+    low, middle, high = quantiles(_with_luck(effects, paired))
+    # rare events: most draws alike, a few far off; the interval then still holds the mean and its luck
+    luck = luck_of_the_mean(paired) * _student(LOW, HIGH, max(len(known) - 1, 1))
+    parameter = (min(low, mean - luck), middle, max(high, mean + luck))
     raw = quantiles(unpaired)
     raw_note = ONE_REPLICATE if not len(unpaired) else NO_VARIANCE if raw[0] == raw[2] else ""
     return ThreeIntervals(

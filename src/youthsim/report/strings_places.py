@@ -39,7 +39,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "places.doubt.no_comparison": ("no comparison group, so nobody saw what happens without it", "geen vergelijkingsgroep, dus niemand zag wat er zonder gebeurt"),
     "places.doubt.few": ("fewer than three cases", "minder dan drie casussen"),
     "places.doubt.nothing_done": ("its way of counting finds half or more when nothing is done", "de telwijze vindt minstens de helft ook als er niets gebeurt"),
-    "places.doubt.chance": ("with so few cases chance alone may show nothing at all", "bij zo weinig casussen laat toeval ook niets zien"),
+    "places.doubt.chance": ("so few cases may by chance show no saving at all", "zo weinig casussen kunnen door toeval ook geen enkele besparing laten zien"),
     "places.doubt.no_claim": ("it prints no amount to test", "zij noemt geen bedrag om te toetsen"),
     "places.verdict.gain": ("In the model: a gain (chance {chance}).", "In het model: winst (kans {chance})."),
     "places.verdict.loss": ("In the model: it costs more than it returns (chance of a gain {chance}).", "In het model: het kost meer dan het oplevert (kans op winst {chance})."),

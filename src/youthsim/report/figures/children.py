@@ -33,7 +33,8 @@ AT_SCHOOLS: dict[str, tuple[str, ...]] = {
         "months_waiting",
     ),
 }
-DRAWN_FOR: dict[str, dict[str, tuple[str, ...]]] = {  # what a place's own source names, drawn instead of the usual in these domains
+# What a place's own source names, drawn instead of the usual in these domains.
+DRAWN_FOR: dict[str, dict[str, tuple[str, ...]]] = {
     "leeuwarden_schools": AT_SCHOOLS,
     "alkmaar_schools": AT_SCHOOLS,
     "gouda_out_of_school": {
