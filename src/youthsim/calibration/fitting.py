@@ -38,7 +38,7 @@ class Effort:
     design: int = 2048
     twice: int = 192
     active: int = 32
-    draws: int = 600
+    draws: int = 400
     waves: int = 3
     steps: int = 4000
     warm_up: int = 1500

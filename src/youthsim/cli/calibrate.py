@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     "--workers", type=click.IntRange(min=1), help="Processes; left out: one per core. Never changes results."
 )
 @click.option("--design", type=click.IntRange(min=64), help="Towns over the prior (2,048).")
-@click.option("--draws", type=click.IntRange(min=8), help="Posterior draws through the real model (600).")
+@click.option("--draws", type=click.IntRange(min=8), help="Posterior draws through the real model (400).")
 @click.option(
     "--sbc",
     type=click.IntRange(min=0),
