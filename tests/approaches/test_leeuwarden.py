@@ -194,9 +194,9 @@ def test_vacant_posts_cost_nothing_and_each_payer_bears_his_share():
 
 
 def test_when_the_schools_third_ends_a_third_of_the_hours_goes():
-    scenario = quarter("leeuwarden-2021", SIZE, horizon_months=32, population_share=0.15)
-    town = EngineTown(scenario, support_turnover=0.0)
-    whole, cut = (town.live(arm, SIZE) for arm in ("structural", "third_ends"))
+    small = {"horizon_months": 32, "population_share": 0.15}
+    towns = (quarter(name, SIZE, **small) for name in ("leeuwarden-2021", "leeuwarden-2021-third-ends"))
+    whole, cut = (EngineTown(town, support_turnover=0.0).live("structural", SIZE) for town in towns)
     hours = t.POST_HOURS_FILLED
     assert np.array_equal(whole.tallies[0, :28, hours], cut.tallies[0, :28, hours])
     assert cut.tallies[0, 29, hours] == pytest.approx(0.6667 * whole.tallies[0, 29, hours], rel=1e-3)

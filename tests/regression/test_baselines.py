@@ -48,6 +48,13 @@ def test_the_model_does_what_it_did(scenario: str) -> None:
     assert not differences, regression.report(scenario, differences)
 
 
+@each
+def test_outputs_stay_within_monte_carlo_error(scenario: str) -> None:
+    differences = regression.compare(scenario, BASELINES, run(scenario))
+    share = regression.share_beyond_luck(differences, len(tables_of(scenario)["series"]))
+    assert share <= regression.BEYOND_BY_LUCK, regression.report(scenario, differences)
+
+
 @pytest.mark.parametrize(
     ("parameter", "factor"),
     [
@@ -64,16 +71,16 @@ def test_a_changed_parameter_is_caught(parameter: str, factor: float) -> None:
 
 
 def test_a_report_tells_a_changed_mechanism_from_other_luck() -> None:
-    """By the share of monthly series that moved by more than three Monte Carlo errors."""
+    """The tolerance lies between what luck moves and what a changed parameter moves."""
     before, error = tables_of("zwolle-30-40")["series"], regression.luck(run("zwolle-30-40"))
 
     def beyond(other: Ensemble) -> float:
         found = regression.moved(before, regression.tables(other)["series"], luck_of=error)
-        return float(np.mean([m.beyond_luck for m in found if np.isfinite(m.errors)]))
+        return regression.share_beyond_luck(found, len(before))
 
     luck = beyond(regression.small_run("zwolle-30-40", first_replicate=10))
     changed = beyond(regression.small_run("zwolle-30-40", {"signal_rate": 1.5}))
-    assert luck < 0.12 < changed
+    assert luck < regression.BEYOND_BY_LUCK < changed
 
 
 def test_a_parameter_that_does_not_exist_cannot_pass_as_harmless() -> None:

@@ -194,7 +194,8 @@ def _wave(wave: Any, found: Fit) -> Json:
     return {
         "number": wave.number, "runs": wave.runs, "accepted": wave.accepted, "rhat": wave.rhat,
         "effective": wave.effective, "worst_miss_sd": float(wave.missed[worst]),
-        "worst_missed": found.problem.figures[worst].id, "median_r_squared": float(np.median(wave.r_squared)),
+        "worst_missed": found.problem.figures[worst].id,
+        "median_r_squared": float(np.nanmedian(wave.r_squared)),
     }  # fmt: skip
 
 

@@ -20,6 +20,8 @@ FOLDS = 5
 PENALTIES = np.geomspace(0.03, 1e3, 8)
 LEAST_ERROR = 0.05
 """Share of the error's variance that is kept whatever the replicates say."""
+ONLY_LUCK = 0.02
+"""Share of a figure's variance over towns that must be more than luck before an R squared means anything."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Emulator:
 
     active: columns of z with squares and products; passive: the others. linear: (parameters, figures) slopes
     of all; `error`: (figures, figures) covariance of what it misses; `luck`: that of a small town.
-    r_squared: by cross-validation, per figure, of the variance that is not luck.
+    r_squared: by cross-validation, per figure, of the variance that is not luck; NaN where all is luck.
     """
 
     active: NDArray[np.intp]
@@ -97,9 +99,8 @@ def fit_emulator(
     local = residuals[w >= w.max() * 0.999]
     missed = local.T @ local / max(len(local), 1)
     error = _without(missed, luck)
-    real = np.maximum(
-        np.average((y - np.average(y, axis=0, weights=w)) ** 2, axis=0, weights=w) - np.diag(luck), 1e-12
-    )
+    spread = np.average((y - np.average(y, axis=0, weights=w)) ** 2, axis=0, weights=w)
+    real = np.where(spread - np.diag(luck) > ONLY_LUCK * spread, spread - np.diag(luck), np.nan)
     return Emulator(
         chosen, np.setdiff1d(np.arange(parameters), chosen), coefficients[0],
         coefficients[1 : parameters + 1],

@@ -200,7 +200,8 @@ def divided(ensemble: Ensemble, scenario: Scenario, start: str, goal: str) -> In
         "instruments": list(INSTRUMENTS), "combinations": len(plan.arms), "place": plan.scenario.place,
         "population_share": plan.scenario.population_share, "horizon_months": plan.months,
         "price_year": plan.price_year, "discount_per_year": plan.discount, "draws": len(ensemble.points),
-        "replicates": plan.replicates, "seed": plan.seed, "group": "town", "calibrated": False,
+        "replicates": plan.replicates, "seed": plan.seed, "group": "town",
+        "calibrated": plan.posterior is not None,
         "closing_error_cents": int(np.abs(ensemble.reading["closing_error"]).max()),
     }  # fmt: skip
     return InstrumentsResult(tuple(rows), about)

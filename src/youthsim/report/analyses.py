@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from youthsim.experiment.sensitivity import SensitivityResult
 
 PRIORS = "Parameters are priors, not calibrated."
+FITTED = "The town is fitted to observed figures; most effects are priors."
 MOST_ROWS = 15
 KIND_LABEL = {
     "realised": "what chance does in n real cases",
@@ -179,7 +180,7 @@ def _foot(about: dict[str, Any]) -> str:
     else:
         parts.append(f"{about['size']} cases, {about['replicates']} towns with the same luck at every point.")
     warning = ["Mostly luck: do not read an order from this."] if "warning" in about else []
-    return "\n".join([*warning, " ".join([*parts, PRIORS])])
+    return "\n".join([*warning, " ".join([*parts, FITTED if about.get("calibrated") else PRIORS])])
 
 
 __all__: Sequence[str] = ("indices_figure", "save", "scale_figure", "tornado_figure")

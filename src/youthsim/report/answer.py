@@ -152,8 +152,17 @@ def _certainty(findings: Findings, words: Words, found: Verdict) -> str:
         parts.append(words("certainty.decides", names=words.listed(names)))
     elif findings.parameters:
         parts.append(words("certainty.nothing_decides", draws=findings.draws))
-    parts.append(words("certainty.fitted" if findings.calibrated else "certainty.priors"))
+    parts.append(_rests_on(findings, words))
     return "; ".join(parts) + "."
+
+
+def _rests_on(findings: Findings, words: Words) -> str:
+    """What the parameters come from: a fit that knows the town does not know the approach."""
+    fit = findings.posterior
+    if not findings.calibrated or fit is None:
+        return words("certainty.priors")
+    known = "certainty.town_fitted" if fit["effects_not_learned"] else "certainty.fitted"
+    return words(known, targets=fit["targets"])
 
 
 def _small(name: str) -> str:

@@ -99,7 +99,8 @@ STRINGS: dict[str, tuple[str, str]] = {
     "certainty.decides": ("what moves the answer most is {names}", "wat het antwoord het meest bepaalt is {names}"),
     "certainty.nothing_decides": ("in {draws} draws no single parameter stands out as deciding it", "in {draws} trekkingen springt geen enkele parameter eruit als beslissend"),
     "certainty.priors": ("all of it rests on priors, not on a fit", "alles rust op priors, niet op een fit"),
-    "certainty.fitted": ("the parameters are fitted to the calibration targets", "de parameters zijn gefit op de kalibratiedoelen"),
+    "certainty.fitted": ("the parameters are fitted to {targets} observed figures", "de parameters zijn gefit op {targets} waargenomen cijfers"),
+    "certainty.town_fitted": ("the town is fitted to {targets} observed figures, but what the approach does is still a prior", "de stad is gefit op {targets} waargenomen cijfers, maar wat de aanpak doet is nog steeds een prior"),
     "verdict.if_priors": (", if the priors hold", ", als de priors kloppen"),
     "verdict.rule": (
         "How the verdict is reached: fewer than {fewest} draws, nothing is said; a 90% interval wholly above or below zero, it pays or it costs money; an interval that spans zero with at least {lean} of the draws on one side and at most {width} of its width on the other, it probably does; in all other cases, and whenever the Monte Carlo interval spans zero, these data cannot tell.",
