@@ -150,10 +150,11 @@ def _expected_if_positive(estimate: float, error: float) -> float:
 
 def _with_luck(effects: Values, values: Values) -> Values:
     """Effects spread so much wider that the luck left in their mean is in it: little, unless luck is most."""
-    spread, luck = float(np.nanvar(effects, ddof=1)) if len(effects) > 1 else 0.0, luck_of_the_mean(values)
+    known = effects[np.isfinite(effects)]
+    spread, luck = float(known.var(ddof=1)) if len(known) > 1 else 0.0, luck_of_the_mean(values)
     if spread <= 0 or luck <= 0:
         return effects
-    centre = float(np.nanmean(effects))
+    centre = float(known.mean())
     return centre + (effects - centre) * math.sqrt(1.0 + luck * luck / spread)
 
 
