@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from fake_world import COST, EFFECT_MEAN, EFFECT_SD, LUCK
 
+from youthsim.experiment.answer import answer
 from youthsim.experiment.influence import noise_floor, rank_correlation
 from youthsim.experiment.money import discount_factors
 from youthsim.experiment.results import write_result
@@ -215,3 +216,12 @@ def test_a_share_of_the_town_is_read_in_each_world_and_never_passes_all():
     share = _town_beside_sources(towns)["absent_long"]
     assert share["p05"] == pytest.approx(0.9)
     assert share["p95"] == pytest.approx(0.9)
+
+
+def test_where_funding_is_compared_the_answer_speaks_of_the_town_and_not_of_cases(summary) -> None:
+    first = next(arm for arm in summary["scenario"]["arms"] if arm != "baseline")
+    town = {"arms": {first: summary["wrong_pockets"]["arms"][first] | {"concerns": "town"}}}
+    for lang, word, other in (("en", "whole town", "cases"), ("nl", "hele stad", "cliënten")):
+        money, _, who = answer({**summary, "wrong_pockets": town}, lang)
+        assert word in money and other not in money + who
+        assert word not in answer(summary, lang)[0]

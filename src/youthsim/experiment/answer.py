@@ -17,6 +17,12 @@ TEXTS = {
             "between {real_low} and {real_high} in what one council will see with {n} real cases beside as many others; "
             "the mean itself is known to within {mc_low} to {mc_high} (Monte Carlo)."
         ),
+        "answer_town": (
+            "“{arm}” instead of “{base}”, for the whole town and over {months} months: the town's public payers "
+            "together {verb} {mean} net (prices of {year}, discounted), between {low} and {high} given what is not "
+            "known about the parameters, between {real_low} and {real_high} in what one council will see; the mean "
+            "itself is known to within {mc_low} to {mc_high} (Monte Carlo)."
+        ),
         "save": "save", "lose": "pay", "to": "to",
         "claim": (
             "The source's figure comes to {claimed} for {n} cases; counted in the model the way the source counted "
@@ -29,6 +35,11 @@ TEXTS = {
             "Act budget; safety incidents among the cases change by {harm} ({harm_low} to {harm_high}), with a "
             "chance of {chance_harm} that they rise."
         ),
+        "who_town": (
+            "The chance that it pays is {chance} for these payers together and {youth} for the municipality's Youth "
+            "Act budget; safety incidents in the town change by {harm} ({harm_low} to {harm_high}), with a chance "
+            "of {chance_harm} that they rise."
+        ),
         "unknown": "unknown", "million": "M",
     },
     "nl": {
@@ -37,6 +48,12 @@ TEXTS = {
             "(prijzen van {year}, verdisconteerd): tussen {low} en {high} gezien wat van de parameters onbekend is, "
             "tussen {real_low} en {real_high} in wat één gemeente zal zien met {n} echte cliënten naast evenveel andere; "
             "het gemiddelde zelf is bekend tot op {mc_low} tot {mc_high} (Monte Carlo)."
+        ),
+        "answer_town": (
+            "“{arm}” in plaats van “{base}”, voor de hele stad en over {months} maanden: de publieke betalers van de "
+            "gemeente samen {verb} {mean} netto (prijzen van {year}, verdisconteerd), tussen {low} en {high} gezien wat "
+            "van de parameters onbekend is, tussen {real_low} en {real_high} in wat één gemeente zal zien; het "
+            "gemiddelde zelf is bekend tot op {mc_low} tot {mc_high} (Monte Carlo)."
         ),
         "save": "besparen", "lose": "betalen", "to": "tot",
         "claim": (
@@ -50,14 +67,23 @@ TEXTS = {
             "gemeente; het aantal veiligheidsincidenten bij de cliënten verandert met {harm} ({harm_low} tot "
             "{harm_high}), met een kans van {chance_harm} dat het stijgt."
         ),
+        "who_town": (
+            "De kans dat het loont is {chance} voor deze betalers samen en {youth} voor het Jeugdwetbudget van de "
+            "gemeente; het aantal veiligheidsincidenten in de stad verandert met {harm} ({harm_low} tot {harm_high}), "
+            "met een kans van {chance_harm} dat het stijgt."
+        ),
         "unknown": "onbekend", "million": " mln",
     },
 }  # fmt: skip
 
 
 def answer(summary: Json, lang: str) -> list[str]:
-    """Three sentences from a summary. `lang`: "en" or "nl"."""
+    """Three sentences from a summary. `lang`: "en" or "nl".
+
+    Where the first alternative changes how a town is funded, they speak of the town and not of the caseload.
+    """
     text, scenario = TEXTS[lang], summary["scenario"]
+    town = _concerns_town(summary)
     n = scenario["target"]
     saving = {k: v["net_saving"]["difference"][str(n)] for k, v in summary["intervals"].items()}
     mean = saving["parameter"]["mean"]
@@ -65,14 +91,24 @@ def answer(summary: Json, lang: str) -> list[str]:
     def money(cents: float | None) -> str:
         return euros(cents, lang)
 
-    first = text["answer"].format(
-        n=n, months=scenario["horizon_months"], year=scenario["price_year"],
+    labels = {**scenario["arms"], **(scenario.get("arms_nl", {}) if lang == "nl" else {})}
+    first = text["answer_town" if town else "answer"].format(
+        n=n, arm=labels[_first(summary)], base=labels["baseline"], months=scenario["horizon_months"], year=scenario["price_year"],
         verb=text["save"] if (mean or 0) >= 0 else text["lose"], mean=money(abs(mean) if mean is not None else None),
         low=money(saving["parameter"]["p05"]), high=money(saving["parameter"]["p95"]),
         real_low=money(saving["realised"]["p05"]), real_high=money(saving["realised"]["p95"]),
         mc_low=money(saving["monte_carlo"]["p05"]), mc_high=money(saving["monte_carlo"]["p95"]),
     )  # fmt: skip
     return [first, _claim(summary, text, lang), _who(summary, text, lang)]
+
+
+def _first(summary: Json) -> str:
+    """The first alternative: the one that the answer is about."""
+    return next(arm for arm in summary["scenario"]["arms"] if arm != "baseline")
+
+
+def _concerns_town(summary: Json) -> bool:
+    return summary["wrong_pockets"]["arms"][_first(summary)]["concerns"] == "town"
 
 
 def euros(cents: float | None, lang: str) -> str:
@@ -104,7 +140,12 @@ def _claim(summary: Json, text: Json, lang: str) -> str:
 
 
 def _who(summary: Json, text: Json, lang: str) -> str:
-    harm = summary["outcomes"]["incidents"]["difference"]
+    harm, rises = summary["outcomes"]["incidents"]["difference"], summary["chance_of_harm"]["incidents"]["chance"]
+    town = _concerns_town(summary)
+    if town:
+        row = next(row for row in summary["comparison"]["measures"] if row["id"] == "incidents")
+        of_arm = row["arms"][_first(summary)]
+        harm, rises = of_arm["difference"]["parameter"], of_arm["chance_worse"]
 
     def share(value: float | None) -> str:
         if value is None or not math.isfinite(value):
@@ -117,9 +158,9 @@ def _who(summary: Json, text: Json, lang: str) -> str:
         shown = f"{value:+.1f}".replace("-", "−")
         return shown.replace(".", ",") if lang == "nl" else shown
 
-    return str(text["who"]).format(
+    return str(text["who_town" if town else "who"]).format(
         chance=share(summary["chance_it_pays"]["town_public"]),
         youth=share(summary["chance_it_pays"]["municipality_youth"]),
         harm=count(harm["mean"]), harm_low=count(harm["p05"]), harm_high=count(harm["p95"]),
-        chance_harm=share(summary["chance_of_harm"]["incidents"]["chance"]),
+        chance_harm=share(rises),
     )  # fmt: skip
