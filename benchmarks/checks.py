@@ -42,6 +42,11 @@ def euros(cents: float) -> str:
     return f"{'−' if cents < 0 else ''}€{abs(round(cents / 100)):,}"
 
 
+def figure(value: float) -> str:
+    """Three digits, and no powers of ten."""
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+
+
 def table(head: list[str], rows: list[list[str]]) -> str:
     """A Markdown table; numbers to the right."""
     return "\n".join(
@@ -213,7 +218,7 @@ def unfitted(draws: int) -> tuple[str, str]:
                 [
                     line["id"].replace("_", " "),
                     f"{line['value']:.4g} ({', '.join(line['source'])})" if sourced else "no figure",
-                    f"{line[low]:.3g} – {line[high]:.3g}",
+                    f"{figure(line[low])} – {figure(line[high])}",
                     line["verdict"] if sourced else "reported",
                     line["used"] if sourced else "",
                 ]
