@@ -262,3 +262,23 @@ def test_an_approach_that_gives_work_is_answered_in_work_offences_and_benefit():
     assert "offences" in answer(replace(found, outcomes=work), words).children
     assert "placed" not in answer(replace(found, outcomes=work), words).children
     assert "placed" in answer(found, words).children
+
+
+def test_a_plan_that_finds_fewer_cases_says_so_beside_its_amount_per_case(run):
+    folder = run(cases=10)
+    path = folder / "summary.json"
+    for found, said in ((4.0, True), (9.8, False)):
+        changed = json.loads(path.read_text()) | {"cases": {"plan": {"10": {"enrolled": {"mean": found}}}}}
+        path.write_text(json.dumps(changed))
+        assert ("taken up on average: 4 of 10" in markdown([one(folder)], Words("en"))) is said
+
+
+def test_posts_of_a_pilot_that_ends_are_filled_by_its_own_hours_not_by_the_months_after_it(run):
+    folder = run(cases=10)
+    path = folder / "summary.json"
+    wanted, over_all_months = amounts(2.0, 2.0, 2.0), amounts(0.8, 0.8, 0.8)
+    changed = json.loads(path.read_text())
+    changed["staffing"] = {"plan": {"10": {"fte_wanted": wanted, "fte_filled": over_all_months}}}
+    changed["outcomes"]["posts_filled"] = {"plan": amounts(0.9, 0.85, 0.95)}
+    path.write_text(json.dumps(changed))
+    assert one(folder).staff[1].mean == pytest.approx(1.8)

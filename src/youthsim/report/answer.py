@@ -132,7 +132,8 @@ def _euros(findings: Findings, words: Words) -> str:
 
 
 def _payer(key: str, payer: PayerFinding, words: Words) -> str:
-    return words(key, payer=words.payer(payer.id), amount=words.euro_spread(payer.net))
+    open_sign = words("euros.open") if direction(payer.net) == "unclear" else ""
+    return words(key, payer=words.payer(payer.id), amount=words.euro_spread(payer.net) + open_sign)
 
 
 def _certainty(findings: Findings, words: Words, found: Verdict) -> str:

@@ -59,6 +59,7 @@ class PlaceFinding:
     seen_untreated: Spread
     true: Spread
     net: Spread
+    found: float
     chance_pays: float
     chance_pays_public: float
     passed_by_itself: Spread
@@ -119,7 +120,7 @@ def _read(directory: Path) -> PlaceFinding:
     return PlaceFinding(
         name=scenario["name"],
         title=scenario["title"],
-        place=str(scenario["place"]).capitalize(),
+        place=str(scenario["place"]).title(),
         label=scenario["arms"][first],
         title_nl=scenario.get("title_nl", ""),
         label_nl=scenario.get("arms_nl", {}).get(first, ""),
@@ -138,6 +139,7 @@ def _read(directory: Path) -> PlaceFinding:
         seen_untreated=untreated,
         true=true,
         net=net,
+        found=chance(summary.get("cases", {}).get(first, {}).get(str(n), {}).get("enrolled", {}).get("mean")),
         chance_pays=chance(pays["net_social"]),
         chance_pays_public=chance(pays["town_public"]),
         passed_by_itself=spread(summary["untreated_improvement"]["fall_year_1"]),
@@ -173,7 +175,14 @@ def _changes(summary: Json) -> tuple[tuple[str, float, Spread], ...]:
 def _staff(summary: Json, arm: str, cases: int) -> tuple[Spread, Spread] | None:
     """Full-time posts wanted and filled; None where the run does not say."""
     staff = summary.get("staffing", {}).get(arm, {}).get(str(cases))
-    return (spread(staff["fte_wanted"]), spread(staff["fte_filled"])) if staff else None
+    if not staff:
+        return None
+    wanted, filled = spread(staff["fte_wanted"]), spread(staff["fte_filled"])
+    share = summary["outcomes"].get("posts_filled", {}).get(arm)
+    if share and chance(share["mean"]) >= 0:  # posts at schools: of their hours, as long as there is money
+        share = spread(share)
+        filled = Spread(*(wanted.mean * end for end in (share.mean, share.p05, share.p50, share.p95)))
+    return wanted, filled
 
 
 def _summary(path: Path) -> Json:

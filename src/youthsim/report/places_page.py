@@ -63,6 +63,7 @@ def cells(one: PlaceFinding, words: Words) -> dict[str, list[str]]:
         "payers": _payers(one, words),
         "net": [
             words.euro_spread(one.net),
+            *_planned(one, words),
             words("places.months", n=one.horizon_months),
             words("places.pays", chance=words.chance(one.chance_pays)),
         ],
@@ -73,6 +74,13 @@ def cells(one: PlaceFinding, words: Words) -> dict[str, list[str]]:
         "assumed": [_assumed(one, words)],
         "verdict": verdict_words(one, words),
     }
+
+
+def _planned(one: PlaceFinding, words: Words) -> list[str]:
+    """Of how many cases the amount speaks, where clearly fewer are found than planned."""
+    if math.isnan(one.found) or one.found >= 0.9 * one.cases:
+        return []
+    return [words("places.planned", n=words.number(one.found, 0), cases=words.number(one.cases, 0))]
 
 
 def _claimed(one: PlaceFinding, words: Words) -> list[str]:

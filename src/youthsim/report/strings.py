@@ -82,6 +82,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     ),
     "euros.gainer": ("the largest average gain is for {payer}, {amount}", "de grootste gemiddelde winst is voor {payer}, {amount}"),
     "euros.payer": ("the largest average cost for {payer}, {amount}", "de grootste gemiddelde kosten zijn voor {payer}, {amount}"),
+    "euros.open": (", though its sign is open", ", maar het teken staat niet vast"),
     "euros.cash": ("in [[cashable|cash]], public payers together keep {amount}", "in [[cashable|kas]] houden publieke betalers samen {amount} over"),
     "verdict.gain": ("All but a few of the simulated worlds give a net saving ({chance})", "Bijna alle gesimuleerde werelden geven een netto besparing ({chance})"),
     "verdict.loss": ("All but a few of the simulated worlds give a net cost; the chance of a saving is {chance}", "Bijna alle gesimuleerde werelden geven netto kosten; de kans op een besparing is {chance}"),

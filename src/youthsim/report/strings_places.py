@@ -28,6 +28,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "places.gains": ("Gains: {names}", "Wint: {names}"),
     "places.pay": ("Pays: {names}", "Betaalt: {names}"),
     "places.pays": ("chance of a gain: {chance}", "kans op winst: {chance}"),
+    "places.planned": ("per planned case; taken up on average: {n} of {cases}", "per geplande casus; gemiddeld doen mee: {n} van {cases}"),
     "places.month": ("month {n}", "maand {n}"),
     "places.never": ("not within {n} months", "niet binnen {n} maanden"),
     "places.even_share": ("in {share} of the draws at all", "in {share} van de trekkingen ooit"),
