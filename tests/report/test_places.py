@@ -282,3 +282,18 @@ def test_posts_of_a_pilot_that_ends_are_filled_by_its_own_hours_not_by_the_month
     changed["outcomes"]["posts_filled"] = {"plan": amounts(0.9, 0.85, 0.95)}
     path.write_text(json.dumps(changed))
     assert one(folder).staff[1].mean == pytest.approx(1.8)
+
+
+def test_a_payer_whose_interval_holds_zero_is_not_called_a_gainer_without_more():
+    from dataclasses import replace
+
+    from fake_findings import fake_findings
+
+    from youthsim.report.answer import answer
+    from youthsim.report.findings import Spread
+
+    found, words = fake_findings(), Words("en")
+    first = found.payers[0]
+    for low, open_ in ((-10.0, True), (10.0, False)):
+        only = replace(first, net=Spread(50.0, low, 50.0, 90.0))
+        assert ("sign is open" in answer(replace(found, payers=(only,)), words).euros) is open_
