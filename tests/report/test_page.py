@@ -171,7 +171,9 @@ def test_a_town_with_too_few_families_is_said_so_in_the_answer_itself():
     result = fake_findings()
     sizes = tuple(replace(one, enrolled=few, chance_too_few=0.9) for one in result.by_size)
     found = answer(replace(result, by_size=sizes), Words("en")).euros
-    assert "12.0 (7.0 to 18.0)" in found and "of 30 asked for" in found
+    assert "12 (7 to 18)" in found and "of 30 asked for" in found
+    nearly = tuple(replace(one, enrolled=Spread(29.8, 29.0, 30.0, 30.0)) for one in sizes)
+    assert "asked for" not in answer(replace(result, by_size=nearly), Words("en")).euros
     assert "asked for" not in answer(result, Words("en")).euros
 
 

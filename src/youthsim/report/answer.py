@@ -100,7 +100,7 @@ def cases_of(findings: Findings, words: Words) -> str:
     """The cases that an amount is about: those asked for, or those found where a town has too few."""
     if findings.enrolled is None:
         return words("cases.all", cases=findings.size)
-    return words("cases.found", cases=findings.size, enrolled=words.counted(findings.enrolled))
+    return words("cases.found", cases=findings.size, enrolled=words.counted(findings.enrolled, 0))
 
 
 ELSEWHERE = "other_municipalities"

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Numbers = NDArray[np.float64]
 
+NEARLY_ALL = 0.98  # of the cases asked for: fewer is said beside every amount
+
 
 @dataclass(frozen=True)
 class Spread:
@@ -303,4 +305,8 @@ class Findings:
     def enrolled(self) -> Spread | None:
         """Cases that really take part, where some towns have fewer than asked for; None elsewhere."""
         here = next((one for one in self.by_size if one.size == self.size), None)
-        return here.enrolled if here is not None and here.chance_too_few > 0 else None
+        if here is None or here.enrolled is None or here.chance_too_few <= 0:
+            return None
+        if here.enrolled.mean >= NEARLY_ALL * self.size:
+            return None
+        return here.enrolled

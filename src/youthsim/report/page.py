@@ -213,7 +213,7 @@ def _cases(findings: Findings, words: Words) -> str:
     enrolled = findings.enrolled
     if enrolled is None:
         return str(findings.size)
-    return words("fact.enrolled", cases=findings.size, enrolled=words.counted(enrolled))
+    return words("fact.enrolled", cases=findings.size, enrolled=words.counted(enrolled, 0))
 
 
 def _too_few(findings: Findings, words: Words) -> str:

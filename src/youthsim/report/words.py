@@ -117,9 +117,10 @@ class Words:
     def chance(self, value: float) -> str:
         return amounts.chance(value, self.lang)
 
-    def counted(self, spread: Spread) -> str:
-        """`3.1 (2.0 to 4.4)`, with as many digits as the widest end deserves."""
-        digits = 1 if abs(spread.p95) < 100 else 0
+    def counted(self, spread: Spread, digits: int | None = None) -> str:
+        """`3.1 (2.0 to 4.4)`; when no digits are asked for, as many as the widest end deserves."""
+        if digits is None:
+            digits = 1 if abs(spread.p95) < 100 else 0
         low, high = (self.number(end, digits) for end in (spread.p05, spread.p95))
         return f"{self.number(spread.mean, digits)} ({low} {self('to')} {high})"
 
