@@ -24,7 +24,7 @@ SETTING_OF_PLACES = "zwolle-30-40"
 @click.option(
     "--draw",
     type=click.IntRange(min=0),
-    help="A draw of the uncertain parameters; left out: every prior at its median.",
+    help="A draw of the uncertain parameters; left out: every parameter at its median.",
 )
 @click.option("--seed", type=click.IntRange(min=0), help="Chooses the luck (else the scenario's).")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
@@ -65,19 +65,15 @@ def setting(place_or_scenario: str) -> Scenario:
 def look_at(scenario: Scenario, draw: int | None) -> dict[str, Any]:
     """One burned-in town: its margins, its care use, and how far its stocks still drift."""
     from youthsim.experiment.community import beside_sources
-    from youthsim.experiment.design import values_of_arms, values_of_draw
+    from youthsim.experiment.design import values_of_arms
     from youthsim.experiment.plan import Plan
     from youthsim.experiment.settling import burn_in, priced
     from youthsim.people.streams import world_key
     from youthsim.population import beside_sources as margins_beside_sources
     from youthsim.population import bundled, margins_from_file, synthesise
 
-    distributions = Plan.of(scenario).distributions
-    if draw is None:
-        drawn = {name: d.quantile(0.5) for name, d in distributions.items()}
-    else:
-        drawn = values_of_draw(distributions, scenario.seed, draw)
-    values, _ = values_of_arms(drawn)
+    plan = Plan.of(scenario)
+    values, _ = values_of_arms(plan.medians() if draw is None else plan.values(draw))
     values = priced(values, scenario)
     key = world_key(scenario.seed, draw or 0, 0)
     margins = margins_from_file(scenario.margins_file) if scenario.margins_file else bundled(scenario.place)
@@ -86,7 +82,8 @@ def look_at(scenario: Scenario, draw: int | None) -> dict[str, Any]:
     facts = burn_in(scenario, values, key).facts
     return {
         "place": scenario.place,
-        "parameters": "prior medians" if draw is None else f"draw {draw}",
+        "parameters": ("medians" if draw is None else f"draw {draw}")
+        + (" of the priors" if plan.posterior is None else " of the fitted parameters"),
         "population_share": scenario.population_share,
         "burn_in_months": scenario.burn_in_months,
         "price_year": scenario.price_year,
@@ -126,7 +123,7 @@ def told(seen: dict[str, Any]) -> list[str]:
     lines += [
         "",
         f"{outside} of {len(seen['community'])} outside the range (!). The sources are national; a real town differs from the nation.",
-        "* used to place priors, so agreement is no test of the model.",
+        "* used to fit the model or to place its priors, so agreement is no test.",
         "Change of stocks over the last two years: "
         + ", ".join(f"{name} {x:+.1%}" for name, x in seen["drift"].items()),
     ]

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from youthsim.calibration.posterior import Posterior, posterior_of
+from youthsim.calibration.posterior import Posterior, marginals, posterior_of
 from youthsim.catalogue.models import BASELINE, WORDS_ONLY, Claim, Scenario
 from youthsim.experiment.design import values_of_draw
 from youthsim.scenario.distributions import Distribution, Uniform
@@ -84,6 +84,13 @@ class Plan:
             fitted = self.posterior.values(self.seed, draw)
             drawn |= {name: fitted[name] for name in self.fitted}
         return drawn
+
+    def medians(self) -> dict[str, float]:
+        """Every named value at the middle of what is known of it: its posterior, where there is one."""
+        known = dict(self.distributions)
+        if self.posterior is not None:
+            known |= marginals(self.posterior, self.fitted)
+        return {name: distribution.quantile(0.5) for name, distribution in known.items()}
 
     @property
     def fitted(self) -> tuple[str, ...]:
