@@ -183,3 +183,11 @@ def test_less_specialised_care_is_never_called_an_improvement_by_itself():
     said = answer(replace(findings, outcomes=falls), Words("en")).children.lower()
     assert "specialised" not in said
     assert "months placed" in said
+
+
+def test_a_label_that_is_cut_off_shows_that_it_is():
+    from youthsim.report.figures.threefold import wrapped
+
+    long = "Breakthrough plans, and steering from paradigm A to B for the whole town"
+    assert wrapped(long, 22).endswith("…")
+    assert wrapped("Net saving", 22) == "Net saving"

@@ -164,4 +164,5 @@ def few_ticks(axes: Axes, written: Callable[[float], str], most: int = 3) -> Non
 
 def wrapped(text: str, width: int) -> str:
     """A name on as many lines as it needs."""
-    return "\n".join(textwrap.wrap(text, width, break_long_words=False)[:3])
+    lines = textwrap.wrap(text, width, break_long_words=False, max_lines=3, placeholder=" …")
+    return "\n".join(lines)
