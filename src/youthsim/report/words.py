@@ -171,15 +171,18 @@ class Words:
         return self.euro(value) if unit == "cents" else self.number(value, plus=plus)
 
     def measured_spread(self, unit: str, spread: Spread) -> str:
-        """`−4.9 (−12.5 to +3.1)`: a difference in a unit, with as many digits as its widest end deserves."""
+        """`−4.9 (−12.5 to +3.1)`: a difference in a unit, with as many digits as its widest end deserves.
+
+        A difference between shares is in percentage points.
+        """
         if unit == "cents":
             return self.euro_spread(spread)
         if not unit.startswith("share"):
             return self.signed(spread)
         digits = 1 if max(abs(spread.p05), abs(spread.p95)) < 0.1 else 0
         ends = (spread.mean, spread.p05, spread.p95)
-        mean, low, high = (amounts.share(end, self.lang, digits, plus=True) for end in ends)
-        return f"{mean} ({low} {self('to')} {high})"
+        mean, low, high = (self.number(100 * end, digits, plus=True) for end in ends)
+        return f"{mean} ({low} {self('to')} {high}) {self('points')}"
 
     def in_unit(self, value: float, unit: str) -> str:
         """A value of the town, in its unit: shares as per cent, cents as euros, the rest as a number."""
