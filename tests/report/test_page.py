@@ -185,6 +185,17 @@ def test_less_specialised_care_is_never_called_an_improvement_by_itself():
     assert "months placed" in said
 
 
+@pytest.mark.parametrize(
+    ("lang", "hardly", "clear"), [("en", "hardly any", "clear"), ("nl", "nauwelijks", "duidelijk")]
+)
+def test_a_tiny_difference_of_a_clear_sign_is_not_called_clear(lang, hardly, clear):
+    findings = fake_findings()
+    tiny = tuple(replace(one, difference=Spread(0.03, 0.001, 0.03, 0.2)) for one in findings.outcomes)
+    tiny = tuple(one for one in tiny if one.id in ("incidents", "months_placed"))
+    said = answer(replace(findings, outcomes=tiny), Words(lang)).children.lower()
+    assert hardly in said and clear not in said
+
+
 def test_a_label_that_is_cut_off_shows_that_it_is():
     from youthsim.report.figures.threefold import wrapped
 

@@ -63,3 +63,10 @@ def test_a_difference_has_a_direction_only_when_its_interval_has_one():
     assert direction(NARROW) == "up"
     assert direction(NARROW.times(-1)) == "down"
     assert direction(Spread(1.0, -0.1, 1.0, 2.0)) == "unclear"
+
+
+def test_an_amount_too_small_to_matter_is_neither_gain_nor_loss():
+    assert judged(5.0, 1.0, smallest=6.0) == Verdict.HARDLY
+    assert judged(0.0, 1.0, smallest=6.0) == Verdict.HARDLY
+    assert judged(5.0, 1.0, smallest=4.0) == Verdict.GAIN
+    assert judged(0.0, 9.0, smallest=4.0) == Verdict.CANNOT_TELL

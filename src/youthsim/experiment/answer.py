@@ -6,6 +6,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from youthsim.experiment.mattering import Size, size_of, smallest
+
 Json = dict[str, Any]
 MILLION = 100_000_000
 
@@ -33,14 +35,14 @@ TEXTS = {
         "who": (
             "The chance that it pays is {chance} for these payers together and {youth} for the municipality's Youth "
             "Act budget; safety incidents among the cases change by {harm} ({harm_low} to {harm_high}), with a "
-            "chance of {chance_harm} that they rise."
+            "chance of {chance_harm} that they rise{hardly}."
         ),
         "who_town": (
             "The chance that it pays is {chance} for these payers together and {youth} for the municipality's Youth "
             "Act budget; safety incidents in the town change by {harm} ({harm_low} to {harm_high}), with a chance "
-            "of {chance_harm} that they rise."
+            "of {chance_harm} that they rise{hardly}."
         ),
-        "unknown": "unknown", "million": "M",
+        "hardly": ": hardly any difference", "unknown": "unknown", "million": "M",
     },
     "nl": {
         "answer": (
@@ -65,14 +67,14 @@ TEXTS = {
         "who": (
             "De kans dat het loont is {chance} voor deze betalers samen en {youth} voor het Jeugdwetbudget van de "
             "gemeente; het aantal veiligheidsincidenten bij de cliënten verandert met {harm} ({harm_low} tot "
-            "{harm_high}), met een kans van {chance_harm} dat het stijgt."
+            "{harm_high}), met een kans van {chance_harm} dat het stijgt{hardly}."
         ),
         "who_town": (
             "De kans dat het loont is {chance} voor deze betalers samen en {youth} voor het Jeugdwetbudget van de "
             "gemeente; het aantal veiligheidsincidenten in de stad verandert met {harm} ({harm_low} tot {harm_high}), "
-            "met een kans van {chance_harm} dat het stijgt."
+            "met een kans van {chance_harm} dat het stijgt{hardly}."
         ),
-        "unknown": "onbekend", "million": " mln",
+        "hardly": ": nauwelijks verschil", "unknown": "onbekend", "million": " mln",
     },
 }  # fmt: skip
 
@@ -140,12 +142,17 @@ def _claim(summary: Json, text: Json, lang: str) -> str:
 
 
 def _who(summary: Json, text: Json, lang: str) -> str:
-    harm, rises = summary["outcomes"]["incidents"]["difference"], summary["chance_of_harm"]["incidents"]["chance"]
+    harms = summary["outcomes"]["incidents"]
+    harm, rises = harms["difference"], summary["chance_of_harm"]["incidents"]["chance"]
+    level, group = (harms.get("baseline") or {}).get("mean"), "caseload"
     town = _concerns_town(summary)
     if town:
         row = next(row for row in summary["comparison"]["measures"] if row["id"] == "incidents")
         of_arm = row["arms"][_first(summary)]
         harm, rises = of_arm["difference"]["parameter"], of_arm["chance_worse"]
+        level, group = row["arms"]["baseline"]["level"]["parameter"]["mean"], "town"
+    least = smallest("incidents", _number(level), summary["scenario"]["target"], group)
+    size = size_of(*(_number(harm[end]) for end in ("mean", "p05", "p95")), least)
 
     def share(value: float | None) -> str:
         if value is None or not math.isfinite(value):
@@ -162,5 +169,9 @@ def _who(summary: Json, text: Json, lang: str) -> str:
         chance=share(summary["chance_it_pays"]["town_public"]),
         youth=share(summary["chance_it_pays"]["municipality_youth"]),
         harm=count(harm["mean"]), harm_low=count(harm["p05"]), harm_high=count(harm["p95"]),
-        chance_harm=share(rises),
+        chance_harm=share(rises), hardly=text["hardly"] if size is Size.HARDLY else "",
     )  # fmt: skip
+
+
+def _number(value: float | None) -> float:
+    return math.nan if value is None else value

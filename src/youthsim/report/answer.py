@@ -6,9 +6,19 @@ import math
 from dataclasses import dataclass
 from statistics import NormalDist
 
+from youthsim.experiment.mattering import OF_COST, OF_PROGRAMME, Size
 from youthsim.outcomes import OUTCOME
 from youthsim.report.findings import Findings, PayerFinding
-from youthsim.report.verdict import FEWEST_DRAWS, LEAN_CHANCE, LEAN_WIDTH, Verdict, direction, verdict
+from youthsim.report.verdict import (
+    FEWEST_DRAWS,
+    LEAN_CHANCE,
+    LEAN_WIDTH,
+    Verdict,
+    direction,
+    said_of,
+    smallest_net,
+    verdict,
+)
 from youthsim.report.words import Words
 
 WATCHED = (
@@ -46,7 +56,11 @@ class Answer:
 def answer(findings: Findings, words: Words) -> Answer:
     """What the page says on top."""
     found = verdict(
-        findings.net_social, findings.chance_gain, findings.intervals.get("monte_carlo"), findings.draws
+        findings.net_social,
+        findings.chance_gain,
+        findings.intervals.get("monte_carlo"),
+        findings.draws,
+        smallest_net(findings),
     )
     effects_told = findings.posterior is not None and not findings.posterior["effects_not_learned"]
     unhedged = effects_told or found in SILENT
@@ -57,7 +71,12 @@ def answer(findings: Findings, words: Words) -> Answer:
         _euros(findings, words),
         _certainty(findings, words, found),
         words(
-            "verdict.rule", fewest=FEWEST_DRAWS, lean=words.share(LEAN_CHANCE), width=words.share(LEAN_WIDTH)
+            "verdict.rule",
+            fewest=FEWEST_DRAWS,
+            lean=words.share(LEAN_CHANCE),
+            width=words.share(LEAN_WIDTH),
+            programme=words.share(OF_PROGRAMME),
+            cost=words.share(OF_COST),
         ),
     )
 
@@ -66,13 +85,17 @@ def _children(findings: Findings, words: Words) -> str:
     by_id = {outcome.id: outcome for outcome in findings.outcomes}
     better: list[str] = []
     worse: list[str] = []
+    hardly: list[str] = []
+    unclear = 0
     at_work = WORK in by_id and by_id[WORK].baseline.mean == 0 < by_id[WORK].programme.mean
     for id_ in WATCHED_AT_WORK if at_work else WATCHED:
         if id_ in by_id:
-            way = direction(by_id[id_].difference)
-            good = "up" if OUTCOME[id_].better > 0 else "down"
-            if way != "unclear":
-                side = better if way == good else worse
+            size = said_of(by_id[id_], findings.size)
+            gains = by_id[id_].difference.mean * OUTCOME[id_].better > 0
+            if size is Size.OPEN:
+                unclear += 1
+            else:
+                side = hardly if size is Size.HARDLY else better if gains else worse
                 side.append(_small(words.outcome(id_)))
     context = {"months": findings.horizon_months, "cases": findings.size}
     if better:
@@ -80,8 +103,13 @@ def _children(findings: Findings, words: Words) -> str:
         parts += [words("children.clear_worse", names=words.listed(worse))] if worse else []
     elif worse:
         parts = [words("children.only_worse", names=words.listed(worse), **context)]
-    else:
+    elif unclear or not hardly:
         parts = [words("children.none_clear", **context)]
+    else:
+        parts = []
+    if hardly:
+        key = "children.hardly" if parts else "children.all_hardly"
+        parts.append(words(key, names=words.listed(hardly), **context))
     numbers = [
         words(
             "children.numbers",

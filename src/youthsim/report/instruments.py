@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from youthsim.experiment.mattering import FEW_CASES, SMALLEST, smallest
 from youthsim.report import drawing
 from youthsim.report.drawing import STYLE, png_of, svg_of, without_note
 from youthsim.report.figures.threefold import Line, Panel, colour_of, panels
@@ -106,13 +108,18 @@ def _panel(result: InstrumentsResult, outcome: str, words: Words) -> Panel:
     lines = []
     for instrument in (*result.about["instruments"], ALL):
         three = _three(result, outcome, instrument, "shapley")
-        colour = colour_of(three, about["better"]) if instrument != ALL else drawing.INK
+        colour = drawing.INK if instrument == ALL else colour_of(three, about["better"], _smallest(outcome))
         text = words.measured_spread(about["unit"], three.parameter).replace(" (", "\n(")
         lines.append(Line(words(f"instrument.{instrument}"), three, colour, text, instrument == ALL))
     unit = about["unit"]
     return Panel(
         outcome_name(about, words), tuple(lines), lambda value: words.measured(unit, value), unit == "cents"
     )
+
+
+def _smallest(outcome: str) -> float:
+    """The smallest part that matters in a town. Levels are not in the result: what they ask is left out."""
+    return smallest(outcome, math.nan, FEW_CASES, "town") if outcome in SMALLEST else 0.0
 
 
 def outcome_name(row: dict[str, Any], words: Words) -> str:

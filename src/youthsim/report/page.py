@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from youthsim.experiment.mattering import Size
 from youthsim.report.answer import answer, cases_of
 from youthsim.report.drawing import png_of, svg_of, without_note
 from youthsim.report.figures import COMPARING, FIGURES, PER_ARM
 from youthsim.report.figures.arms import context as arms_context
-from youthsim.report.figures.arms import difference, measure_name
+from youthsim.report.figures.arms import difference, hardly, measure_name
 from youthsim.report.figures.pockets import context as pocket_context
 from youthsim.report.figures.pockets import said
 from youthsim.report.figures.triangle import outcomes_of_corners
@@ -22,6 +23,7 @@ from youthsim.report.findings import Findings
 from youthsim.report.pocket_findings import TOWN_PUBLIC, Pockets
 from youthsim.report.reading import findings_of
 from youthsim.report.terms import TERM, TERMS
+from youthsim.report.verdict import matters_from, said_of
 from youthsim.report.words import LANGUAGES, Words
 
 LINK = re.compile(r"\[\[([a-z_]+)\|([^\]]+)\]\]")
@@ -93,8 +95,12 @@ def render(findings: Findings, words: Words, drawings: dict[str, str]) -> str:
     """The page as HTML. `drawings` holds the SVG text of each figure."""
     findings = findings.said_in(words.lang)
     language = LANGUAGES.index(words.lang)
-    template = environment(words).get_template("report.html")
-    page = template.render(
+    made = environment(words)
+    made.filters["hardly"] = lambda outcome: said_of(outcome, findings.size) is Size.HARDLY
+    made.filters["matters_from"] = lambda outcome: words.size(
+        outcome.id, matters_from(outcome, findings.size)
+    )
+    page = made.get_template("report.html").render(
         f=findings,
         t=words,
         answer=answer(findings, words),
@@ -134,6 +140,7 @@ def environment(words: Words) -> Any:
     made.filters["even_said"] = lambda even: said(even, words)
     made.filters["measure_name"] = lambda measure: measure_name(measure, words)
     made.filters["difference_of"] = lambda m, arm: difference(m, arm.difference.parameter, words)
+    made.filters["hardly_any"] = hardly
     made.filters["groupby_theme"] = lambda ms: itertools.groupby(ms, key=lambda m: m.theme)
     return made
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from youthsim.experiment.mattering import Size, size_of, smallest, smallest_money
 from youthsim.report.findings import Spread
 from youthsim.report.reading_parts import chance, spread
 from youthsim.report.verdict import Verdict, verdict
@@ -69,6 +70,7 @@ class PlaceFinding:
     break_even_month: float
     share_breaking_even: float
     harm: Mapping[str, float]
+    hardly: tuple[str, ...]
     on_assumptions: float
     on_assumptions_unclear: bool
     assumptions_run: bool
@@ -153,12 +155,43 @@ def _read(directory: Path) -> PlaceFinding:
             for name in HARMS
             if name in summary["chance_of_harm"]
         },
+        hardly=_hardly(summary, n),
         on_assumptions=left,
         on_assumptions_unclear=unclear,
         assumptions_run=without is not None,
         data_cannot_tell=_doubts(reported, simulated, seen, untreated),
-        verdict=verdict(net, chance(pays["net_social"]), spread(interval), scenario["draws"]),
+        verdict=verdict(
+            net,
+            chance(pays["net_social"]),
+            spread(interval),
+            scenario["draws"],
+            _smallest_net(summary, first) / n,
+        ),
     )
+
+
+def _smallest_net(summary: Json, arm: str) -> float:
+    """The smallest net saving of all cases that matters, in cents."""
+    outcomes, scenario = summary["outcomes"], summary["scenario"]
+    yearly, spent = (
+        spread(outcomes.get(name, {}).get(of)).mean
+        for name, of in (("cost_per_household_year", "baseline"), ("programme_cost", arm))
+    )
+    return smallest_money(spent, yearly * scenario["target"] * scenario["horizon_months"] / 12)
+
+
+def _hardly(summary: Json, cases: int) -> tuple[str, ...]:
+    """The harms that differ too little to matter, whatever the chance that they rise."""
+    found = []
+    for name in HARMS:
+        levels = summary["outcomes"].get(name)
+        if levels is None:
+            continue
+        moved = spread(levels["difference"])
+        least = smallest(name, chance(levels["baseline"]["mean"]), cases)
+        if size_of(moved.mean, moved.p05, moved.p95, least) is Size.HARDLY:
+            found.append(name)
+    return tuple(found)
 
 
 def _changes(summary: Json) -> tuple[tuple[str, float, Spread], ...]:

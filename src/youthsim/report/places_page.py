@@ -70,10 +70,16 @@ def cells(one: PlaceFinding, words: Words) -> dict[str, list[str]]:
         "even": _even(one, words),
         "changes": _changes(one, words),
         "staff": _staff(one, words),
-        "harm": [f"{words.outcome(name)}: {words.chance(share)}" for name, share in one.harm.items()],
+        "harm": [_harm(one, name, words) for name in one.harm],
         "assumed": [_assumed(one, words)],
         "verdict": verdict_words(one, words),
     }
+
+
+def _harm(one: PlaceFinding, name: str, words: Words) -> str:
+    """The chance that something becomes worse, and whether it is worth speaking of."""
+    said = f"{words.outcome(name)}: {words.chance(one.harm[name])}"
+    return f"{said} ({words('hardly')})" if name in one.hardly else said
 
 
 def _planned(one: PlaceFinding, words: Words) -> list[str]:

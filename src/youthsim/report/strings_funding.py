@@ -94,8 +94,8 @@ FUNDING: dict[str, tuple[str, str]] = {
     "section.arms": ("All versions side by side", "Alle versies naast elkaar"),
     "arms.title": ("All versions side by side, against the baseline", "Alle versies naast elkaar, tegenover de basis"),
     "arms.foot": (
-        "{months} months, price level {year}, scenario of {cases} cases. Dots: means; lines: 90% intervals; numbers: mean and what we do not know. Blue: better; orange: worse; grey: the interval holds both, or more is neither good nor bad.",
-        "{months} maanden, prijspeil {year}, scenario van {cases} casussen. Punten: gemiddelden. Lijnen: 90%-intervallen. Getallen: gemiddelde en wat we niet weten. Blauw: beter; oranje: slechter; grijs: het interval laat beide toe, of meer is goed noch slecht.",
+        "{months} months, price level {year}, scenario of {cases} cases. Dots: means; lines: 90% intervals; numbers: mean and what we do not know. Blue: better; orange: worse; grey: the interval holds both, the difference is too small to matter, or more is neither good nor bad.",
+        "{months} maanden, prijspeil {year}, scenario van {cases} casussen. Punten: gemiddelden. Lijnen: 90%-intervallen. Getallen: gemiddelde en wat we niet weten. Blauw: beter; oranje: slechter; grijs: het interval laat beide toe, het verschil is te klein om ertoe te doen, of meer is goed noch slecht.",
     ),
     "arms.text.town": (
         "Each version against the same baseline, in the same towns with the same luck. Because the versions differ in how care is funded, everybody is concerned: outcomes are about all residents. Over {months} months, {year} prices, money discounted; a saving is positive.",
@@ -126,8 +126,8 @@ FUNDING: dict[str, tuple[str, str]] = {
         "Een manier van bekostigen heeft vier [[instrument|instrumenten]]. Alle zestien combinaties van de twee manieren zijn gesimuleerd in dezelfde steden met hetzelfde geluk ([[twin|tweelingen]]). De [[shapley|Shapley-waarde]] van een instrument is wat omzetten verandert, gemiddeld over alle volgordes van omzetten; de vier tellen op tot het hele verschil, tot op de cent. {draws} trekkingen van de parameters, elk {replicates} steden.",
     ),
     "instruments.foot": (
-        "From “{start}” to “{goal}”. All residents, {months} months, price level {year}. Dots: mean Shapley values. Lines: 90% intervals. Blue: for the better; orange: for the worse; grey: the interval holds both.",
-        "Van “{start}” naar “{goal}”. Alle inwoners, {months} maanden, prijspeil {year}. Punten: gemiddelde Shapley-waarden. Lijnen: 90%-intervallen. Blauw: ten goede; oranje: ten kwade; grijs: het interval laat beide toe.",
+        "From “{start}” to “{goal}”. All residents, {months} months, price level {year}. Dots: mean Shapley values. Lines: 90% intervals. Blue: for the better; orange: for the worse; grey: the interval holds both, or it is hardly any difference.",
+        "Van “{start}” naar “{goal}”. Alle inwoners, {months} maanden, prijspeil {year}. Punten: gemiddelde Shapley-waarden. Lijnen: 90%-intervallen. Blauw: ten goede; oranje: ten kwade; grijs: het interval laat beide toe, of het is nauwelijks verschil.",
     ),
     "instruments.shapley": ("Shapley value of each instrument and the whole difference, with 90% intervals over what we do not know; {months} months, {year} prices", "Shapley-waarde van elk instrument en het hele verschil, met 90%-intervallen over wat we niet weten; {months} maanden, prijzen van {year}"),
     "instruments.monte_carlo": ("The same with the Monte Carlo error: how far the mean may be off by too few runs", "Hetzelfde met de Monte-Carlofout: hoe ver het gemiddelde ernaast kan zitten door te weinig runs"),

@@ -46,6 +46,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "places.verdict.loss": ("In the model: it costs more than it returns (chance of a gain {chance}).", "In het model: het kost meer dan het oplevert (kans op winst {chance})."),
     "places.verdict.probably_gain": ("In the model: probably a gain (chance {chance}).", "In het model: waarschijnlijk winst (kans {chance})."),
     "places.verdict.probably_loss": ("In the model: probably a loss (chance of a gain {chance}).", "In het model: waarschijnlijk verlies (kans op winst {chance})."),
+    "places.verdict.hardly": ("In the model: hardly any difference in money (chance of a gain {chance}).", "In het model: nauwelijks verschil in geld (kans op winst {chance})."),
     "places.verdict.cannot_tell": ("In the model: cannot be told (chance of a gain {chance}).", "In het model: niet te zeggen (kans op winst {chance})."),
     "places.verdict.too_few_draws": ("In the model: too few draws to say.", "In het model: te weinig trekkingen om iets te zeggen."),
     "places.col.place": ("Place", "Plaats"),

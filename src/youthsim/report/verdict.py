@@ -9,6 +9,9 @@ included), over draws of the parameters:
    the other side: `probably_gain` or `probably_loss`. Less than a finding, more than a coin.
 4. otherwise `cannot_tell`: these data cannot tell.
 
+A sign is not yet a size: an amount below the smallest that matters (`experiment.mattering`) is `hardly`,
+whatever rules 2 to 4 say: its whole interval lies there, or its sign is clear and its mean lies there.
+
 A Monte Carlo interval that spans 0 overrules 2 and 3: then the computer has not drawn often enough to
 know even the sign of its own mean. The rule is the same with and without a calibration; the sentence that
 carries the verdict says on which of the two it rests. The chance of a loss is printed whatever the verdict.
@@ -18,7 +21,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from youthsim.report.findings import Spread
+from youthsim.experiment.mattering import Size, size_of, smallest, smallest_money
+from youthsim.report.findings import Findings, OutcomeFinding, Spread
 
 FEWEST_DRAWS = 20
 LEAN_CHANCE = 0.90
@@ -30,20 +34,27 @@ class Verdict(StrEnum):
     LOSS = "loss"
     PROBABLY_GAIN = "probably_gain"
     PROBABLY_LOSS = "probably_loss"
+    HARDLY = "hardly"
     CANNOT_TELL = "cannot_tell"
     TOO_FEW_DRAWS = "too_few_draws"
 
 
 def verdict(
-    net: Spread, chance_gain: float, monte_carlo: Spread | None = None, draws: int = FEWEST_DRAWS
+    net: Spread,
+    chance_gain: float,
+    monte_carlo: Spread | None = None,
+    draws: int = FEWEST_DRAWS,
+    smallest: float = 0.0,
 ) -> Verdict:
     """The verdict on a saving (positive is good) by the rule of this module.
 
     `net` is the parameter interval, `chance_gain` the share of draws above 0, `monte_carlo` the interval of
-    the mean of `net`.
+    the mean of `net`, `smallest` the smallest amount that matters.
     """
     if draws < FEWEST_DRAWS:
         return Verdict.TOO_FEW_DRAWS
+    if net.known and smallest > 0 and size_of(net.mean, net.p05, net.p95, smallest) is Size.HARDLY:
+        return Verdict.HARDLY
     if not net.known or (monte_carlo is not None and monte_carlo.spans_zero):
         return Verdict.CANNOT_TELL
     if net.p05 > 0:
@@ -67,3 +78,21 @@ def direction(spread: Spread) -> str:
     if spread.known and spread.p95 < 0:
         return "down"
     return "unclear"
+
+
+def smallest_net(findings: Findings) -> float:
+    """The smallest net saving of a report that matters, in cents."""
+    yearly = findings.cost_per_household_year.get(findings.baseline)
+    paid = yearly.mean * findings.size * findings.horizon_months / 12 if yearly else float("nan")
+    return smallest_money(findings.programme_cost.mean, paid)
+
+
+def matters_from(outcome: OutcomeFinding, cases: int) -> float:
+    """The smallest difference of an outcome in the caseload that matters, in its unit."""
+    return smallest(outcome.id, outcome.baseline.mean, cases)
+
+
+def said_of(outcome: OutcomeFinding, cases: int) -> Size:
+    """Whether words may call the difference of an outcome clear, hardly any, or leave it open."""
+    moved = outcome.difference
+    return size_of(moved.mean, moved.p05, moved.p95, matters_from(outcome, cases))

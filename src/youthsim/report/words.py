@@ -164,6 +164,12 @@ class Words:
         """`−4.9 (−12.5 to +3.1)`: a difference in the outcome's unit."""
         return self.measured_spread(OUTCOME[outcome].unit, spread)
 
+    def size(self, outcome: str, value: float) -> str:
+        """A size of a difference without its sign: shares in percentage points."""
+        if OUTCOME[outcome].unit.startswith("share"):
+            return f"{self.number(100 * value, 1)} {self('points')}"
+        return self.number(value)
+
     def measured(self, unit: str, value: float, *, plus: bool = False) -> str:
         """A value in a unit: shares as per cent, cents as euros, all else as a number."""
         if unit.startswith("share"):

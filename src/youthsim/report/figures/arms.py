@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from youthsim.experiment.mattering import SMALLEST, Size, size_of, smallest, smallest_money
 from youthsim.report.figures.setting import empty, figure
 from youthsim.report.figures.threefold import Line, Panel, colour_of, panels, wrapped
 from youthsim.report.findings import Findings, Spread
-from youthsim.report.pocket_findings import MeasureFinding
+from youthsim.report.pocket_findings import ArmValue, MeasureFinding
 from youthsim.report.words import Words
 
 if TYPE_CHECKING:
@@ -45,11 +46,28 @@ def _panel(measure: MeasureFinding, findings: Findings, words: Words) -> Panel:
         assert moved is not None
         name = wrapped(findings.labels[arm.arm], 22)
         text = difference(measure, moved.parameter, words).replace(" (", "\n(")
-        lines.append(Line(name, moved, colour_of(moved, measure.good), text))
+        lines.append(Line(name, moved, colour_of(moved, measure.good, smallest_of(measure, findings)), text))
     return Panel(
         wrapped(measure_name(measure, words), 40), tuple(lines),
         lambda value: words.measured(measure.unit, value), measure.is_money,
     )  # fmt: skip
+
+
+def smallest_of(measure: MeasureFinding, findings: Findings) -> float:
+    """The smallest difference of a measure that matters, in its unit; 0 where any does."""
+    level, group = measure.baseline.level.mean, findings.comparison.group if findings.comparison else "town"
+    if measure.is_money:
+        return smallest_money(0.0, level, group)
+    return smallest(measure.id, level, findings.size, group) if measure.id in SMALLEST else 0.0
+
+
+def hardly(measure: MeasureFinding, arm: ArmValue, findings: Findings) -> bool:
+    """Whether an alternative makes hardly any difference to a measure."""
+    if arm.difference is None or not measure.good:
+        return False
+    moved = arm.difference.parameter
+    size = size_of(moved.mean, moved.p05, moved.p95, smallest_of(measure, findings))
+    return arm.difference.touched and size is Size.HARDLY
 
 
 def measure_name(measure: MeasureFinding, words: Words) -> str:

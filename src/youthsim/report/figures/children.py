@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from youthsim.experiment.mattering import Size
 from youthsim.outcomes import OUTCOME
 from youthsim.report import drawing
 from youthsim.report.drawing import Row, box, interval_rows, sheet
 from youthsim.report.figures.setting import empty, figure, foot
 from youthsim.report.figures.threefold import wrapped
 from youthsim.report.findings import Findings, OutcomeFinding
+from youthsim.report.verdict import said_of
 from youthsim.report.words import Words
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def children(findings: Findings, words: Words) -> Figure:
         if not found:
             continue
         rows.append(Row(words(f"domain.{domain}"), None, drawing.QUIET, heading=True))
-        rows += [change_row(outcome, words) for outcome in found]
+        rows += [change_row(outcome, words, findings.size) for outcome in found]
     if not rows:
         return empty(words, title, note)
     sheet_ = sheet(1.6 + 0.33 * len(rows), title, note)
@@ -100,12 +102,12 @@ def children(findings: Findings, words: Words) -> Figure:
     return sheet_
 
 
-def change_row(outcome: OutcomeFinding, words: Words) -> Row:
-    """One outcome as a share of its baseline; coloured where the interval leaves zero out."""
+def change_row(outcome: OutcomeFinding, words: Words, cases: int) -> Row:
+    """One outcome as a share of its baseline; coloured where the difference has a sign and a size."""
     change = outcome.difference.times(1 / outcome.baseline.mean)
     better = OUTCOME[outcome.id].better
     colour = drawing.UNCLEAR
-    if not change.spans_zero and better and change.mean:
+    if better and said_of(outcome, cases) is Size.CLEAR:
         colour = drawing.GAIN if change.mean * better > 0 else drawing.LOSS
     without, with_ = (words.value_of(outcome.id, arm.mean) for arm in (outcome.baseline, outcome.programme))
     text = f"{without} → {with_}:  {words.change_of(outcome.id, outcome.difference)}"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from youthsim.experiment.mattering import Size, size_of
 from youthsim.report import drawing
 from youthsim.report.drawing import box, sheet
 from youthsim.report.pocket_findings import KINDS, Three
@@ -51,9 +52,13 @@ def look(kind: str, colour: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def colour_of(three: Three, good: int) -> str:
-    """Blue for the better, orange for the worse, grey where the interval holds both or neither is good."""
-    if not good or not three.touched or three.parameter.spans_zero:
+def colour_of(three: Three, good: int, smallest: float = 0.0) -> str:
+    """Blue for the better, orange for the worse; grey where the interval holds both, where the difference
+    is smaller than what matters, or where neither is good."""
+    moved = three.parameter
+    if not good or not three.touched or moved.spans_zero:
+        return drawing.UNCLEAR
+    if size_of(moved.mean, moved.p05, moved.p95, smallest) is Size.HARDLY:
         return drawing.UNCLEAR
     return drawing.GAIN if three.mean * good > 0 else drawing.LOSS
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from youthsim.experiment.mattering import Size, size_of
 from youthsim.report import drawing
 from youthsim.report.drawing import Row, box, interval_rows, money_ticks, roomy, sheet, word_ticks
 from youthsim.report.figures.children import change_row
 from youthsim.report.figures.setting import empty, figure, foot
 from youthsim.report.findings import Findings, Spread
+from youthsim.report.verdict import smallest_net
 from youthsim.report.words import Words
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ def triangle(findings: Findings, words: Words) -> Figure:
     if not any(corners.values()):
         return empty(words, title, note)
     panels: list[tuple[str, list[Row], bool]] = [
-        (name, [change_row(outcome, words) for outcome in found], False)
+        (name, [change_row(outcome, words, findings.size) for outcome in found], False)
         for name, found in corners.items()
         if found
     ]
@@ -87,8 +89,9 @@ def _return(findings: Findings, words: Words) -> list[Row]:
     rows = []
     for name, spread in found:
         per_case = spread.times(1 / findings.size)
-        colour = (
-            drawing.UNCLEAR if per_case.spans_zero else drawing.GAIN if per_case.mean > 0 else drawing.LOSS
-        )
+        size = size_of(spread.mean, spread.p05, spread.p95, smallest_net(findings))
+        colour = drawing.UNCLEAR
+        if size is Size.CLEAR:
+            colour = drawing.GAIN if spread.mean > 0 else drawing.LOSS
         rows.append(Row(words(f"triangle.{name}"), per_case, colour, words.euro_spread(per_case)))
     return rows
