@@ -152,7 +152,8 @@ def _who(summary: Json, text: Json, lang: str) -> str:
         harm, rises = of_arm["difference"]["parameter"], of_arm["chance_worse"]
         level, group = row["arms"]["baseline"]["level"]["parameter"]["mean"], "town"
     least = smallest("incidents", _number(level), summary["scenario"]["target"], group)
-    size = size_of(*(_number(harm[end]) for end in ("mean", "p05", "p95")), least)
+    mean, low, high = (_number(harm[end]) for end in ("mean", "p05", "p95"))
+    size = size_of(mean, low, high, least)
 
     def share(value: float | None) -> str:
         if value is None or not math.isfinite(value):
