@@ -258,6 +258,16 @@ def test_the_observer_judges_the_threat_certain_and_reports_successes():
     assert everyone < reported
 
 
+def test_no_worker_brings_a_small_worry_forward_while_a_case_beyond_light_help_is_there():
+    observer = Observer(5, 3, "successes", "judged_minus_hours", 0.0, (0, 4e5, 8e5, 9e5, 51e5), 7500.0)
+    cases = np.zeros(5, CASE)
+    cases["judged"] = (1, 1, 3, 2, 2)  # two small worries, then three whose question pointed to care
+    costs = np.zeros((5, 24), dtype=np.int64)
+    costs[4, 1:9] = 200_000  # and in the last of these nothing was won
+    estimates = observer.estimates(cases, costs, np.zeros(5, dtype=np.int64), 0.0)
+    assert observer.chosen(cases, estimates).tolist() == [2, 3, 0]
+
+
 def test_the_source_would_claim_a_saving_where_nothing_was_done(town):
     talk_only = NULL | {"support_own_help": 0.6, "support_worry_rate": 0.05}
     run = town.live(ARM, 1200, **talk_only)

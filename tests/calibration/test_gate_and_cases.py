@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -9,9 +11,11 @@ from youthsim.calibration.seeing import scenes_of
 from youthsim.calibration.targets import read_targets
 from youthsim.calibration.validating import prior_values
 from youthsim.calibration.watching import YOUTH_HELP, Watcher
+from youthsim.calibration.watching_cases import OUT_OF_SCHOOL, Cases
 from youthsim.calibration.watching_gate import Gate
 from youthsim.experiment.world import simulate
-from youthsim.vocabulary.services import N_QUEUED
+from youthsim.vocabulary import states
+from youthsim.vocabulary.services import DAY_TREATMENT, N_QUEUED
 from youthsim.vocabulary.tallies import TALLY_NUMBER
 
 TARGETS = """\
@@ -93,5 +97,37 @@ def test_goudas_children_and_nijkerks_youths_are_found_in_the_country_in_small(s
     out, idle = np.array(census.cases.out_of_school), np.array(census.cases.idle)
     assert (out[:, 1] <= out[:, 0]).all() and out[:, 0].sum() > 0
     assert idle[:, :16].sum() == 0 and idle[:, 16:21, 0].sum() > 0
-    assert out.shape == (12, 6) and idle.shape == (12, 23, 2)
+    assert out.shape == (12, len(OUT_OF_SCHOOL)) and idle.shape == (12, 23, 2)
     assert census.gate.begun[0].shape == (N_QUEUED, 3)
+
+
+PUPIL = (
+    "age_months", "household", "attendance", "months_out", "school", "forms_active", "education", "work", "living",
+)  # fmt: skip
+
+
+def out_of_school(*care: list[int]) -> dict[str, float]:
+    """What Gouda's rule sees of pupils three months out, in a day place, given their care month by month."""
+    children = np.zeros(len(care), dtype=[(name, "i4") for name in PUPIL])
+    children["age_months"], children["months_out"], children["attendance"] = 150, 3, states.ABSENT
+    children["education"], children["forms_active"] = states.REGULAR_PRIMARY, 1 << DAY_TREATMENT
+    homes = np.zeros(1, dtype=[("arrives", "i4"), ("departs", "i4"), ("month_cost", "i4")])
+    homes["arrives"], homes["departs"] = -1, 999
+    lives = np.zeros(len(care), dtype=[("disability", "i1")])
+    town = SimpleNamespace(children=children, households=homes, lives=lives, month=60)
+    cases = Cases()
+    cases.look([np.array(month, dtype=np.int32) for month in zip(*care, strict=True)], town)
+    return dict(zip(OUT_OF_SCHOOL, cases.out_of_school[0], strict=True))
+
+
+def test_cost_before_dropout_counts_from_the_start_of_youth_help_and_not_the_years_without() -> None:
+    seen = out_of_school([0] * 30 + [100, 0, 500, 600] + [900, 900, 1200])
+    assert (seen["months_before"], seen["cents_before"]) == (4, 1200)  # a month without help lies on the path
+    assert (seen["cents_after"], seen["months_out"]) == (1000, 3)
+
+
+def test_who_got_help_only_after_dropping_out_is_in_a_day_place_and_not_among_goudas_six() -> None:
+    guided, not_guided = [0, 200, 200, 700, 700, 700], [0, 0, 0, 50, 50, 50]
+    seen = out_of_school(guided, not_guided)
+    assert (seen["children"], seen["in_day_place"], seen["guided"]) == (2, 2, 1)
+    assert (seen["months_before"], seen["cents_before"], seen["cents_after"]) == (2, 400, 700)

@@ -1,9 +1,12 @@
 """The cases that Gouda and Nijkerk counted and costed, by their own rule, in whatever town is looked at.
 
 Gouda: children on the roll of a school, fully absent for three months or more, in a care track: how many are
-in a day place. Of those in one, as all six costed cases were: for how long they are out, and what their youth
-care cost a year before dropping out (20 months) and since (23 months at most). Nijkerk: youths of 16-20 with
-a mild disability who neither go to school nor work: what their households cost a year, under and over 18.
+in a day place. The six whose path was costed were in one, and were guided by youth help both while they went
+to school and after. Of such children: for how long they are out, and what their youth care cost a year since
+(23 months at most) and before. Before is from the start of youth help to the day of full absence, as the
+source counts: its 20 months are the mean length of that, not a window that also holds months before any help.
+Nijkerk: youths of 16-20 with a mild disability who neither go to school nor work: what their households cost
+a year, under and over 18.
 """
 
 from __future__ import annotations
@@ -18,16 +21,19 @@ from youthsim.interventions.caseload import gouda_child, nijkerk_youth
 from youthsim.vocabulary.services import DAY_TREATMENT, N_QUEUED, SERVICES, YOUTH_ACT
 
 AGES = 23
-MONTHS_BEFORE, MONTHS_AFTER = 20, 23  # gou_period_before, gou_period_after
+MONTHS_AFTER = 23  # gou_period_after
 KEPT = 64
 YOUTH_FORMS = np.array([s.number for s in SERVICES[:N_QUEUED] if s.act == YOUTH_ACT])
-OUT_OF_SCHOOL = ("children", "in_day_place", "months_out", "cents_after", "with_before", "cents_before")
+OUT_OF_SCHOOL = (
+    "children", "in_day_place", "guided", "months_out", "cents_after", "months_before", "cents_before",
+)  # fmt: skip
 
 
 @dataclass
 class Cases:
-    """Of one arm, a row a month. `out_of_school`: sums over the children, see `OUT_OF_SCHOOL`, amounts per
-    child and month; `idle`: (AGES, 2) youths without school or work, and cents of their households.
+    """Of one arm, a row a month. `out_of_school`: sums over the children, see `OUT_OF_SCHOOL`; `guided` are
+    those in a day place with youth help before, and what follows is of them: cents a month after, months and
+    cents of their path before. `idle`: (AGES, 2) youths without school or work, cents of their households.
     """
 
     out_of_school: list[NDArray[np.float64]] = field(default_factory=list)
@@ -39,15 +45,13 @@ class Cases:
         who = np.flatnonzero(gouda_child(state))
         sums = np.zeros(len(OUT_OF_SCHOOL))
         placed = who[(c["forms_active"][who] >> DAY_TREATMENT) & 1 == 1]
-        sums[:3] = len(who), len(placed), c["months_out"][placed].sum()
+        sums[:2] = len(who), len(placed)
         for row in placed:
-            out = min(int(c["months_out"][row]), len(history))
-            after = [month[row] for month in history[len(history) - min(out, MONTHS_AFTER) :]]
-            before = [month[row] for month in history[max(0, len(history) - out - MONTHS_BEFORE) : -out]]
-            sums[3] += np.mean(after)
-            if len(before) == MONTHS_BEFORE:
-                sums[4] += 1
-                sums[5] += np.mean(before)
+            out = int(c["months_out"][row])
+            path = path_before(np.array([month[row] for month in history[:-out]]))
+            if len(path):
+                after = [month[row] for month in history[-min(out, MONTHS_AFTER) :]]
+                sums[2:] += 1, out, np.mean(after), len(path), path.sum()
         self.out_of_school.append(sums)
         who = np.flatnonzero(nijkerk_youth(state))
         years = np.minimum(c["age_months"][who].astype(np.int64) // 12, AGES - 1)
@@ -56,6 +60,12 @@ class Cases:
         np.add.at(idle, (years, 0), 1)
         np.add.at(idle, (years, 1), cents)
         self.idle.append(idle)
+
+
+def path_before(cents: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Months of a care path: those from the first with youth care on; none where there was no care."""
+    helped = np.flatnonzero(cents)
+    return cents[helped[0] :] if len(helped) else cents[:0]
 
 
 def youth_care_of(state: Any) -> NDArray[np.int32]:

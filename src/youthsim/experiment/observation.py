@@ -9,7 +9,8 @@ source did:
 - before_after: the cost of the past year minus that of the year after enrolment (Gouda);
 - judged_minus_hours: the price of the care that a question at school pointed to, judged certain, minus the
   hours of the youth worker and minus new cost of care in the year after (Leeuwarden). Its cases are chosen
-  afterwards by the workers themselves: `successes`.
+  afterwards by the workers themselves: `successes`. What was judged prevented is heavier than light
+  help in all ten (care, a report, a child out of school); a talk or two about a small worry nobody costed.
 
 Nothing here knows the twin: the same operator on untreated cases shows what it "finds" when nothing is done.
 """
@@ -21,7 +22,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from youthsim.catalogue.models import JUDGED
+
 YEAR = 12
+LIGHT = 1 + JUDGED.index("light")  # of `judged`, where 0 is a case that nobody judged
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,8 @@ class Observer:
         elif self.reporting == "best":
             rows = rows[np.argsort(-estimates[rows], kind="stable")]
         elif self.reporting == "successes":
-            rows = rows[np.argsort(estimates[rows] <= 0, kind="stable")]
+            light = cases["judged"][rows] <= LIGHT
+            rows = rows[np.argsort(np.where(estimates[rows] > 0, light, 2), kind="stable")]
         elif self.reporting != "all":
             raise ValueError(f"no such rule of reporting: {self.reporting}")
         return rows[: self.reported]
