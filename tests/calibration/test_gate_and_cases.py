@@ -102,7 +102,8 @@ def test_goudas_children_and_nijkerks_youths_are_found_in_the_country_in_small(s
 
 
 PUPIL = (
-    "age_months", "household", "attendance", "months_out", "school", "forms_active", "education", "work", "living",
+    "age_months", "household", "attendance", "months_out", "school", "forms_active", "education", "work",
+    "living",
 )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ MONTHS_AFTER = 23  # gou_period_after
 KEPT = 64
 YOUTH_FORMS = np.array([s.number for s in SERVICES[:N_QUEUED] if s.act == YOUTH_ACT])
 OUT_OF_SCHOOL = (
-    "children", "in_day_place", "guided", "months_out", "cents_after", "months_before", "cents_before",
+    "children", "in_day_place", "months_out", "guided", "cents_after", "months_before", "cents_before",
 )  # fmt: skip
 
 
@@ -33,7 +33,9 @@ OUT_OF_SCHOOL = (
 class Cases:
     """Of one arm, a row a month. `out_of_school`: sums over the children, see `OUT_OF_SCHOOL`; `guided` are
     those in a day place with youth help before, and what follows is of them: cents a month after, months and
-    cents of their path before. `idle`: (AGES, 2) youths without school or work, cents of their households.
+    cents of their path before. Time out is of all in a day place: of who is out for years nothing earlier is
+    remembered, so to ask for help before would leave out the longest. `idle`: (AGES, 2) youths without school
+    or work, and cents of their households.
     """
 
     out_of_school: list[NDArray[np.float64]] = field(default_factory=list)
@@ -45,13 +47,13 @@ class Cases:
         who = np.flatnonzero(gouda_child(state))
         sums = np.zeros(len(OUT_OF_SCHOOL))
         placed = who[(c["forms_active"][who] >> DAY_TREATMENT) & 1 == 1]
-        sums[:2] = len(who), len(placed)
+        sums[:3] = len(who), len(placed), c["months_out"][placed].sum()
         for row in placed:
             out = int(c["months_out"][row])
             path = path_before(np.array([month[row] for month in history[:-out]]))
             if len(path):
                 after = [month[row] for month in history[-min(out, MONTHS_AFTER) :]]
-                sums[2:] += 1, out, np.mean(after), len(path), path.sum()
+                sums[3:] += 1, np.mean(after), len(path), path.sum()
         self.out_of_school.append(sums)
         who = np.flatnonzero(nijkerk_youth(state))
         years = np.minimum(c["age_months"][who].astype(np.int64) // 12, AGES - 1)
