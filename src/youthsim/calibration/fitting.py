@@ -29,6 +29,8 @@ FIRST_WAVE_WEIGHT = 0.25
 MOST_NAN = 0.1
 MANY = 4000
 """Draws by which it is judged what was learned; only `Effort.draws` of them are run and stored."""
+KEPT_STATES = 2000
+"""States of the walkers that a long chain keeps at most: neighbours say the same, and memory is finite."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ class Effort:
     active: int = 32
     draws: int = 400
     waves: int = 3
-    steps: int = 4000
-    warm_up: int = 1500
+    steps: int = 16_000
+    warm_up: int = 2000
 
     @classmethod
     def quick(cls) -> Effort:
@@ -175,7 +177,8 @@ def walk(likelihood: Likelihood, rng: np.random.Generator, effort: Effort) -> Ch
     """The chain, from walkers spread a little wider than the posterior is likely to be."""
     middle, spread = likelihood.near_the_top()
     start = rng.multivariate_normal(middle, 1.5 * spread, size=walkers_for(len(middle)))
-    return sample(likelihood.log_posterior, start, rng, steps=effort.steps, warm_up=effort.warm_up)
+    thin = max(2, effort.steps // KEPT_STATES)
+    return sample(likelihood.log_posterior, start, rng, steps=effort.steps, warm_up=effort.warm_up, thin=thin)
 
 
 def complete(likelihood: Likelihood, z_active: Array, rng: np.random.Generator) -> Array:
