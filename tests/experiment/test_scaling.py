@@ -52,3 +52,18 @@ def test_table_and_figure_are_written(scaled, tmp_path):
     first = svg.read_bytes()
     save(scale_figure(scaled), tmp_path, "scale")
     assert svg.read_bytes() == first and png.stat().st_size > 10_000
+
+
+def test_where_half_of_the_cases_take_part_an_amount_per_case_is_twice_as_large(scenario, tmp_path):
+    from dataclasses import replace
+
+    from youthsim.experiment.decomposition import stage_totals
+
+    plan = Plan.of(scenario, priors=PRIORS, sizes=(4, 8))
+    all_join = run_ensemble(plan, points_of(plan), tmp_path, simulate=simulate)
+    half = all_join.reading | {"enrolled": all_join.reading["enrolled"] // 2}
+    half_join = replace(all_join, reading=half)
+    before, after = (figure(scale_of(one), 8, per="case")["mean"] for one in (all_join, half_join))
+    assert after == pytest.approx(2 * before)
+    before, after = (stage_totals(one, 1, 24)["E5"].mean() for one in (all_join, half_join))
+    assert after == pytest.approx(2 * before)

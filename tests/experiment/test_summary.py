@@ -200,9 +200,14 @@ def test_posts_are_counted_while_the_programme_runs_and_not_in_the_years_after_i
     from youthsim.experiment.staffing import staff_figure
 
     series = np.zeros((1, 1, 60, len(PROGRAMME_SERIES)))
-    series[0, 0, 3:15, PROGRAMME_SERIES.index("households_served")] = 10
+    served = PROGRAMME_SERIES.index("households_served")
+    series[0, 0, 3:15, served] = 10
     series[0, 0, 3:15, PROGRAMME_SERIES.index("fte_filled")] = 2.5
     assert staff_figure(series, "fte_filled")[0, 0] == 2.5
+    series[0, 0, 3:, served] = 10  # families of a school stay its families when the money has gone
+    assert staff_figure(series, "fte_filled")[0, 0] == 2.5
+    series[0, 0, 5:9, PROGRAMME_SERIES.index("fte_filled")] = 0.0  # while it runs, an empty post counts
+    assert staff_figure(series, "fte_filled")[0, 0] == pytest.approx(2.5 * 8 / 12)
     assert staff_figure(np.zeros_like(series), "fte_filled")[0, 0] == 0.0
 
 

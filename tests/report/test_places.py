@@ -172,9 +172,23 @@ def test_the_verdict_follows_the_net_social_saving(run, net, pays, verdict):
 def test_the_cashable_share_is_what_the_town_pays_less_of_what_its_cases_use_less(run):
     found = one(run(cashable=2_000))
     assert found.cashable_share == pytest.approx(0.25)
-    assert found.care_saved_cents == pytest.approx(8_000 * EURO)
+    assert found.care_saved.mean == pytest.approx(8_000 * EURO)
     more = cells(one(run("more", cashable=9_000)), Words("en"))["cashable"]
-    assert more == ["all of €8,000, and others get less care"]
+    assert more[1] == "more than the €8,000 of care saved: others get less care"
+
+
+def test_what_is_paid_less_is_said_in_euros_also_where_no_share_can_be(run):
+    folder = run(cashable=2_000)
+    path = folder / "summary.json"
+    changed = json.loads(path.read_text())
+    for row in changed["comparison"]["measures"]:
+        if row["id"] == "care_used":
+            for arm in row["arms"].values():
+                arm.get("difference", {"parameter": {}})["parameter"]["p05"] = -1.0
+    path.write_text(json.dumps(changed))
+    said = cells(one(folder), Words("en"))["cashable"]
+    assert said[0].startswith("€2,000 (")
+    assert "no share" in said[1] and "%" not in " ".join(said)
 
 
 def test_payers_of_the_town_only_and_small_amounts_left_out(run):
@@ -270,18 +284,35 @@ def test_a_plan_that_finds_fewer_cases_says_so_beside_its_amount_per_case(run):
     for found, said in ((4.0, True), (9.8, False)):
         changed = json.loads(path.read_text()) | {"cases": {"plan": {"10": {"enrolled": {"mean": found}}}}}
         path.write_text(json.dumps(changed))
-        assert ("taken up on average: 4 of 10" in markdown([one(folder)], Words("en"))) is said
+        assert ("on average 4 of 10 planned" in markdown([one(folder)], Words("en"))) is said
 
 
-def test_posts_of_a_pilot_that_ends_are_filled_by_its_own_hours_not_by_the_months_after_it(run):
+def test_every_amount_per_case_is_per_case_that_takes_part_and_not_per_case_planned(run):
     folder = run(cases=10)
-    path = folder / "summary.json"
-    wanted, over_all_months = amounts(2.0, 2.0, 2.0), amounts(0.8, 0.8, 0.8)
-    changed = json.loads(path.read_text())
-    changed["staffing"] = {"plan": {"10": {"fte_wanted": wanted, "fte_filled": over_all_months}}}
-    changed["outcomes"]["posts_filled"] = {"plan": amounts(0.9, 0.85, 0.95)}
-    path.write_text(json.dumps(changed))
-    assert one(folder).staff[1].mean == pytest.approx(1.8)
+    path, planned = folder / "summary.json", one(folder)
+    halved = json.loads(path.read_text()) | {"cases": {"plan": {"10": {"enrolled": {"mean": 5.0}}}}}
+    path.write_text(json.dumps(halved))
+    found = one(folder)
+    for name in ("net", "care_saved", "cash"):
+        assert getattr(found, name).mean == pytest.approx(2 * getattr(planned, name).mean)
+    for (payer, now), (same, before) in zip(found.payers, planned.payers, strict=True):
+        assert payer == same and now == pytest.approx(2 * before)
+
+
+def test_a_place_is_answered_in_the_outcomes_that_it_is_about():
+    from dataclasses import replace
+
+    from fake_findings import fake_findings
+
+    from youthsim.report.answer import answer
+    from youthsim.report.own_outcomes import NAMED, own_outcomes
+
+    found = fake_findings()
+    for rule in (*NAMED, "another_rule"):
+        for lang in ("en", "nl"):
+            words = Words(lang)
+            said = answer(replace(found, rule=rule), words).children.lower()
+            assert all(words.outcome(id_).lower() in said for id_ in own_outcomes(rule))
 
 
 def test_a_payer_whose_interval_holds_zero_is_not_called_a_gainer_without_more():

@@ -10,13 +10,14 @@ from youthsim.experiment.mattering import Size, size_of, smallest
 
 Json = dict[str, Any]
 MILLION = 100_000_000
+NEARLY_ALL = 0.98  # of the cases planned: fewer is said beside the amount
 
 TEXTS = {
     "en": {
         "answer": (
-            "With {n} cases over {months} months the town's public payers together {verb} {mean} net "
+            "With {cases} over {months} months the town's public payers together {verb} {mean} net "
             "(prices of {year}, discounted): between {low} and {high} given what is not known about the parameters, "
-            "between {real_low} and {real_high} in what one council will see with {n} real cases beside as many others; "
+            "between {real_low} and {real_high} in what one council will see with so many real cases beside as many others; "
             "the mean itself is known to within {mc_low} to {mc_high} (Monte Carlo)."
         ),
         "answer_town": (
@@ -25,6 +26,7 @@ TEXTS = {
             "known about the parameters, between {real_low} and {real_high} in what one council will see; the mean "
             "itself is known to within {mc_low} to {mc_high} (Monte Carlo)."
         ),
+        "cases": "{n} cases", "cases_found": "{joined} cases that take part, of {n} planned,",
         "save": "save", "lose": "pay", "to": "to",
         "claim": (
             "The source's figure comes to {claimed} for {n} cases; counted in the model the way the source counted "
@@ -46,9 +48,9 @@ TEXTS = {
     },
     "nl": {
         "answer": (
-            "Met {n} cliënten over {months} maanden {verb} de publieke betalers van de gemeente samen {mean} netto "
+            "Met {cases} over {months} maanden {verb} de publieke betalers van de gemeente samen {mean} netto "
             "(prijzen van {year}, verdisconteerd): tussen {low} en {high} gezien wat van de parameters onbekend is, "
-            "tussen {real_low} en {real_high} in wat één gemeente zal zien met {n} echte cliënten naast evenveel andere; "
+            "tussen {real_low} en {real_high} in wat één gemeente zal zien met zoveel echte cliënten naast evenveel andere; "
             "het gemiddelde zelf is bekend tot op {mc_low} tot {mc_high} (Monte Carlo)."
         ),
         "answer_town": (
@@ -57,6 +59,7 @@ TEXTS = {
             "van de parameters onbekend is, tussen {real_low} en {real_high} in wat één gemeente zal zien; het "
             "gemiddelde zelf is bekend tot op {mc_low} tot {mc_high} (Monte Carlo)."
         ),
+        "cases": "{n} cliënten", "cases_found": "{joined} cliënten die meedoen, van {n} gepland,",
         "save": "besparen", "lose": "betalen", "to": "tot",
         "claim": (
             "Het cijfer van de bron komt neer op {claimed} voor {n} cliënten; geteld zoals de bron telde geeft het model {seen} "
@@ -95,7 +98,7 @@ def answer(summary: Json, lang: str) -> list[str]:
 
     labels = {**scenario["arms"], **(scenario.get("arms_nl", {}) if lang == "nl" else {})}
     first = text["answer_town" if town else "answer"].format(
-        n=n, arm=labels[_first(summary)], base=labels["baseline"], months=scenario["horizon_months"], year=scenario["price_year"],
+        cases=_cases(summary, text), arm=labels[_first(summary)], base=labels["baseline"], months=scenario["horizon_months"], year=scenario["price_year"],
         verb=text["save"] if (mean or 0) >= 0 else text["lose"], mean=money(abs(mean) if mean is not None else None),
         low=money(saving["parameter"]["p05"]), high=money(saving["parameter"]["p95"]),
         real_low=money(saving["realised"]["p05"]), real_high=money(saving["realised"]["p95"]),
@@ -107,6 +110,15 @@ def answer(summary: Json, lang: str) -> list[str]:
 def _first(summary: Json) -> str:
     """The first alternative: the one that the answer is about."""
     return next(arm for arm in summary["scenario"]["arms"] if arm != "baseline")
+
+
+def _cases(summary: Json, text: Json) -> str:
+    """How many the answer is about: those planned, and those who take part where they are clearly fewer."""
+    n = summary["scenario"]["target"]
+    joined = summary["cases"][_first(summary)][str(n)]["enrolled"]["mean"]
+    if joined is None or not math.isfinite(joined) or joined >= NEARLY_ALL * n:
+        return str(text["cases"]).format(n=n)
+    return str(text["cases_found"]).format(n=n, joined=round(joined))
 
 
 def _concerns_town(summary: Json) -> bool:

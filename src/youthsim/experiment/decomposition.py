@@ -83,9 +83,10 @@ def stage_totals(ensemble: Ensemble, arm: int, window: int) -> dict[str, NDArray
         return present_value(difference, plan.discount, window, axis=axis)
 
     care, paid, programme = saved("care_use"), saved("payments"), saved("programme_payments")
-    # Per case that there really was: a shortage of cases at the target belongs to the next step.
-    cases = np.minimum(ensemble.grid("eligible"), plan.pilot)
-    totals["E5"] = care[:, :, pilot, 0] * (plan.target / np.maximum(cases, 1))
+    # Per case that really took part, as E4: who was planned and did not belongs to the next step.
+    joined = ensemble.grid("enrolled")[:, :, arm, pilot]
+    each = np.where(joined > 0, plan.target / np.maximum(joined, 1), np.nan)
+    totals["E5"] = care[:, :, pilot, 0] * each
     totals["E6"] = care[:, :, target, 0]
     totals["E7"] = care[:, :, target, 0] + care[:, :, target, 1] + paid[:, :, target, TOWN, FAMILY]
     totals["E8"] = totals["E7"] + programme[:, :, target].sum(axis=-1)

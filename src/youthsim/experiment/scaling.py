@@ -115,7 +115,8 @@ def scale_of(ensemble: Ensemble) -> ScaleResult:
                 three = quantity.difference(a, s)
                 rows += _rows(three, where, quantity, "total")
                 if quantity.id in summed:
-                    rows += _rows(per_case(ensemble, quantity, s).difference(a, s), where, quantity, "case")
+                    each = per_case(ensemble, quantity, a, s)
+                    rows += _rows(each.difference(a, s), where, quantity, "case")
             rows += _retained(ensemble, quantities["net_saving_caseload"], where, a, s)
             for name in STAFF:
                 three = of_arm(staff_figure(ensemble.grid("programme")[:, :, a, s], name))
@@ -131,9 +132,12 @@ def scale_of(ensemble: Ensemble) -> ScaleResult:
     return ScaleResult(tuple(rows), about)
 
 
-def per_case(ensemble: Ensemble, quantity: q.Quantity, size: int) -> q.Quantity:
-    """The quantity per case that there really was: a town may have fewer than asked, or none (NaN)."""
-    cases = np.minimum(ensemble.grid("eligible"), ensemble.plan.sizes[size])[:, :, None, None]
+def per_case(ensemble: Ensemble, quantity: q.Quantity, arm: int, size: int) -> q.Quantity:
+    """The quantity per case that really took part in an arm: fewer than asked, or none (NaN).
+
+    A town may have too few cases, some move away first, and a team may work at some of the schools only.
+    """
+    cases = ensemble.grid("enrolled")[:, :, arm, size][:, :, None, None]
     share = np.where(cases > 0, 1.0 / np.maximum(cases, 1), np.nan)
     compared = None if quantity.compared is None else quantity.compared * share
     return replace(quantity, levels=quantity.levels * share, compared=compared)
@@ -145,7 +149,7 @@ def _retained(
     """Saving per case on the caseload, less that at the pilot's size: zero when growth costs nothing."""
     plan = ensemble.plan
     pilot = plan.sizes.index(plan.pilot) if plan.pilot in plan.sizes else 0
-    here, there = (per_case(ensemble, quantity, s).twin_difference(arm, s) for s in (size, pilot))
+    here, there = (per_case(ensemble, quantity, arm, s).twin_difference(arm, s) for s in (size, pilot))
     lost = here - there
     return _plain_rows(of_arm(lost), where, "change_per_case_since_pilot", "cents")
 

@@ -14,7 +14,7 @@ from youthsim.experiment.statistics import of_arm
 Json = dict[str, Any]
 UNITS = {
     "fte_wanted": "fte, highest month",
-    "fte_filled": "fte, mean over served months",
+    "fte_filled": "fte, mean from the first month with a filled post to the last",
     "households_served": "households, highest month",
     "mean_fidelity": "share, mean over served months",
     "displaced_fte": "fte, highest month",
@@ -43,13 +43,21 @@ def staff_figure(series: NDArray[np.float64], name: str) -> NDArray[np.float64]:
     """(points, replicates) from (points, replicates, months, series); see UNITS for what is taken."""
     months = series[..., PROGRAMME_SERIES.index(name)]
     served = series[..., PROGRAMME_SERIES.index("households_served")]
-    if name == "fte_filled":  # a programme that has ended has no posts: its empty years say nothing
-        return (months * (served > 0)).sum(axis=-1) / np.maximum((served > 0).sum(axis=-1), 1)
+    if name == "fte_filled":  # families of a school stay its families when the money has gone
+        runs = _from_first_to_last(months > 0)
+        return (months * runs).sum(axis=-1) / np.maximum(runs.sum(axis=-1), 1)
     if name == "mean_fidelity":
         weight = served.sum(axis=-1)
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(weight > 0, (months * served).sum(axis=-1) / weight, np.nan)
     return months.max(axis=-1)
+
+
+def _from_first_to_last(filled: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The months in which a programme runs, vacancies in between included; (..., months)."""
+    begun = np.logical_or.accumulate(filled, axis=-1)
+    not_over = np.logical_or.accumulate(filled[..., ::-1], axis=-1)[..., ::-1]
+    return begun & not_over
 
 
 def cases_section(ensemble: Ensemble) -> Json:

@@ -9,6 +9,7 @@ from statistics import NormalDist
 from youthsim.experiment.mattering import OF_COST, OF_PROGRAMME, Size
 from youthsim.outcomes import OUTCOME
 from youthsim.report.findings import Findings, PayerFinding
+from youthsim.report.own_outcomes import own_outcomes
 from youthsim.report.verdict import (
     FEWEST_DRAWS,
     LEAN_CHANCE,
@@ -28,14 +29,9 @@ WATCHED = (
     "orders_started",
     "incidents",
 )
-SAID = ("months_placed", "months_absent_from_school")  # printed with their numbers, whatever they say
-# Where an approach gives work places, work and what comes of it are what it is about.
-WATCHED_AT_WORK = (
-    "share_working", "benefit_at_23", "offences", "unqualified_at_23", "months_absent_from_school",
-    "incidents",
-)  # fmt: skip
-SAID_AT_WORK = ("share_working", "benefit_at_23", "offences")
+WATCHED_AT_WORK = ("unqualified_at_23", "months_absent_from_school", "incidents")
 WORK = "months_on_work_place"
+WORK_RULE = "nijkerk_work"  # whose outcomes any approach that gives work places is about
 HARM = "incidents"
 SILENT = (Verdict.CANNOT_TELL, Verdict.TOO_FEW_DRAWS)
 DECIDING = 3
@@ -82,22 +78,26 @@ def answer(findings: Findings, words: Words) -> Answer:
 
 
 def _children(findings: Findings, words: Words) -> str:
+    """What clearly becomes better or worse, then in numbers what this approach is about, and harm."""
     by_id = {outcome.id: outcome for outcome in findings.outcomes}
     better: list[str] = []
     worse: list[str] = []
+    moved: list[str] = []
     hardly: list[str] = []
     unclear = 0
     at_work = WORK in by_id and by_id[WORK].baseline.mean == 0 < by_id[WORK].programme.mean
-    for id_ in WATCHED_AT_WORK if at_work else WATCHED:
-        if id_ in by_id:
-            size = said_of(by_id[id_], findings.size)
-            gains = by_id[id_].difference.mean * OUTCOME[id_].better > 0
-            if size is Size.OPEN:
-                unclear += 1
-            else:
-                side = hardly if size is Size.HARDLY else better if gains else worse
-                side.append(_small(words.outcome(id_)))
-    context = {"months": findings.horizon_months, "cases": findings.size}
+    own = own_outcomes(WORK_RULE if at_work else findings.rule)
+    for id_ in dict.fromkeys((*own, *(WATCHED_AT_WORK if at_work else WATCHED))):
+        if id_ not in by_id:
+            continue
+        size, better_is = said_of(by_id[id_], findings.size), OUTCOME[id_].better
+        gain = by_id[id_].difference.mean * better_is
+        if size is Size.OPEN:
+            unclear += 1
+        else:
+            clear = moved if not better_is else better if gain > 0 else worse
+            (hardly if size is Size.HARDLY else clear).append(_small(words.outcome(id_)))
+    context = {"months": findings.horizon_months, "cases": _planned(findings, words)}
     if better:
         parts = [words("children.clear_better", names=words.listed(better), **context)]
         parts += [words("children.clear_worse", names=words.listed(worse))] if worse else []
@@ -114,14 +114,25 @@ def _children(findings: Findings, words: Words) -> str:
         words(
             "children.numbers",
             name=_small(words.outcome(id_)),
+            without=words.value_of(id_, by_id[id_].baseline.mean),
             value=words.change_of(id_, by_id[id_].difference),
         )
-        for id_ in (SAID_AT_WORK if at_work else SAID)
-        if id_ in by_id
+        for id_ in own
+        if id_ in by_id and by_id[id_].difference.known
     ]
     if HARM in by_id:
         numbers.append(words("children.harm", value=words.change_of(HARM, by_id[HARM].difference)))
-    return ", ".join(parts) + (": " + ", ".join(numbers) if numbers else "") + "."
+    about = [words("children.about", numbers="; ".join(numbers))] if numbers else []
+    neither = [words("children.moved", names=words.listed(moved))] if moved else []
+    return ". ".join(["; ".join([", ".join(parts), *neither]), *about]) + "."
+
+
+def _planned(findings: Findings, words: Words) -> str:
+    """The cases that outcomes are about: all that were planned, and how many take part where fewer do."""
+    if findings.enrolled is None:
+        return words("children.cases", cases=words.number(findings.size, 0))
+    joined = words.number(findings.enrolled.mean, 0)
+    return words("children.cases_found", cases=words.number(findings.size, 0), enrolled=joined)
 
 
 def cases_of(findings: Findings, words: Words) -> str:

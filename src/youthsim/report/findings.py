@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from youthsim.experiment.answer import NEARLY_ALL
+
 if TYPE_CHECKING:
     from youthsim.report.pocket_findings import Comparison, Pockets
 
 Numbers = NDArray[np.float64]
-
-NEARLY_ALL = 0.98  # of the cases asked for: fewer is said beside every amount
 
 
 @dataclass(frozen=True)
@@ -303,9 +303,9 @@ class Findings:
 
     @property
     def enrolled(self) -> Spread | None:
-        """Cases that really take part, where some towns have fewer than asked for; None elsewhere."""
+        """Cases that really take part, where they are clearly fewer than asked for; None elsewhere."""
         here = next((one for one in self.by_size if one.size == self.size), None)
-        if here is None or here.enrolled is None or here.chance_too_few <= 0:
+        if here is None or here.enrolled is None or not here.enrolled.known:
             return None
         if here.enrolled.mean >= NEARLY_ALL * self.size:
             return None

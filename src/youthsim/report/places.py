@@ -16,6 +16,7 @@ from typing import Any
 
 from youthsim.experiment.mattering import Size, size_of, smallest, smallest_money
 from youthsim.report.findings import Spread
+from youthsim.report.own_outcomes import own_outcomes
 from youthsim.report.reading_parts import chance, spread
 from youthsim.report.verdict import Verdict, verdict
 from youthsim.vocabulary.payers import PAYERS, TOWN_PAYERS
@@ -25,23 +26,16 @@ ASSUMPTIONS_OFF = "assumptions-off"
 FEWEST_CASES = 3  # below it, a mean of cases is an anecdote
 HALF = 0.5
 HARMS = ("incidents", "offences", "months_absent_from_school", "household_overload")
-USUAL = ("months_placed", "months_in_specialised_care", "high_need_months", "share_at_ease_with_help")
-NAMED = {  # outcomes that a place's own source speaks of
-    "leeuwarden_schools": ("needs_seen", "light_help_months", "mental_health_care_months", "teacher_time"),
-    "alkmaar_schools": ("light_help_months", "mental_health_care_months", "months_absent_from_school"),
-    "gouda_out_of_school": ("returns_to_school", "months_absent_from_school", "special_admissions"),
-    "nijmegen_aides": ("special_admissions", "returns_to_regular", "months_helped_in_class"),
-    "nijkerk_work": ("share_working", "offences", "benefit_at_23", "starting_qualifications"),
-    "tilburg_family": (
-        "professionals_per_helped_household", "months_in_specialised_care", "months_placed", "share_secure",
-    ),
-}  # fmt: skip
 NOTHING = Spread(math.nan, math.nan, math.nan, math.nan)
 
 
 @dataclass(frozen=True)
 class PlaceFinding:
-    """One row of the table: one finished run. Amounts per case in cents; shares and chances 0-1."""
+    """One row of the table: one finished run. Shares and chances 0-1, amounts in cents per case.
+
+    A case is one that takes part: `found` of them on average, of `cases` planned. The payers' amounts and
+    those of `net`, `care_saved` and `cash` are totals of the run over `found`.
+    """
 
     name: str
     title: str
@@ -64,7 +58,8 @@ class PlaceFinding:
     chance_pays: float
     chance_pays_public: float
     passed_by_itself: Spread
-    care_saved_cents: float
+    care_saved: Spread
+    cash: Spread
     cashable_share: float
     payers: tuple[tuple[str, float], ...]
     break_even_month: float
@@ -109,15 +104,14 @@ def _read(directory: Path) -> PlaceFinding:
         audited = math.nan if total is None else total / k
         seen, untreated = spread(simulated["seen_per_case"]), spread(simulated["seen_per_case_untreated"])
     social = summary["outcomes"]["net_social_saving"]["difference"]
-    net = spread(social).times(1 / n)
+    first = next(arm for arm in scenario["arms"] if arm != "baseline")
+    joined = _joined(summary, first, n)
+    net = spread(social).times(1 / joined)
     interval = summary["intervals"]["monte_carlo"]["net_social_saving"]["difference"][str(n)]
     pays = summary["chance_it_pays"]
-    first = next(arm for arm in scenario["arms"] if arm != "baseline")
     true = _per_case(stages["E5"], n)
     left, unclear = _left(stages["E5"], without)
-    saved, cashable = _cashable(summary, first)
-    if true.p05 <= 0:  # no saving on the cases to cash, whatever happens elsewhere
-        cashable = math.nan
+    saved, cash = (each.times(1 / joined) for each in _cashable(summary, first))
     even = summary["payers"]["town_public"]["break_even"]
     return PlaceFinding(
         name=scenario["name"],
@@ -141,13 +135,15 @@ def _read(directory: Path) -> PlaceFinding:
         seen_untreated=untreated,
         true=true,
         net=net,
-        found=chance(summary.get("cases", {}).get(first, {}).get(str(n), {}).get("enrolled", {}).get("mean")),
+        found=joined,
         chance_pays=chance(pays["net_social"]),
         chance_pays_public=chance(pays["town_public"]),
         passed_by_itself=spread(summary["untreated_improvement"]["fall_year_1"]),
-        care_saved_cents=saved / n,
-        cashable_share=cashable,
-        payers=_payers(summary["payers"], n),
+        care_saved=saved,
+        cash=cash,
+        # of a saving that may as well be none there is no part to cash, whatever happens elsewhere
+        cashable_share=cash.mean / saved.mean if true.p05 > 0 and saved.p05 > 0 else math.nan,
+        payers=_payers(summary["payers"], joined),
         break_even_month=chance(even["month"]),
         share_breaking_even=chance(even["share_of_draws"]),
         harm={
@@ -165,7 +161,7 @@ def _read(directory: Path) -> PlaceFinding:
             chance(pays["net_social"]),
             spread(interval),
             scenario["draws"],
-            _smallest_net(summary, first) / n,
+            _smallest_net(summary, first) / joined,
         ),
     )
 
@@ -197,7 +193,7 @@ def _hardly(summary: Json, cases: int) -> tuple[str, ...]:
 def _changes(summary: Json) -> tuple[tuple[str, float, Spread], ...]:
     """What changes for the cases: outcome, its value without the approach, and the difference."""
     rule = summary["scenario"].get("rule", "")
-    found = [(name, summary["outcomes"].get(name)) for name in NAMED.get(rule, USUAL)]
+    found = [(name, summary["outcomes"].get(name)) for name in own_outcomes(rule)]
     return tuple(
         (name, chance(levels["baseline"]["mean"]), spread(levels["difference"]))
         for name, levels in found
@@ -210,12 +206,7 @@ def _staff(summary: Json, arm: str, cases: int) -> tuple[Spread, Spread] | None:
     staff = summary.get("staffing", {}).get(arm, {}).get(str(cases))
     if not staff:
         return None
-    wanted, filled = spread(staff["fte_wanted"]), spread(staff["fte_filled"])
-    share = summary["outcomes"].get("posts_filled", {}).get(arm)
-    if share and chance(share["mean"]) >= 0:  # posts at schools: of their hours, as long as there is money
-        share = spread(share)
-        filled = Spread(*(wanted.mean * end for end in (share.mean, share.p05, share.p50, share.p95)))
-    return wanted, filled
+    return spread(staff["fte_wanted"]), spread(staff["fte_filled"])
 
 
 def _summary(path: Path) -> Json:
@@ -246,23 +237,26 @@ def _left(full: Json, without: Json | None) -> tuple[float, bool]:
     return 1.0 - rest / whole, False
 
 
-def _cashable(summary: Json, arm: str) -> tuple[float, float]:
-    """Care saved on the cases at tariff, and the share of it that the town's public payers pay less.
+def _joined(summary: Json, arm: str, planned: int) -> float:
+    """Cases that take part on average; those planned in a run that does not say, or in which nobody does."""
+    cases = summary.get("cases", {}).get(arm, {}).get(str(planned), {})
+    joined = chance(cases.get("enrolled", {}).get("mean"))
+    return joined if joined > 0 else float(planned)
 
-    The share is NaN where the saving itself cannot be told from none; both are in a run without `comparison`.
+
+def _cashable(summary: Json, arm: str) -> tuple[Spread, Spread]:
+    """Care saved on the cases at tariff, and what the town's public payers pay less for care, in cents.
+
+    NaN in a run without `comparison`.
     """
-    if "comparison" not in summary:
-        return math.nan, math.nan
     by_id = {
-        row["id"]: row["arms"][arm]["difference"]["parameter"] for row in summary["comparison"]["measures"]
+        row["id"]: row["arms"][arm]["difference"]["parameter"]
+        for row in summary.get("comparison", {}).get("measures", ())
     }
-    saved, paid = by_id["care_used"], by_id["care_paid"]
-    if saved["p05"] is None or saved["p05"] <= 0:
-        return chance(saved["mean"]), math.nan
-    return float(saved["mean"]), float(paid["mean"]) / float(saved["mean"])
+    return spread(by_id.get("care_used")), spread(by_id.get("care_paid"))
 
 
-def _payers(section: Json, cases: int) -> tuple[tuple[str, float], ...]:
+def _payers(section: Json, cases: float) -> tuple[tuple[str, float], ...]:
     """What each budget of the town gains (above 0) or pays per case, largest first; small ones left out."""
     town = [PAYERS[number].id for number in TOWN_PAYERS]
     amounts = [(name, float(section[name]["mean"] or 0) / cases) for name in town if name in section]

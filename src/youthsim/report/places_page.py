@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from youthsim.experiment.answer import NEARLY_ALL
 from youthsim.report.places import PlaceFinding, as_json
 from youthsim.report.words import Words
 
@@ -83,8 +84,8 @@ def _harm(one: PlaceFinding, name: str, words: Words) -> str:
 
 
 def _planned(one: PlaceFinding, words: Words) -> list[str]:
-    """Of how many cases the amount speaks, where clearly fewer are found than planned."""
-    if math.isnan(one.found) or one.found >= 0.9 * one.cases:
+    """Of how many cases the amounts speak, where clearly fewer take part than planned."""
+    if one.found >= NEARLY_ALL * one.cases:
         return []
     return [words("places.planned", n=words.number(one.found, 0), cases=words.number(one.cases, 0))]
 
@@ -123,14 +124,15 @@ def _alone(one: PlaceFinding, words: Words) -> list[str]:
 
 
 def _cashable(one: PlaceFinding, words: Words) -> list[str]:
-    if math.isnan(one.care_saved_cents):
+    """What is paid less per case, and which part of the care saved that is, where that is clear."""
+    if not one.cash.known:
         return [words("unknown")]
+    paid, amount = words.euro_spread(one.cash), words.euro(one.care_saved.mean)
     if math.isnan(one.cashable_share):
-        return [words("places.nothing_to_cash")]
-    amount = words.euro(one.care_saved_cents)
+        return [paid, words("places.nothing_to_cash")]
     if one.cashable_share > 1:
-        return [words("places.cash_more", amount=amount)]
-    return [words("places.cash_of", share=words.share(one.cashable_share), amount=amount)]
+        return [paid, words("places.cash_more", amount=amount)]
+    return [paid, words("places.cash_of", share=words.share(one.cashable_share), amount=amount)]
 
 
 def _payers(one: PlaceFinding, words: Words) -> list[str]:

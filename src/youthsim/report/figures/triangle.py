@@ -84,11 +84,12 @@ def _panel(axes: Axes, words: Words, rows: list[Row], money: bool) -> None:
 
 
 def _return(findings: Findings, words: Words) -> list[Row]:
-    """Per case, over the horizon."""
+    """Per case that takes part, over the horizon."""
+    cases = findings.enrolled.mean if findings.enrolled is not None else findings.size
     found: list[tuple[str, Spread]] = [("social", findings.net_social), ("cash", findings.net_cash)]
     rows = []
     for name, spread in found:
-        per_case = spread.times(1 / findings.size)
+        per_case = spread.times(1 / cases) if cases > 0 else spread
         size = size_of(spread.mean, spread.p05, spread.p95, smallest_net(findings))
         colour = drawing.UNCLEAR
         if size is Size.CLEAR:
