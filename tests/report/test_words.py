@@ -55,3 +55,16 @@ def test_no_english_sentence_stayed_behind_in_dutch():
     assert not [
         key for key, (_, dutch) in STRINGS.items() if english.search(re.sub(r"\[\[\w+\||\{\w+\}", "", dutch))
     ]
+
+
+def test_every_payer_can_stand_in_a_sentence():
+    from youthsim.report.dutch_names import PAYERS_IN_TEXT
+    from youthsim.vocabulary.payers import PAYERS
+
+    assert set(PAYERS_IN_TEXT) == {payer.id for payer in PAYERS}
+
+
+def test_a_region_is_called_as_its_language_calls_it():
+    assert Words("nl").place("alkmaar-region") == "Regio Alkmaar"
+    assert Words("en").place("alkmaar-region") == "Region of Alkmaar"
+    assert Words("nl").place("nijmegen-noord") == "Nijmegen-Noord"

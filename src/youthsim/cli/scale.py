@@ -34,6 +34,7 @@ def read_sizes(_: click.Context, __: click.Parameter, text: str | None) -> tuple
 @options.seed()
 @options.workers
 @options.out("NAME-scale")
+@options.lang("figures")
 def scale(
     scenario: str,
     sizes: tuple[int, ...] | None,
@@ -42,6 +43,7 @@ def scale(
     seed: int | None,
     workers: int | None,
     out: Path | None,
+    lang: str,
 ) -> None:
     """Run SCENARIO at many caseload sizes: net saving and outcomes per case and in total against n."""
     from youthsim.experiment.runner import as_scenario
@@ -59,7 +61,7 @@ def scale(
         from youthsim.report.analyses import save, scale_figure
 
         for arm in result.about["arms"]:
-            save(scale_figure(result, arm), directory / "figures", f"scale-{arm}")
+            save(scale_figure(result, arm, lang), directory / "figures", f"scale-{arm}")
     _show(result)
     click.echo(f"\n{directory / 'scale.csv'}\n{directory / 'figures'}")
 

@@ -50,6 +50,7 @@ from youthsim.cli.faults import exit_on_faults
 @options.seed("Chooses design and luck.")
 @options.workers
 @options.out("NAME-sensitivity")
+@options.lang("figures")
 def sensitivity(
     scenario: str,
     outcome: str,
@@ -63,6 +64,7 @@ def sensitivity(
     seed: int | None,
     workers: int | None,
     out: Path | None,
+    lang: str,
 ) -> None:
     """Screen the uncertain parameters of SCENARIO (Morris), then split the variance over the strongest (Sobol)."""
     from youthsim.experiment.runner import as_scenario
@@ -90,8 +92,8 @@ def sensitivity(
         from youthsim.report.analyses import indices_figure, save, tornado_figure
 
         if not groups:
-            save(tornado_figure(result), directory / "figures", "tornado")
-        save(indices_figure(result), directory / "figures", "indices")
+            save(tornado_figure(result, lang), directory / "figures", "tornado")
+        save(indices_figure(result, lang), directory / "figures", "indices")
     _show(result)
     click.echo(f"\n{directory / 'sensitivity.json'}\n{directory / 'figures'}")
 

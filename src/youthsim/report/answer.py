@@ -96,7 +96,7 @@ def _children(findings: Findings, words: Words) -> str:
             unclear += 1
         else:
             clear = moved if not better_is else better if gain > 0 else worse
-            (hardly if size is Size.HARDLY else clear).append(_small(words.outcome(id_)))
+            (hardly if size is Size.HARDLY else clear).append(words.outcome_in_text(id_))
     context = {"months": findings.horizon_months, "cases": _planned(findings, words)}
     if better:
         parts = [words("children.clear_better", names=words.listed(better), **context)]
@@ -113,7 +113,7 @@ def _children(findings: Findings, words: Words) -> str:
     numbers = [
         words(
             "children.numbers",
-            name=_small(words.outcome(id_)),
+            name=words.outcome_in_text(id_),
             without=words.value_of(id_, by_id[id_].baseline.mean),
             value=words.change_of(id_, by_id[id_].difference),
         )
@@ -124,7 +124,7 @@ def _children(findings: Findings, words: Words) -> str:
         numbers.append(words("children.harm", value=words.change_of(HARM, by_id[HARM].difference)))
     about = [words("children.about", numbers="; ".join(numbers))] if numbers else []
     neither = [words("children.moved", names=words.listed(moved))] if moved else []
-    return ". ".join(["; ".join([", ".join(parts), *neither]), *about]) + "."
+    return ". ".join(["; ".join([*parts, *neither]), *about]) + "."
 
 
 def _planned(findings: Findings, words: Words) -> str:
@@ -148,7 +148,9 @@ ELSEWHERE = "other_municipalities"
 def _euros(findings: Findings, words: Words) -> str:
     parts = [
         words(
-            "euros.total",
+            "euros.town" if findings.concerns_town else "euros.total",
+            arm=findings.labels[findings.programme],
+            base=findings.labels[findings.baseline],
             months=findings.horizon_months,
             year=findings.price_year,
             cases=cases_of(findings, words),
@@ -172,7 +174,7 @@ def _euros(findings: Findings, words: Words) -> str:
 
 def _payer(key: str, payer: PayerFinding, words: Words) -> str:
     open_sign = words("euros.open") if direction(payer.net) == "unclear" else ""
-    return words(key, payer=words.payer(payer.id), amount=words.euro_spread(payer.net) + open_sign)
+    return words(key, payer=words.payer_in_text(payer.id), amount=words.euro_spread(payer.net) + open_sign)
 
 
 def _certainty(findings: Findings, words: Words, found: Verdict) -> str:
@@ -203,7 +205,3 @@ def _rests_on(findings: Findings, words: Words) -> str:
         return words("certainty.priors")
     known = "certainty.town_fitted" if fit["effects_not_learned"] else "certainty.fitted"
     return words(known, targets=fit["targets"])
-
-
-def _small(name: str) -> str:
-    return name[:1].lower() + name[1:]

@@ -8,6 +8,40 @@ DUTCH_PATHS = (
     "pleeg- of gezinshuis", "open residentieel", "gesloten jeugdhulp", "zwervend", "detentie", "18 of ouder",
 )
 
+# How a distribution describes itself, longest first: a word may be part of another.
+DUTCH_PRIORS = (
+    ("lognormal", "lognormaal"), ("normal ", "normaal "), ("triangular", "driehoekig"), ("median", "mediaan"),
+    ("mean", "gemiddelde"), ("as from", "als uit"), ("cases", "gevallen"), ("beta", "bèta"),
+    ("up to", "tot hoogstens"), ("from", "vanaf"), (" to ", " tot "),
+)
+
+# The outcomes of the answer as they stand in a sentence, English and Dutch.
+IN_TEXT = {
+    "months_placed": ("months placed out of home", "maanden uithuisplaatsing"),
+    "months_absent_from_school": ("months fully absent from school", "maanden thuiszitten"),
+    "high_need_months": ("months with serious problems", "maanden met ernstige problemen"),
+    "orders_started": ("orders started", "begonnen maatregelen"),
+    "share_working": ("paid work from 16 on", "betaald werk vanaf 16 jaar"),
+    "benefit_at_23": ("being on benefit at 23", "uitkeringen op 23 jaar"),
+    "unqualified_at_23": ("having no starting qualification at 23", "geen startkwalificatie op 23 jaar"),
+}
+
+PAYERS_IN_TEXT = {
+    "municipality_youth": ("the municipality (Youth Act)", "de gemeente (Jeugdwet)"),
+    "municipality_wmo": ("the municipality (Social Support Act)", "de gemeente (Wmo)"),
+    "municipality_participation": ("the municipality (Participation Act)", "de gemeente (Participatiewet)"),
+    "municipality_other": ("the municipality (other budgets)", "de gemeente (overige budgetten)"),
+    "school_partnership": ("the school partnership", "het samenwerkingsverband"),
+    "school_board": ("the school boards", "de schoolbesturen"),
+    "education_ministry": ("the Ministry of Education", "het ministerie van OCW"),
+    "health_insurer": ("the health insurer", "de zorgverzekeraar (Zvw)"),
+    "long_term_care": ("long-term care", "de Wlz"),
+    "justice": ("police and justice", "politie en justitie"),
+    "uwv": ("the employee insurance agency", "het UWV"),
+    "family": ("the families (own hours)", "de gezinnen (eigen uren)"),
+    "other_municipalities": ("other municipalities", "andere gemeenten"),
+}
+
 DUTCH_TOWN = {
     "in_care": "Minderjarigen in jeugdhulp, op een moment",
     "episodes": "Lopende trajecten per kind in hulp",

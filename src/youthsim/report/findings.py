@@ -290,6 +290,11 @@ class Findings:
         """Whether the cases are all families of schools, whoever is doing well or badly."""
         return self.rule.endswith("_schools")
 
+    @property
+    def concerns_town(self) -> bool:
+        """Whether the first alternative funds a whole town otherwise: then its euros are all residents'."""
+        return bool(self.pockets) and self.pockets[0].concerns == "town"
+
     def said_in(self, lang: str) -> Findings:
         """These findings with title, question and labels in a language; English where there is no Dutch."""
         if lang != "nl":
@@ -304,6 +309,8 @@ class Findings:
     @property
     def enrolled(self) -> Spread | None:
         """Cases that really take part, where they are clearly fewer than asked for; None elsewhere."""
+        if self.concerns_town:  # another way of funding enrols nobody
+            return None
         here = next((one for one in self.by_size if one.size == self.size), None)
         if here is None or here.enrolled is None or not here.enrolled.known:
             return None

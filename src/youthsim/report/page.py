@@ -219,7 +219,7 @@ def _cases(findings: Findings, words: Words) -> str:
     """How many cases the answer is about: as asked, and as enrolled where towns have too few."""
     enrolled = findings.enrolled
     if enrolled is None:
-        return str(findings.size)
+        return words.number(findings.size, 0)
     return words("fact.enrolled", cases=findings.size, enrolled=words.counted(enrolled, 0))
 
 

@@ -116,7 +116,7 @@ def _read(directory: Path) -> PlaceFinding:
     return PlaceFinding(
         name=scenario["name"],
         title=scenario["title"],
-        place=str(scenario["place"]).title(),
+        place=str(scenario["place"]),
         label=scenario["arms"][first],
         title_nl=scenario.get("title_nl", ""),
         label_nl=scenario.get("arms_nl", {}).get(first, ""),

@@ -55,7 +55,7 @@ def fill(page: Path, findings: Sequence[PlaceFinding], lang: str) -> None:
 def cells(one: PlaceFinding, words: Words) -> dict[str, list[str]]:
     """The lines of every cell of a row."""
     return {
-        "place": [f"{one.place}", words("places.cases", n=one.cases), one.label_in(words.lang)],
+        "place": [words.place(one.place), words("places.cases", n=one.cases), one.label_in(words.lang)],
         "claimed": _claimed(one, words),
         "seen": _seen(one, words),
         "true": [words.euro_spread(one.true), words("places.months", n=one.clock_months)],
@@ -193,8 +193,10 @@ def markdown(findings: Sequence[PlaceFinding], words: Words) -> str:
     parts = []
     for one in findings:
         found = cells(one, words)
-        title = f"### {one.place}: {one.label_in(words.lang)} ({words('places.cases', n=one.cases)})"
-        rows = [f"| {words('places.what')} | {one.place} |", "|---|---|"]
+        title = (
+            f"### {words.place(one.place)}: {one.label_in(words.lang)} ({words('places.cases', n=one.cases)})"
+        )
+        rows = [f"| {words('places.what')} | {words.place(one.place)} |", "|---|---|"]
         for column in COLUMNS[1:]:
             said = "<br>".join(line.replace("|", "\\|") for line in found[column])
             rows.append(f"| {words(f'places.col.{column}')} | {said} |")

@@ -64,7 +64,7 @@ def findings_of(result: Any) -> Findings:
     return Findings(
         title=scenario["title"],
         question=scenario["question"],
-        place=str(scenario["place"]).title(),
+        place=str(scenario["place"]),
         size=target,
         sizes=tuple(scenario["sizes"]),
         horizon_months=scenario["horizon_months"],

@@ -4,6 +4,7 @@
 # fmt: off
 from __future__ import annotations
 
+from youthsim.report.strings_analyses import ANALYSES
 from youthsim.report.strings_figures import FIGURES
 from youthsim.report.strings_funding import FUNDING
 from youthsim.report.strings_places import PLACES
@@ -15,6 +16,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "yes": ("yes", "ja"),
     "no": ("no", "nee"),
     "never": ("not within the horizon", "niet binnen de looptijd"),
+    "place.region": ("Region of {name}", "Regio {name}"),
     "unknown": ("not known", "niet bekend"),
     "arm.without": ("without", "zonder"),
     "arm.with": ("with", "met"),
@@ -92,6 +94,10 @@ STRINGS: dict[str, tuple[str, str]] = {
         "Over {months} months and at {year} prices, {cases} give a [[net_social_saving|net social saving]] of {net} for all payers together (minus means extra cost), after {cost} of [[programme_cost|programme cost]]",
         "Over {months} maanden en in prijzen van {year} geven {cases} een [[net_social_saving|netto sociale besparing]] van {net} voor alle betalers samen (min betekent extra kosten), na {cost} aan [[programme_cost|programmakosten]]",
     ),
+    "euros.town": (
+        "Over {months} months and at {year} prices, “{arm}” instead of “{base}” gives the whole town a [[net_social_saving|net social saving]] of {net} for all payers together (minus means extra cost)",
+        "Over {months} maanden en in prijzen van {year} geeft “{arm}” in plaats van “{base}” de hele stad een [[net_social_saving|netto sociale besparing]] van {net} voor alle betalers samen (min betekent extra kosten)",
+    ),
     "euros.gainer": ("the largest average gain is for {payer}, {amount}", "de grootste gemiddelde winst is voor {payer}, {amount}"),
     "euros.payer": ("the largest average cost for {payer}, {amount}", "de grootste gemiddelde kosten zijn voor {payer}, {amount}"),
     "euros.open": (", though its sign is open", ", maar het teken staat niet vast"),
@@ -111,7 +117,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "verdict.short.cannot_tell": ("These data cannot tell", "Deze gegevens kunnen het niet zeggen"),
     "verdict.short.too_few_draws": ("Too few draws to tell", "Te weinig trekkingen om het te zeggen"),
     "certainty.realised": ("with real cases, [[realised_interval|chance]] alone widens this to {amount}", "bij echte casussen verbreedt het [[realised_interval|toeval]] dit tot {amount}"),
-    "certainty.decides": ("what moves the answer most is {names}", "wat het antwoord het meest bepaalt is {names}"),
+    "certainty.decides": ("what moves the answer most: {names}", "wat het antwoord het meest bepaalt: {names}"),
     "certainty.nothing_decides": ("in {draws} draws no single parameter stands out as deciding it", "in {draws} trekkingen springt geen enkele parameter eruit als beslissend"),
     "certainty.priors": ("all of it rests on priors, not on a fit", "alles rust op priors, niet op een fit"),
     "certainty.fitted": ("the parameters are fitted to {targets} observed figures", "de parameters zijn gefit op {targets} waargenomen cijfers"),
@@ -182,7 +188,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "col.wanted": ("Posts needed", "Banen nodig"), "col.filled": ("Posts found", "Banen gevonden"), "col.displaced": ("Taken from elsewhere", "Weggetrokken elders"),
     "col.what": ("What", "Wat"), "col.simulated": ("Simulated (90% interval)", "Gesimuleerd (90%-interval)"), "col.source": ("Source", "Bron"), "col.sourcevalue": ("According to the source", "Volgens de bron"),
     "col.verdict": ("Agrees", "Klopt"), "col.parameter": ("Parameter", "Parameter"), "col.prior": ("Prior", "Prior"), "col.evidence": ("Rests on", "Berust op"), "col.role": ("Kind", "Soort"),
-    "col.note": ("What it is", "Wat het is (in het Engels)"), "col.weight": ("Link with net saving", "Samenhang met besparing"), "col.conclusion": ("Conclusion", "Conclusie"), "col.key": ("Item", "Onderdeel"), "col.value": ("Value", "Waarde"),
+    "col.note": ("What it is", "Wat het is"), "col.weight": ("Link with net saving", "Samenhang met besparing"), "col.conclusion": ("Conclusion", "Conclusie"), "col.key": ("Item", "Onderdeel"), "col.value": ("Value", "Waarde"),
     "col.kind": ("Interval", "Interval"), "col.means": ("What it means", "Wat het betekent"),
     "town.in": ("yes", "ja"), "town.out": ("no", "nee"),
     # --- running text -------------------------------------------------------------------------------
@@ -269,4 +275,4 @@ STRINGS: dict[str, tuple[str, str]] = {
     "caption.three_intervals": ("The same mean, with three intervals that answer different questions.", "Hetzelfde gemiddelde, met drie intervallen die op verschillende vragen antwoorden."),
     "caption.town": ("At 1 the simulated town equals its source.", "Bij 1 is de gesimuleerde stad gelijk aan haar bron."),
 }
-STRINGS |= FIGURES | PLACES | FUNDING
+STRINGS |= ANALYSES | FIGURES | PLACES | FUNDING

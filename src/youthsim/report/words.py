@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from youthsim.experiment.community import COMPARISONS
+from youthsim.experiment.design import stem
 from youthsim.outcomes import OUTCOME
+from youthsim.parameters.labels import labels
 from youthsim.report import amounts
-from youthsim.report.dutch_names import DUTCH_OUTCOMES, DUTCH_PATHS, DUTCH_TOWN
+from youthsim.report.dutch_names import (
+    DUTCH_OUTCOMES,
+    DUTCH_PATHS,
+    DUTCH_PRIORS,
+    DUTCH_TOWN,
+    IN_TEXT,
+    PAYERS_IN_TEXT,
+)
 from youthsim.report.findings import Spread
 from youthsim.report.strings import STRINGS
 from youthsim.vocabulary.paths import PATHS
 from youthsim.vocabulary.payers import PAYER_NUMBER, PAYERS
 
+DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
+REGION = "-region"
 LANGUAGES = ("en", "nl")
 
 
@@ -29,6 +41,9 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         text = STRINGS[key][LANGUAGES.index(self.lang)]
+        cases = values.get("cases")
+        if isinstance(cases, int):
+            values["cases"] = self.number(cases, 0)
         return text.format(**values) if values else text
 
     def has(self, key: str) -> bool:
@@ -43,6 +58,24 @@ class Words:
     def outcome(self, id_: str) -> str:
         return DUTCH_OUTCOMES[id_] if self.lang == "nl" else OUTCOME[id_].label
 
+    def outcome_in_text(self, id_: str) -> str:
+        """An outcome in a sentence, where it needs other words than above a column."""
+        if id_ in IN_TEXT:
+            return IN_TEXT[id_][LANGUAGES.index(self.lang)]
+        name = self.outcome(id_)
+        return name[:1].lower() + name[1:]
+
+    def payer_in_text(self, id_: str) -> str:
+        """A payer in a sentence: `the municipality (Youth Act)`."""
+        return PAYERS_IN_TEXT[id_][LANGUAGES.index(self.lang)]
+
+    def place(self, id_: str) -> str:
+        """A place by its id: `alkmaar-region` is the region of Alkmaar."""
+        name = id_.lower()
+        if name.endswith(REGION):
+            return self("place.region", name=name.removesuffix(REGION).replace("-", " ").title())
+        return name.title()
+
     def path(self, number: int) -> str:
         return DUTCH_PATHS[number] if self.lang == "nl" else PATHS[number]
 
@@ -53,10 +86,29 @@ class Words:
         return next(row.label for row in COMPARISONS if row.id == id_)
 
     def parameter(self, id_: str) -> str:
-        """A parameter in running text. The ids are English words, so Dutch shows them as the ids they are."""
-        if self.lang == "nl":
-            return f"parameter `{id_}`"
-        return id_.rsplit(".", 1)[-1].replace("_", " ")
+        """A parameter in words; of one arm, with that arm's id. What has no label shows its id in words."""
+        name = stem(id_)
+        label = labels().get(name)
+        arm = f" ({id_.split('.')[1]})" if name != id_ else ""
+        if label is None:
+            return name.rsplit(".", 1)[-1].replace("_", " ") + arm
+        return (label.dutch if self.lang == "nl" else label.english) + arm
+
+    def unit(self, id_: str, declared: str) -> str:
+        """A parameter's unit; in English as it is declared."""
+        label = labels().get(stem(id_))
+        return label.unit_dutch if label and self.lang == "nl" else declared
+
+    def prior(self, described: str) -> str:
+        """A distribution as it describes itself, in this language."""
+        if self.lang == "en":
+            return described
+        said = DECIMAL.sub(",", described)
+        if said.startswith("triangular"):
+            said = described.replace(", ", "; ").replace(".", ",")
+        for english, dutch in DUTCH_PRIORS:
+            said = said.replace(english, dutch)
+        return said
 
     def step(self, id_: str) -> str:
         return self(f"step.{id_}")

@@ -57,7 +57,7 @@ def smallest_of(measure: MeasureFinding, findings: Findings) -> float:
     """The smallest difference of a measure that matters, in its unit; 0 where any does."""
     level, group = measure.baseline.level.mean, findings.comparison.group if findings.comparison else "town"
     if measure.is_money:
-        return smallest_money(0.0, level, group)
+        return smallest_money(findings.programme_cost.mean, level, group)
     return smallest(measure.id, level, findings.size, group) if measure.id in SMALLEST else 0.0
 
 
@@ -84,5 +84,7 @@ def difference(measure: MeasureFinding, spread: Spread, words: Words) -> str:
         return words("unsaid")
     if measure.is_money:
         return words.euro_spread(spread)
+    if measure.id == "cashable_share":  # a share of what is saved, no difference between shares
+        return words.shared(spread)
     text = words.measured_spread(measure.unit, spread)
     return text if measure.good or measure.theme != "cashable" else text.replace("+", "")

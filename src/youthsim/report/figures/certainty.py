@@ -69,6 +69,7 @@ def scale(findings: Findings, words: Words) -> Figure:
     panels[2].set_ylim(0, 1.05)
     word_ticks(words.share, panels[2].yaxis)
     _staff(panels[3], sizes, words)
+    word_ticks(words.number, panels[3].yaxis)
     for axes in panels:
         axes.set_xlabel(words("scale.axis"))
         axes.grid(axis="x", visible=False)
