@@ -312,7 +312,7 @@ def test_a_place_is_answered_in_the_outcomes_that_it_is_about():
         for lang in ("en", "nl"):
             words = Words(lang)
             said = answer(replace(found, rule=rule), words).children.lower()
-            assert all(words.outcome(id_).lower() in said for id_ in own_outcomes(rule))
+            assert all(words.outcome_in_text(id_).lower() in said for id_ in own_outcomes(rule))
 
 
 def test_a_payer_whose_interval_holds_zero_is_not_called_a_gainer_without_more():
