@@ -111,11 +111,47 @@ def comparison_group(folder):
     return compared(folder, SECOND, draws=2)[0]["group"]
 
 
-def test_where_no_less_care_is_used_there_is_no_share_to_cash(tmp_path):
+def test_where_no_less_care_is_used_there_is_no_share_to_cash_and_still_an_amount(tmp_path):
     from fake_world import PRIORS
 
     from youthsim.scenario.distributions import Normal
 
     harmful = PRIORS | {"effect": Normal(-40_000, 1)}
-    share = compared(tmp_path, SECOND, draws=2, priors=harmful)[1]["cashable_share"]
-    assert share["arms"]["weighing"]["difference"]["parameter"]["mean"] is None
+    rows = compared(tmp_path, SECOND, draws=2, priors=harmful)[1]
+    assert "cashable_share" not in rows
+    assert rows["care_paid"]["arms"]["weighing"]["difference"]["parameter"]["mean"] < 0
+
+
+def test_where_the_saving_may_as_well_be_none_no_share_of_it_is_given(tmp_path):
+    from fake_world import PRIORS
+
+    from youthsim.scenario.distributions import Normal
+
+    open_ = PRIORS | {"effect": Normal(2_000, 40_000)}
+    rows = compared(tmp_path, draws=6, priors=open_)[1]
+    used = rows["care_used"]["arms"]["weighing"]["difference"]["parameter"]
+    assert used["p05"] < 0 < used["p95"]
+    assert "cashable_share" not in rows
+
+
+def test_what_a_wide_interval_rests_on_is_named_and_inert_parameters_are_not():
+    from types import SimpleNamespace
+
+    import numpy as np
+
+    from youthsim.experiment.influence import Influences
+    from youthsim.scenario.distributions import Normal
+
+    luck = np.random.default_rng(1)
+    names = ("gate_hours_pooled", *(f"inert_{k}" for k in range(30)))
+    drawn = {name: luck.normal(size=100) for name in names}
+    ensemble = SimpleNamespace(
+        plan=SimpleNamespace(distributions=dict.fromkeys(names, Normal(0, 1))),
+        points=range(100), values=drawn.__getitem__,
+    )  # fmt: skip
+    influences = Influences.of(ensemble)
+    found = influences.deciding(3 * drawn["gate_hours_pooled"] + luck.normal(size=100))
+    assert [row["parameter"] for row in found["parameters"]] == ["gate_hours_pooled"]
+    assert 0.7 < found["share"] < 1.0
+    assert influences.deciding(luck.normal(size=100))["parameters"] == []
+    assert influences.deciding(np.zeros(100))["share"] is None

@@ -19,9 +19,10 @@ from youthsim.catalogue.models import BASELINE
 from youthsim.evidence.money import price_factor
 from youthsim.experiment import quantities as q
 from youthsim.experiment.ensemble import Ensemble
+from youthsim.experiment.influence import Influences
 from youthsim.experiment.money import present_value
 from youthsim.experiment.reading import CARE_BOOK, LEDGER_GROUPS
-from youthsim.experiment.statistics import ThreeIntervals, chance_above_zero
+from youthsim.experiment.statistics import ThreeIntervals, chance_above_zero, draw_effects
 from youthsim.outcomes import OUTCOME
 from youthsim.parameters import PARAMETERS
 from youthsim.vocabulary.payers import OTHER_MUNICIPALITIES, PAYERS
@@ -42,8 +43,6 @@ HOURLY = {
 }  # fmt: skip
 """What an hour of paperwork is worth, by whose it is. That schools and providers cost what the gate costs is
 an assumption."""
-MOST = 0.5  # of the draws must know a share before it is given
-SHARE_OF = 1e-9  # of the baseline's care: a fall below it is no saving to speak of a share of
 
 
 @dataclass(frozen=True)
@@ -59,9 +58,10 @@ def comparison(ensemble: Ensemble) -> Json:
     """Every measure for every arm, levels and difference from the baseline with three intervals.
 
     `chance_better` and `chance_worse` are over draws of the parameters; None where nothing differs or more is
-    neither good nor bad.
+    neither good nor bad. `rests_on` names the parameters that make the difference as wide as it is.
     """
     plan = ensemble.plan
+    influences = Influences.of(ensemble)
     target = plan.sizes.index(plan.target)
     group = "town" if funding_differs(ensemble) else "caseload"
     rows = []
@@ -74,7 +74,7 @@ def comparison(ensemble: Ensemble) -> Json:
             "size": plan.target, "arms": {},
         }  # fmt: skip
         for a, arm in enumerate(plan.arms):
-            row["arms"][arm] = _arm(measure, a, target)
+            row["arms"][arm] = _arm(measure, a, target, influences)
         rows.append(row)
     return {"group": group, "size": plan.target, "measures": rows}
 
@@ -112,7 +112,7 @@ def measures(ensemble: Ensemble, group: str) -> Iterator[Measure]:
     yield from _cashable(ensemble, group)
 
 
-def _arm(measure: Measure, arm: int, size: int) -> Json:
+def _arm(measure: Measure, arm: int, size: int, influences: Influences) -> Json:
     quantity = measure.quantity
     found: Json = {"level": _ends(quantity.of_arm(arm, size), quantity.is_money)}
     if arm:
@@ -123,6 +123,7 @@ def _arm(measure: Measure, arm: int, size: int) -> Json:
             "difference": _ends(quantity.difference(arm, size), quantity.is_money),
             "chance_better": better,
             "chance_worse": worse,
+            "rests_on": influences.deciding(draw_effects(moved)[0]),
         }
     return found
 
@@ -159,31 +160,33 @@ def _bill_for_requests(ensemble: Ensemble, group: str) -> q.Quantity:
 
 
 def _cashable(ensemble: Ensemble, group: str) -> Iterator[Measure]:
-    """The fall in use of care at tariff, the fall in what the town pays for it, and their ratio.
+    """The fall in use of care at tariff, the fall in what the town pays for it, and which part that is.
 
     Use is that of the caseload, or of all residents where the whole town is treated. Only at the target size.
-    The share is known in draws in which less care is used at all: a negative saving has no part to cash.
-    Where these are fewer than half of the draws it is not given.
+    A saving that may as well be none has no part to cash: the share is given where the interval of the fall
+    in use lies above zero, and no row of shares where that is so in no arm. It is a ratio to the *mean* fall
+    in use: draw by draw, the smallest falls would decide it.
     """
     plan = ensemble.plan
     book = present_value(ensemble.grid("care_by_catchment").sum(axis=3), plan.discount)
     parts = {name: book[..., k] for k, name in enumerate(CARE_BOOK)}
     use = parts["caseload"] + (parts["rest"] if group == "town" else 0.0)
-    paid = parts["paid_by_town"]
-    saved, kept = ((x[:, :, :1] - x).mean(axis=1, keepdims=True) for x in (use, paid))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        least = SHARE_OF * use.mean(axis=1, keepdims=True)[:, :, :1]
-        share = np.where(saved > least, kept / saved, np.nan)
-    share[:, :, np.isfinite(share[:, 0]).mean(axis=0) < MOST] = np.nan
-    share[:, :, 0] = 0.0
-    for id_, levels, unit, sign, better in (
-        ("care_used", use, q.MONEY, -1, 0),
-        ("care_paid", paid, q.MONEY, -1, 1),
-        ("cashable_share", np.broadcast_to(share, use.shape), "share of the care saved", 1, 0),
-    ):
-        at_sizes = np.repeat(np.asarray(levels, dtype=np.float64)[..., None], len(plan.sizes), axis=-1)
+    paid, sizes = parts["paid_by_town"], len(plan.sizes)
+
+    def at_sizes(id_: str, unit: str, whose: str, levels: Values, sign: int) -> q.Quantity:
+        spread_out = np.repeat(np.asarray(levels, dtype=np.float64)[..., None], sizes, axis=-1)
         payer = q.TOWN_PUBLIC if unit == q.MONEY else ""
-        whose = "town" if id_ == "care_paid" else group
-        compared = np.zeros_like(at_sizes)
-        quantity = q.Quantity(id_, unit, whose, at_sizes, sign, payer, plan.months, True, compared)
-        yield Measure("cashable", quantity, better)
+        compared = np.zeros_like(spread_out)
+        return q.Quantity(id_, unit, whose, spread_out, sign, payer, plan.months, True, compared)
+
+    used = at_sizes("care_used", q.MONEY, group, use, -1)
+    yield Measure("cashable", used, 0)
+    yield Measure("cashable", at_sizes("care_paid", q.MONEY, "town", paid, -1), 1)
+    clear = [a > 0 and used.difference(a, 0).parameter.p05 > 0 for a in range(len(plan.arms))]
+    if any(clear):
+        saved, kept = ((x[:, :, :1] - x).mean(axis=1, keepdims=True) for x in (use, paid))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            share = np.where(clear, kept / saved.mean(axis=0), np.nan)
+        share[:, :, 0] = 0.0
+        levels = np.broadcast_to(share, use.shape)
+        yield Measure("cashable", at_sizes("cashable_share", "share of the care saved", group, levels, 1), 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any
 
@@ -15,7 +16,7 @@ from youthsim.experiment.ensemble import Ensemble
 from youthsim.experiment.statistics import draw_effects
 
 Json = dict[str, Any]
-MOST, FEWEST = 12, 3
+MOST, FEWEST, DECIDING = 12, 3, 3
 SCENARIO_SAYS = "set in the scenario"
 
 
@@ -31,6 +32,50 @@ def noise_floor(draws: int, parameters: int) -> float:
     """What the largest correlation of so many inert parameters exceeds once in twenty ensembles."""
     tail = 0.05 / (2 * max(parameters, 1))
     return min(NormalDist().inv_cdf(1 - tail) / math.sqrt(max(draws - 1, 1)), 1.0)
+
+
+@dataclass(frozen=True)
+class Influences:
+    """The uncertain parameters of an ensemble, ready to be held against any effect over draws.
+
+    `ranks`: (parameters, draws), each row with mean 0 and length 1 (0 throughout without variance).
+    """
+
+    names: tuple[str, ...]
+    ranks: NDArray[np.float64]
+    floor: float
+
+    @classmethod
+    def of(cls, ensemble: Ensemble) -> Influences:
+        """Of every parameter that is not fixed."""
+        names = uncertain(ensemble.plan.distributions)
+        rows = [_unit_ranks(ensemble.values(name)) for name in names]
+        draws = len(ensemble.points)
+        return cls(names, np.array(rows).reshape(len(names), draws), noise_floor(draws, len(names)))
+
+    def deciding(self, effects: NDArray[np.float64]) -> Json:
+        """What the width of an effect rests on: `parameters`, strongest first, and `share`.
+
+        Only parameters whose rank correlation cannot be chance, at most three. `share` is the part of the
+        variance of the effect's ranks that these parameters account for together; None without any.
+        """
+        from youthsim.parameters import PARAMETERS
+
+        about = _unit_ranks(effects) if np.isfinite(effects).all() else np.zeros(len(effects))
+        found = self.ranks @ about
+        first = sorted(np.flatnonzero(np.abs(found) > self.floor), key=lambda k: -abs(found[k]))[:DECIDING]
+        if not first:
+            return {"parameters": [], "share": None}
+        chosen = self.ranks[first].T
+        told = chosen @ np.linalg.lstsq(chosen, about, rcond=None)[0]
+        rows = []
+        for k in first:
+            declared = PARAMETERS.get(stem(self.names[k]))
+            rows.append({
+                "parameter": self.names[k], "rank_correlation": float(found[k]),
+                "rests_on_assumption": declared.rests_on_assumption if declared else True,
+            })  # fmt: skip
+        return {"parameters": rows, "share": float(told @ told)}
 
 
 def weakest_sources(ensemble: Ensemble, arm: int) -> Json:
@@ -85,6 +130,13 @@ def _row(plan: Any, name: str, values: NDArray[np.float64], effects: NDArray[np.
         "set_by": "scenario" if overridden else "prior",
         "rank_correlation": None if math.isnan(correlation) else correlation,
     }
+
+
+def _unit_ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Ranks around 0 with length 1; zeros where nothing varies."""
+    centred = _ranks(values) - (len(values) - 1) / 2.0
+    length = float(np.linalg.norm(centred))
+    return centred / length if length > 0 else np.zeros(len(values))
 
 
 def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
