@@ -19,17 +19,18 @@ from typing import Any
 
 PAGE = Path(__file__).parent / "funding-results.md"
 PLACE = re.compile(r"(<!-- run: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
-WITHOUT_A_LEVEL = ("cashable_share",)  # a share of a difference: the baseline has none
 
 
 def section(folder: Path) -> str:
-    """What one finished run says: what it was, and a row per measure with a column per way of funding.
+    """What one finished run says: what it was, a row per measure with a column per way of funding.
+
+    Below the table, what the answers rest on whose sign is open.
 
     Raises FileNotFoundError when the folder holds no summary, ValueError when it has fewer than two
     alternatives.
     """
     from youthsim.experiment.results import Result
-    from youthsim.report.figures.arms import difference, measure_name
+    from youthsim.report.figures.arms import difference, level, measure_name, rests
     from youthsim.report.pocket_findings import MeasureFinding
     from youthsim.report.reading import findings_of
     from youthsim.report.words import Words
@@ -42,24 +43,28 @@ def section(folder: Path) -> str:
 
     def row(measure: MeasureFinding) -> Iterator[str]:
         yield measure_name(measure, words)
-        level = words.measured(measure.unit, measure.baseline.level.mean)
-        yield "" if measure.id in WITHOUT_A_LEVEL else level
+        yield level(measure, words)
         for arm in measure.alternatives:
             assert arm.difference is not None
             yield difference(measure, arm.difference.parameter, words) + _chance(arm.better, words)
 
+    base = findings.labels[findings.baseline]
     labels = [findings.labels[arm.arm] for arm in found.measures[0].alternatives]
-    head = ["", f"{findings.labels[findings.baseline]}: level", *(f"{label}: difference" for label in labels)]
+    differences = (words("arms.difference", arm=label) for label in labels)
+    head = ["", words("arms.level", arm=base), *differences]
     about = result.summary["scenario"]
     whom = "all residents" if found.group == "town" else f"the {findings.size} cases"
     posterior = result.manifest.get("posterior_hash")
     said = (
         f"{about['draws']} draws of the parameters, {about['replicates']} towns each, drawn from "
         f"{'the fitted posterior ' + posterior[:8] if posterior else 'the priors'}. Outcomes of {whom} over "
-        f"{findings.horizon_months} months, prices of {findings.price_year}, money discounted; a saving is "
-        "positive. In brackets 90% intervals over what is not known, then the chance of being better.\n\n"
+        f"{findings.horizon_months} months, prices of {findings.price_year}, money discounted. "
+        f"The first column is the level under “{base}”; in rows about a saving it is what is paid (or used) "
+        "there in all, and the other columns say how much less is paid (or used): a saving is positive. "
+        "In brackets 90% intervals over what is not known, then the chance of being better.\n\n"
     )
-    return said + _table([head, *(list(row(m)) for m in found.measures)])
+    open_ones = "".join(f"\n{sentence}\n" for sentence in rests(findings, words))
+    return said + _table([head, *(list(row(m)) for m in found.measures)]) + open_ones
 
 
 def _chance(better: float, words: Any) -> str:

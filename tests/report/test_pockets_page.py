@@ -134,3 +134,32 @@ def test_a_real_result_is_read_as_the_summary_says(known_result):
     assert comparison_of(known_result.summary) is None  # one alternative only
     assert pockets_of({k: v for k, v in known_result.summary.items() if k != "wrong_pockets"}) == ()
     assert replace(findings_of(known_result), pockets=()).pockets == ()
+
+
+@pytest.mark.parametrize(("lang", "number"), [("en", "2 numbers"), ("nl", "2 getallen")])
+def test_a_wide_interval_of_both_signs_says_on_what_it_rests(lang, number):
+    from youthsim.report.figures.arms import rests
+    from youthsim.report.pocket_findings import RestsOn
+
+    on = RestsOn(("gate_hours_pooled", "gate_hours_pxq"), ("gate_hours_pxq",), 0.6)
+    found = fake_comparison()
+    wide = tuple(
+        replace(m, arms=(m.baseline, *(replace(arm, rests_on=on) for arm in m.alternatives)))
+        for m in found.measures
+        if m.id in ("admin_hours", "incidents")
+    )
+    labels = {"baseline": "As it was", "weighing": "Weighing", "pooled": "Pooled"}
+    findings = replace(fake_findings(), comparison=replace(found, measures=wide), labels=labels)
+    sentences = rests(findings, Words(lang))
+    assert len(sentences) == 1
+    assert number in sentences[0] and "60%" in sentences[0] and "Weighing" in sentences[0]
+    assert rests(replace(findings, comparison=fake_comparison()), Words(lang)) == []
+
+
+def test_the_level_beside_a_saving_is_called_what_is_paid():
+    from youthsim.report.figures.arms import level
+
+    levels = {m.id: level(m, Words("en")) for m in fake_comparison().measures}
+    assert levels["net_saving"].endswith(" paid") and levels["net_saving:justice"].endswith(" paid")
+    assert "paid" not in levels["admin_bill"] + levels["admin_hours"]
+    assert levels["cashable_share"] == ""

@@ -43,6 +43,7 @@ HOURLY = {
 }  # fmt: skip
 """What an hour of paperwork is worth, by whose it is. That schools and providers cost what the gate costs is
 an assumption."""
+TOLD = 2  # measures of each alternative whose width the report explains in words
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def comparison(ensemble: Ensemble) -> Json:
     neither good nor bad. `rests_on` names the parameters that make the difference as wide as it is.
     """
     plan = ensemble.plan
-    influences = Influences.of(ensemble)
+    influences = Influences.of(ensemble, TOLD * (len(plan.arms) - 1))
     target = plan.sizes.index(plan.target)
     group = "town" if funding_differs(ensemble) else "caseload"
     rows = []

@@ -17,6 +17,7 @@ from youthsim.experiment.statistics import draw_effects
 
 Json = dict[str, Any]
 MOST, FEWEST, DECIDING = 12, 3, 3
+NOTHING_LEFT = 1e-9
 SCENARIO_SAYS = "set in the scenario"
 
 
@@ -46,28 +47,34 @@ class Influences:
     floor: float
 
     @classmethod
-    def of(cls, ensemble: Ensemble) -> Influences:
-        """Of every parameter that is not fixed."""
+    def of(cls, ensemble: Ensemble, effects: int = 1) -> Influences:
+        """Of every parameter that is not fixed; the more `effects` are asked after, the higher the floor."""
         names = uncertain(ensemble.plan.distributions)
         rows = [_unit_ranks(ensemble.values(name)) for name in names]
         draws = len(ensemble.points)
-        return cls(names, np.array(rows).reshape(len(names), draws), noise_floor(draws, len(names)))
+        return cls(names, np.array(rows).reshape(len(names), draws), noise_floor(draws, effects * len(names)))
 
     def deciding(self, effects: NDArray[np.float64]) -> Json:
         """What the width of an effect rests on: `parameters`, strongest first, and `share`.
 
-        Only parameters whose rank correlation cannot be chance, at most three. `share` is the part of the
-        variance of the effect's ranks that these parameters account for together; None without any.
+        The strongest first, then the strongest in what that one leaves over, as long as its rank correlation
+        there cannot be chance; at most three. `share` is the part of the variance of the effect's ranks that
+        these parameters account for together; None without any.
         """
         from youthsim.parameters import PARAMETERS
 
         about = _unit_ranks(effects) if np.isfinite(effects).all() else np.zeros(len(effects))
-        found = self.ranks @ about
-        first = sorted(np.flatnonzero(np.abs(found) > self.floor), key=lambda k: -abs(found[k]))[:DECIDING]
+        found, left, first = self.ranks @ about, about, list[int]()
+        while len(first) < DECIDING and np.linalg.norm(left) > NOTHING_LEFT:
+            there = np.abs(self.ranks @ left) / np.linalg.norm(left)
+            strongest = int(there.argmax())
+            if there[strongest] <= self.floor:
+                break
+            first.append(strongest)
+            chosen = self.ranks[first].T
+            left = about - chosen @ np.linalg.lstsq(chosen, about, rcond=None)[0]
         if not first:
             return {"parameters": [], "share": None}
-        chosen = self.ranks[first].T
-        told = chosen @ np.linalg.lstsq(chosen, about, rcond=None)[0]
         rows = []
         for k in first:
             declared = PARAMETERS.get(stem(self.names[k]))
@@ -75,7 +82,7 @@ class Influences:
                 "parameter": self.names[k], "rank_correlation": float(found[k]),
                 "rests_on_assumption": declared.rests_on_assumption if declared else True,
             })  # fmt: skip
-        return {"parameters": rows, "share": float(told @ told)}
+        return {"parameters": rows, "share": float(1.0 - left @ left)}
 
 
 def weakest_sources(ensemble: Ensemble, arm: int) -> Json:

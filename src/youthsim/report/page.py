@@ -15,7 +15,7 @@ from youthsim.report.answer import answer, cases_of
 from youthsim.report.drawing import png_of, svg_of, without_note
 from youthsim.report.figures import COMPARING, FIGURES, PER_ARM
 from youthsim.report.figures.arms import context as arms_context
-from youthsim.report.figures.arms import difference, hardly, measure_name
+from youthsim.report.figures.arms import difference, hardly, level, measure_name, rests
 from youthsim.report.figures.pockets import context as pocket_context
 from youthsim.report.figures.pockets import said
 from youthsim.report.figures.triangle import outcomes_of_corners
@@ -109,6 +109,7 @@ def render(findings: Findings, words: Words, drawings: dict[str, str]) -> str:
         sections=_sections(findings),
         numbers={name: number for number, name in enumerate(figures_of(findings), start=1)},
         feet=_feet(findings, words),
+        rests=rests(findings, words),
         context={"cases": findings.size, "months": findings.horizon_months, "year": findings.price_year},
         ledgers=_ledgers(findings),
         nan=float("nan"),
@@ -138,6 +139,7 @@ def environment(words: Words) -> Any:
     made.filters["source_of"] = words.sourced
     made.filters["pocket_name"] = lambda id_: words("payers.cash") if id_ == TOWN_PUBLIC else words.payer(id_)
     made.filters["even_said"] = lambda even: said(even, words)
+    made.filters["level_of"] = lambda measure: level(measure, words)
     made.filters["measure_name"] = lambda measure: measure_name(measure, words)
     made.filters["difference_of"] = lambda m, arm: difference(m, arm.difference.parameter, words)
     made.filters["hardly_any"] = hardly

@@ -128,6 +128,18 @@ class Pockets:
 
 
 @dataclass(frozen=True)
+class RestsOn:
+    """The parameters that make a difference as wide as it is, strongest first, and their part of the spread.
+
+    `assumed` are those of them that no source stands behind.
+    """
+
+    parameters: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    share: float = NOT_KNOWN
+
+
+@dataclass(frozen=True)
 class ArmValue:
     """One measure in one arm; no difference in the baseline."""
 
@@ -136,6 +148,7 @@ class ArmValue:
     difference: Three | None
     better: float
     worse: float
+    rests_on: RestsOn = RestsOn()
 
 
 @dataclass(frozen=True)
@@ -234,11 +247,20 @@ def _measure(row: Json) -> MeasureFinding:
     arms = tuple(
         ArmValue(
             name, Three.of(arm["level"]), Three.of(arm["difference"]) if "difference" in arm else None,
-            _number(arm.get("chance_better")), _number(arm.get("chance_worse")),
+            _number(arm.get("chance_better")), _number(arm.get("chance_worse")), _rests_on(arm),
         )
         for name, arm in row["arms"].items()
     )  # fmt: skip
     return MeasureFinding(row["id"], row["theme"], row["unit"], row["better"], row["payer"], arms)
+
+
+def _rests_on(arm: Json) -> RestsOn:
+    found = arm.get("rests_on", {"parameters": [], "share": None})
+    return RestsOn(
+        tuple(row["parameter"] for row in found["parameters"]),
+        tuple(row["parameter"] for row in found["parameters"] if row["rests_on_assumption"]),
+        _number(found["share"]),
+    )
 
 
 def _spread(entry: Json | None) -> Spread:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from youthsim.experiment.mattering import SMALLEST, Size, size_of, smallest, smallest_money
 from youthsim.report.figures.setting import empty, figure
 from youthsim.report.figures.threefold import Line, Panel, colour_of, panels, wrapped
 from youthsim.report.findings import Findings, Spread
-from youthsim.report.pocket_findings import ArmValue, MeasureFinding
+from youthsim.report.pocket_findings import ArmValue, MeasureFinding, RestsOn
 from youthsim.report.words import Words
 
 if TYPE_CHECKING:
@@ -16,10 +18,13 @@ if TYPE_CHECKING:
 
 DRAWN = (
     "net_saving", "net_saving:municipality_youth", "net_saving:municipality_wmo",
-    "net_saving:other_municipalities", "months_waiting", "admin_hours", "cashable_share",
+    "net_saving:other_municipalities", "months_waiting", "admin_hours", "care_paid",
     "professionals_per_helped_household", "high_need_months", "months_absent_from_school", "months_placed",
     "incidents",
 )  # fmt: skip
+SHARE = "cashable_share"
+SAVINGS = {"care_used": "arms.used", "care_paid": "arms.paid"}
+RESTING = ("net_saving", "admin_hours")  # whose open sign is explained in words
 
 
 @figure
@@ -84,7 +89,42 @@ def difference(measure: MeasureFinding, spread: Spread, words: Words) -> str:
         return words("unsaid")
     if measure.is_money:
         return words.euro_spread(spread)
-    if measure.id == "cashable_share":  # a share of what is saved, no difference between shares
+    if measure.id == SHARE:  # a part of a difference, not a difference between parts
         return words.shared(spread)
-    text = words.measured_spread(measure.unit, spread)
-    return text if measure.good or measure.theme != "cashable" else text.replace("+", "")
+    return words.measured_spread(measure.unit, spread)
+
+
+def level(measure: MeasureFinding, words: Words) -> str:
+    """What the baseline has: of a saving, what is paid there. A part of a difference has no level."""
+    if measure.id == SHARE:
+        return ""
+    amount = words.measured(measure.unit, measure.baseline.level.mean)
+    if measure.theme in ("money", "payers") or measure.id in SAVINGS:
+        return words(SAVINGS.get(measure.id, "arms.paid"), amount=amount)
+    return amount
+
+
+def rests(findings: Findings, words: Words) -> list[str]:
+    """What open answers rest on, in words: versions that rest on the same parameters in one sentence."""
+    said = []
+    for measure in findings.comparison.measures if findings.comparison else ():
+        if measure.id not in RESTING:
+            continue
+        alike: dict[RestsOn, list[ArmValue]] = {}
+        for arm in measure.alternatives:
+            if arm.rests_on.parameters and arm.difference and arm.difference.parameter.spans_zero:
+                key = replace(arm.rests_on, share=math.inf)
+                alike.setdefault(key, []).append(arm)
+        for on, arms_ in alike.items():
+            names = [
+                words("arms.assumed" if name in on.assumed else "arms.estimated", name=words.parameter(name))
+                for name in on.parameters
+            ]
+            versions = words.listed([f"“{findings.labels[arm.arm]}”" for arm in arms_])
+            least = min(arm.rests_on.share for arm in arms_)
+            key_ = "arms.rests_one" if len(names) == 1 else "arms.rests"
+            said.append(words(
+                key_, measure=measure_name(measure, words), versions=versions, n=len(names),
+                share=words.share(least), names=words.listed(names),
+            ))  # fmt: skip
+    return said
