@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from youthsim.funding.regimes import Regime, filled_as_before, in_force, old_rules_after
 from youthsim.institutions.base import Decisions, Institution, ServiceView, Snapshot
 from youthsim.institutions.labour import LabourMarket, ProgrammeTeam
-from youthsim.institutions.prevention import PreventionBuyer
+from youthsim.institutions.prevention import PreventionBuyer, help_near
 from youthsim.institutions.providers import Provider
 from youthsim.institutions.public import CertifiedInstitution, Municipality, SchoolPartnership
 from youthsim.institutions.school_team import SchoolTeam
@@ -306,15 +306,19 @@ class YouthCareModel(mesa.Model):
         cents = round(100 * hours * self.values["price_plan_hour"])
         self.books.paid[0, MUNICIPALITY_OTHER, s.PROGRAMME_LEADERSHIP] += cents
 
+    def give_help_near(self, share: float) -> None:
+        """A share of the town has light help near from now on, whatever a funder decides later."""
+        self.prevention.given = self.prevention.presence = share
+        self._bring_help_near(share)
+
     def _bring_help_near(self, share: float) -> None:
-        """Light help near families sees more, and takes more of the light questions itself."""
-        self.presence, v = share, self.values
-        seen, light = (
-            1.0 + share * (v["early_help_detection"] - 1.0),
-            1.0 + share * (v["early_help_light"] - 1.0),
-        )
-        self.params["signal_rate"] = v["signal_rate"] * seen
-        self.params["route_light"] = min(0.95, v["route_light"] * light)
+        """What families and schools notice of it, and the hands that come with it or go."""
+        for name, value in help_near(self.values, share).items():
+            self.params[name] = value
+        hands = (share - self.presence) * self.values["early_help_places"] * self.minors / 1000.0
+        team = self.state.services[s.NEIGHBOURHOOD_TEAM]
+        team.places = max(1, int(team.places) + round(hands))
+        self.presence = share
 
     def _pay_presence(self) -> None:
         """Light help bought ahead is paid by its buyer: the Youth Act, or the pool."""

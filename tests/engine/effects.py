@@ -17,7 +17,7 @@ NEUTRAL = {name: 0.0 for name in PARAMETERS if name.startswith("care_effect_")} 
     "aides_replaces": 0.0, "aides_absorbs": 0.0, "aides_relief": 1.0, "aides_at_once": 1.0,
     "care_school_relief": 0.0, "care_school_step": 0.0, "care_school_mandate": 0.0, "care_school_replaces": 0.0,
     "care_school_dispute": 0.0, "care_school_return": 1.0,
-    "early_help_detection": 1.0, "early_help_light": 1.0,
+    "early_help_detection": 1.0, "early_help_asking": 1.0, "early_help_light": 1.0,
     "pooled_absorbs": 0.0, "pooled_scale_down": 1.0, "pooled_heavier": 1.0, "pooled_dilution": 0.0,
     "lump_turned_away": 0.0, "lump_intensity": 1.0, "lump_exits": 1.0, "lump_lean": 0.0, "budget_fills": 0.0,
     "task_growth": 0.0, "placement_reach": 0.0, "placement_load": 0.0,

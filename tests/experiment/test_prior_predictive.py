@@ -5,7 +5,8 @@ import pytest
 
 from youthsim.catalogue import load
 from youthsim.experiment.design import values_of_draw
-from youthsim.experiment.prior_predictive import prior_predictive, summarise, with_early_help
+from youthsim.experiment.prior_predictive import prior_predictive, summarise
+from youthsim.institutions.prevention import help_near
 from youthsim.parameters import PARAMETERS, medians
 
 
@@ -28,9 +29,13 @@ def test_pooling_moves_specialised_care_little_with_both_signs_possible(found):
     assert changes.min() < 0 < changes.max()
 
 
-def test_early_help_sees_more_and_refers_more_lightly():
+def test_light_help_near_sees_more_is_asked_sooner_and_refers_more_lightly():
     before = medians()
-    after = with_early_help(before)
-    changed = {name for name in before if after[name] != before[name]}
-    assert changed == {"signal_rate", "route_light", "route_light_limit"}
-    assert all(after[name] > before[name] for name in changed)
+    near = help_near(before, 1.0)
+    assert set(near) == {"signal_rate", "request_base", "route_light"}
+    assert all(near[name] > before[name] for name in near)
+
+
+def test_light_help_near_nobody_changes_nothing():
+    before = medians()
+    assert all(before[name] == value for name, value in help_near(before, 0.0).items())

@@ -14,9 +14,9 @@ from youthsim.calibration.measures import answer
 from youthsim.calibration.sight import Sight
 from youthsim.calibration.targets import MODEL_PRICE_YEAR, Defaults, Target
 from youthsim.calibration.watching import Census, Watcher
-from youthsim.catalogue.models import Arm, Scenario
+from youthsim.catalogue.models import Scenario
 from youthsim.experiment.plan import Plan
-from youthsim.experiment.prior_predictive import with_early_help
+from youthsim.experiment.prior_predictive import early_help
 from youthsim.parameters.declare import Values
 from youthsim.scenario.distributions import Distribution
 from youthsim.scenario.faults import Fault, ScenarioError, choices
@@ -40,7 +40,6 @@ class Scene:
     rows: tuple[int, ...]
     with_repeat: bool
     threat: Distribution | None = None
-    early_help: bool = False
     as_written: bool = False
 
     def look(
@@ -52,10 +51,7 @@ class Scene:
         watcher = Watcher(self.with_repeat)
         of_selection = {"selection_severity_weight": 0.5, "selection_solvability_weight": 0.5}
         full = {**of_selection, **values, **self._own(draw)}
-        arm_values: dict[str, Values] = {EARLY_HELP: with_early_help(full)} if self.early_help else {}
-        runs = simulate(
-            self.scenario, full, draw, replicate, self.arms, self.sizes, arm_values, watch=watcher
-        )
+        runs = simulate(self.scenario, full, draw, replicate, self.arms, self.sizes, watch=watcher)
         table = {(run.arm, run.size): run for run in runs}
         out = np.full((len(self.rows), 2), np.nan)
         for place, row in enumerate(self.rows):
@@ -161,14 +157,13 @@ def _scene(
     moved = scenario.model_copy(update=changes)
     moved._path = scenario._path
     written = name is not None and not contrast
-    return Scene(moved, arms, sizes, tuple(rows), repeat, threat, contrast, written)
+    return Scene(moved, arms, sizes, tuple(rows), repeat, threat, written)
 
 
 def _with_early_help(scenario: Scenario) -> Scenario:
     """The scenario with nothing but a second arm whose mechanisms differ by early help."""
     baseline = scenario.arms["baseline"]
-    arm = Arm.model_validate({"label": "early help"}).model_copy(update={"regime": baseline.regime})
-    moved = scenario.model_copy(update={"arms": {"baseline": baseline, EARLY_HELP: arm}})
+    moved = scenario.model_copy(update={"arms": {"baseline": baseline, EARLY_HELP: early_help(baseline)}})
     moved._path = scenario._path
     return moved
 

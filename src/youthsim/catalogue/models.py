@@ -222,6 +222,9 @@ class Arm(Strict):
     interventions: Annotated[tuple[Intervention, ...], Field(strict=False)] = Field(
         (), description="Approaches."
     )
+    help_near: Share | None = Field(
+        None, description="Share of the town with light help near families and schools; left out: none."
+    )
 
     def intervention(self, kind: str) -> InterventionSettings | None:
         """The settings of an approach in this arm, or None when it has none."""

@@ -43,14 +43,11 @@ CONTRASTS = (
 )  # fmt: skip
 
 
-def with_early_help(values: Values) -> dict[str, float]:
-    """The mechanisms that early help changes: what is seen, who takes light requests, how long they wait."""
-    return {
-        **values,
-        "signal_rate": values["signal_rate"] * values["early_help_detection"],
-        "route_light": min(0.95, values["route_light"] * values["early_help_light"]),
-        "route_light_limit": values["route_light_limit"] * 1.1,
-    }
+def early_help(baseline: Arm) -> Arm:
+    """The baseline with light help near families and schools in the whole town, and nothing else."""
+    return Arm.model_validate({"label": "early help", "help_near": "100%"}).model_copy(
+        update={"regime": baseline.regime}
+    )
 
 
 def prior_predictive(
@@ -63,9 +60,7 @@ def prior_predictive(
     baseline = scenario.arms["baseline"]
     arms = {
         "baseline": baseline,
-        "early_help": Arm.model_validate({"label": "early help"}).model_copy(
-            update={"regime": baseline.regime}
-        ),
+        "early_help": early_help(baseline),
         "pooled": Arm.model_validate({"label": "pooled", "regime": "pooled"}),
     }
     town = scenario.model_copy(update={"arms": arms, "horizon_months": months})
@@ -79,7 +74,6 @@ def prior_predictive(
             0,
             arms=["early_help", "pooled"],
             sizes=(1,),
-            arm_values={"early_help": with_early_help(full)},
         )
         base = runs[0]
         for run in runs[1:]:

@@ -171,6 +171,8 @@ def live_arm(
         model.team = _team(model, arm, size, cases, values, world, start)
         model.work_places = _work_places(model, arm, cases[:size], values, start)
         model.school_team = _school_team(model, arm, size, values, world, start)
+        if arm.help_near:
+            model.give_help_near(arm.help_near)
         growth = (1.0 + values["provider_outside_growth"]) ** (1.0 / 12.0)
         for month in range(months):
             if month:

@@ -1,4 +1,8 @@
-"""Who buys light help ahead, near families and schools, and what makes that worth it to the buyer.
+"""Light help near families and schools: what it changes, who buys it ahead, and why it is worth it to them.
+
+A team that works close by sees more, is asked sooner by families that would have gone without, takes more of
+the light questions itself, and has hands to do so. What that does to other care is not said here: it comes
+out of who then asks for what, of queues, and of what help does.
 
 Evidence: P163, P164 (comparative studies see no fall in specialised use), P187 (of 78,200 euros of benefit
 some 7,700 came to the municipality).
@@ -13,6 +17,19 @@ from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH, TOWN_PAYERS
 OWN_POCKET = (MUNICIPALITY_YOUTH,)
 """The budget that pays for light help, and so the only one that a silo looks at."""
 ALL_POCKETS = TOWN_PAYERS
+
+
+def help_near(values: Values, share: float) -> dict[str, float]:
+    """The parameters that differ where a share of the town (0-1) has light help near."""
+
+    def part(ratio: str) -> float:
+        return 1.0 + share * (values[ratio] - 1.0)
+
+    return {
+        "signal_rate": values["signal_rate"] * part("early_help_detection"),
+        "request_base": min(1.0, values["request_base"] * part("early_help_asking")),
+        "route_light": min(0.95, values["route_light"] * part("early_help_light")),
+    }
 
 
 class PreventionBuyer(Institution):
@@ -35,6 +52,7 @@ class PreventionBuyer(Institution):
         self.step = values["prevention_step"]
         self.euros_per_minor = values["price_presence"]
         self.presence = 0.0  # share of the town that has it
+        self.given = 0.0  # share that has it whatever the buyer decides
 
     def counts(self, payer: int, seen: Snapshot) -> float:
         """The part of a payer's benefit that weighs in the decision, 0-1."""
@@ -54,10 +72,9 @@ class PreventionBuyer(Institution):
     def decide(self, seen: Snapshot, decisions: Decisions) -> None:
         """In January of each year of the programme's clock, where the regime lets it buy at all."""
         if not seen.rule("prevention"):
-            self.presence = 0.0
-            decisions.presence = 0.0
+            self.presence = decisions.presence = self.given
         elif seen.year and seen.since_start >= 0:
             worth_it = self.benefit_cents(seen) > self.cost_cents(seen)
             step = self.step if worth_it else -self.step
-            self.presence = min(1.0, max(0.0, self.presence + step))
+            self.presence = min(1.0, max(self.given, self.presence + step))
             decisions.presence = self.presence
