@@ -24,7 +24,7 @@ from youthsim.vocabulary.services import (
     mask,
 )
 from youthsim.vocabulary.services import SERVICES as ALL_SERVICES
-from youthsim.vocabulary.states import ABSENT, EDUCATION, LEGAL
+from youthsim.vocabulary.states import ABSENT, ACTIVE, EDUCATION, LEGAL, TREATMENT_FOLLOWS
 
 AGES = 23
 YOUTH_HELP = mask(tuple(s.number for s in ALL_SERVICES[:N_QUEUED] if s.act == YOUTH_ACT))
@@ -41,7 +41,8 @@ STAYED_WITH = (INTENSIVE_HOME_SUPPORT, FOSTER_CARE)
 class Census:
     """What was seen of one arm. Axes: month after the start, form of help or status, age in years 0-22.
 
-    `active`, `begun`, `ended`: child episodes of each queued service; `begun_again`: youth help begun by a
+    `active`, `begun`, `ended`: child episodes of each queued service, an assessment and the treatment that
+    follows it counted apart, as registers do; `begun_again`: youth help begun by a
     child without any that month who had some in the five years before. `people`: residents by age;
     `in_help`: with any youth help; `help_half_year`, `help_year`: with any in the past six or twelve months,
     by age at their end. `legal`, `education`: residents by status; `absent`: fully absent pupils.
@@ -113,10 +114,12 @@ class Watcher:
         began, stopped = bits & ~memory.bits, memory.bits & ~bits
         youth_help = bits & YOUTH_HELP
         again = (memory.bits & YOUTH_HELP == 0) & (now - memory.last_help <= REPEAT_MONTHS)
-        memory.count(began, bits)
+        treated = _treated_after_assessment(state)
+        follows = _by_form(treated, year)
+        memory.count(began, bits, treated)
         census.active.append(_by_form(bits, year))
-        census.begun.append(_by_form(began, year))
-        census.ended.append(_by_form(stopped, np.where(here, year, AGES - 1)))
+        census.begun.append(_by_form(began, year) + follows)
+        census.ended.append(_by_form(stopped, np.where(here, year, AGES - 1)) + follows)
         census.begun_again.append(_by_form(np.where(again, began & YOUTH_HELP, 0), year))
         census.people.append(_by_age(here, year))
         census.in_help.append(_by_age(here & (youth_help > 0), year))
@@ -190,10 +193,16 @@ class _Memory:
         self.bits = bits
         self.last_help[(bits & YOUTH_HELP) > 0] = month
 
-    def count(self, began: NDArray[np.int64], bits: NDArray[np.int64]) -> None:
-        """Episodes of youth help: those running in the first month, then those that begin."""
+    def count(
+        self, began: NDArray[np.int64], bits: NDArray[np.int64], treated: NDArray[np.int64]
+    ) -> None:
+        """Episodes of youth help: those running in the first month, then those that begin.
+
+        `treated`: forms of which the assessment ended and the treatment begins.
+        """
         new = began if self.episodes else bits
-        self.episodes.append(np.bitwise_count(new & YOUTH_HELP).astype(np.int64))
+        follows = np.bitwise_count(treated & YOUTH_HELP)
+        self.episodes.append((np.bitwise_count(new & YOUTH_HELP) + follows).astype(np.int64))
         del self.episodes[: max(0, len(self.episodes) - 12)]
 
     def episodes_of_year(self) -> NDArray[np.int64]:
@@ -237,6 +246,15 @@ def _follow_up(
         stayed = here & (since > 0) & (since == month - YEAR) & (helped == 0)
         census.after_ending[service] += (int(back.sum() + stayed.sum()), int(back.sum()))
         since[back | stayed] = DONE
+
+
+def _treated_after_assessment(state: Any) -> NDArray[np.int64]:
+    """(children,) forms of help whose assessment ended this month and whose treatment begins, as bits."""
+    e = state.episodes[: int(state.counters[0])]
+    rows = e[(e["state"] == ACTIVE) & (e["phase"] == TREATMENT_FOLLOWS)]
+    out = np.zeros(len(state.children), dtype=np.int64)
+    np.bitwise_or.at(out, rows["owner"], 1 << rows["service"].astype(np.int64))
+    return out
 
 
 def _by_form(bits: NDArray[np.int64], year: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -14,10 +14,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from youthsim.vocabulary.services import N_QUEUED, NEIGHBOURHOOD_TEAM
-from youthsim.vocabulary.states import ACTIVE, CHILD, FREE, PRIORITY_COURT, PRIORITY_ORDINARY
+from youthsim.vocabulary.states import (
+    ACTIVE,
+    CHILD,
+    FREE,
+    OUT_OF_HOME_ORDER,
+    PRIORITY_COURT,
+    PRIORITY_ORDINARY,
+    SUPERVISED,
+    TREATMENT_FOLLOWS,
+    UNDER_GUARDIANSHIP,
+)
 
 REFERRERS = ("town", "doctor", "court")
-"""The town: gate, school, family, police, providers who ask again."""
+"""The town: gate, school, family, police, providers who ask again. The court: the protection chain, which asks
+for every child under its order unless a doctor does."""
+UNDER_ORDER = (SUPERVISED, OUT_OF_HOME_ORDER, UNDER_GUARDIANSHIP)
 TEAM = 1 << NEIGHBOURHOOD_TEAM
 NOT_SEEN, WAITS, IN_LIGHT_HELP, DONE = range(4)
 
@@ -48,10 +60,13 @@ class Gate:
         """
         e, now = state.episodes[: int(state.counters[0])], state.month - 1
         mine = e[(e["owner_kind"] == CHILD) & (e["state"] != FREE)]
-        new = mine[(mine["state"] == ACTIVE) & (mine["months_active"] == 1)]
-        referrer = np.where(new["priority"] == PRIORITY_COURT, 2, new["by_doctor"])
+        running = mine[mine["state"] == ACTIVE]
+        new = running[running["months_active"] == 1]
+        begins = np.concatenate([new, running[running["phase"] == TREATMENT_FOLLOWS]])
+        ward = np.isin(state.children["legal"][begins["owner"]], UNDER_ORDER)
+        chain = (begins["priority"] == PRIORITY_COURT) | (ward & (begins["by_doctor"] == 0))
         begun = np.zeros((N_QUEUED, len(REFERRERS)), dtype=np.int64)
-        np.add.at(begun, (new["service"], referrer), 1)
+        np.add.at(begun, (begins["service"], np.where(chain, 2, begins["by_doctor"])), 1)
         self.begun.append(begun)
         asked = new[new["priority"] == PRIORITY_ORDINARY]
         waited = np.zeros((N_QUEUED, 2), dtype=np.int64)

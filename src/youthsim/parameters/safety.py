@@ -40,6 +40,8 @@ SAFETY: tuple[Parameter, ...] = (
     Parameter("safety_home_unsafe", "units of risk above the limit", LogNormal(0.5, 0.25), A, "Above it a judge keeps the order."),
     Parameter("safety_order_kept", "ratio of order ends for a child that cannot go home", Beta(0.40, 20), A, "A judge does not lift it."),
     Parameter("safety_guardianship_after", "months of placement", Uniform(18.0, 30.0), A, "The term after which a return is no longer expected."),
+    Parameter("safety_guardianship_after_young", "months of placement", Uniform(4.0, 14.0), ("P044", *A), "A small child cannot wait as long; 505 of 9,590 wards are under four. The term is assumed."),
+    Parameter("safety_guardianship_young", "months of age at which the longer term begins", Uniform(48.0, 72.0), A, ""),
     Parameter("safety_street_to_stay", "share of those found who are brought to a place, closed or open", Beta(0.85, 30), A, "The others go home."),
     Parameter("safety_breakdown_residential", "share of broken foster placements followed by residential care", Beta(0.60, 20), A, "The others by a family-style home."),
     Parameter("safety_found_adult", "ratio to minors", Beta(0.30, 20), A, "Nobody looks for a missing adult with the same means."),

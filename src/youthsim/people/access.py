@@ -45,6 +45,7 @@ from youthsim.vocabulary.services import (
 from youthsim.vocabulary.states import (
     ABSENT,
     ACTIVE,
+    ASSESSED,
     CHILD,
     EXTERNAL,
     FREE,
@@ -331,7 +332,7 @@ def start(e, service, children, lives, households, p, regime, world, month, tall
     bit = 1 << s
     group = int(h.group)
     e.months_granted = rules_of(regime, e).grant_months
-    u_match, u_second, _ = three_uniforms(world, uid, month, events.MATCH, s)
+    u_match, u_second, u_assessed = three_uniforms(world, uid, month, events.MATCH, s)
     e.match = min(1.0, max(0.1, p.care_match + p.care_match_range * (u_match - 0.5) + float(e.fit)))
     if int(service.shared_worker) == 0 and s <= LAST_STAY and u_second < p.care_second_worker:
         e.workers = 2
@@ -343,6 +344,8 @@ def start(e, service, children, lives, households, p, regime, world, month, tall
         return
     tally[group].episodes_started += 1
     tally[group].wait_months_at_start += month - int(e.month_asked)
+    if s in (AMBULATORY_SUPPORT, YOUTH_MENTAL_HEALTH) and u_assessed < p.care_assessed_first:
+        e.phase = ASSESSED
     child = children[int(e.owner)]
     e.need_at_start = need_in(child, int(e.domain))
     child.forms_waiting = int(child.forms_waiting) & ~bit

@@ -1,6 +1,8 @@
 """A month of help: what it does for the child, and how it ends.
 
 Help works on the child's `gain`, more when it fits, when the worker stays and when few others are about.
+Part of outpatient help begins with an assessment that treats little; advice may be enough, else treatment
+follows in the same place, which registers count as another episode.
 It ends when the problem is solved, when the family breaks off, when the grant runs out (and may be renewed
 after a gap), or when it fails: then, where only the next product is bought, heavier help is asked. Under
 p×q a solved treatment may be stretched to the next tariff step. A stay also ends because the child runs
@@ -17,7 +19,7 @@ from youthsim.ledger import post
 from youthsim.people.access import FIRST_STAY, LAST_STAY, release
 from youthsim.people.care_at_school import no_day_place
 from youthsim.people.compiled import inlined, rule
-from youthsim.people.endings import finish_child, leave_stay_at_18, of_age, renew
+from youthsim.people.endings import finish_assessment, finish_child, leave_stay_at_18, of_age, renew
 from youthsim.people.needs import need_in
 from youthsim.people.paperwork import record_help
 from youthsim.people.rules import rules_of
@@ -34,10 +36,7 @@ from youthsim.vocabulary.services import (
     RESIDENTIAL,
     SCHOOL_SUPPORT,
 )  # fmt: skip
-from youthsim.vocabulary.states import (
-    ACTIVE,
-    FREE,
-)
+from youthsim.vocabulary.states import ACTIVE, ASSESSED, FREE, TREATED, TREATMENT_FOLLOWS
 
 OPEN_STAY, CLOSED_STAY = RESIDENTIAL, CLOSED_RESIDENTIAL
 
@@ -162,7 +161,11 @@ def go_on_or_end(
         tally[group].worker_changes += 1
     elif int(e.months_with_worker) < 12:
         e.months_with_worker += 1
+    if int(e.phase) == TREATMENT_FOLLOWS:
+        e.phase = TREATED
     effect = effect_of(e, service, h, p, rules)
+    if int(e.phase) == ASSESSED:
+        effect = effect * p.care_assessment_effect
     if int(child.months_out) > 0:
         effect = effect * effect_kept(child, life, p)
     child.relief += int(effect * 1e6)
@@ -205,7 +208,11 @@ def go_on_or_end(
         end = end * math.pow(service.load, rules.fills)
     if int(programme.weighing) == 1 and (s in (OPEN_STAY, CLOSED_STAY)):
         end = end * (1.0 + (p.weighing_release - 1.0) * f)
-    if u_end < end:
+    if int(e.phase) == ASSESSED:
+        if u_end < p.care_assessment_end:
+            finish_assessment(e, child, h, solved, u_end / p.care_assessment_end, p, services, tally)
+            return
+    elif u_end < end:
         if solved and not stay and u_end < end * rules.stretch_share:
             e.stretched = max(1, int(rules.stretch_months + 0.5))
             return

@@ -31,10 +31,14 @@ from youthsim.vocabulary.services import (
     YOUTH_MENTAL_HEALTH,
 )  # fmt: skip
 from youthsim.vocabulary.states import (
+    AFTER_EIGHTEEN,
+    ASSESSED,
     CHILD,
     HOME,
     PRIORITY_ORDINARY,
     ROAMING,
+    TREATED,
+    TREATMENT_FOLLOWS,
 )
 
 JUNE, JULY, SEPTEMBER = 5, 6, 8  # month 0 is a January
@@ -109,13 +113,26 @@ def finish_child(
 
 
 @rule
+def finish_assessment(e, child, h, solved, u_enough, p, services, tally):
+    """What was wrong has been looked at: advice may be enough, else treatment follows in the same place."""
+    if not solved and u_enough >= p.care_assessment_enough:
+        e.phase = TREATMENT_FOLLOWS
+        return
+    group = int(h.group)
+    tally[group].episodes_ended += 1
+    tally[group].completions += 1
+    release(e, services[int(e.service)], child)
+    h.workers_left += int(e.workers)
+
+
+@rule
 def of_age(e, child, h, p, services, world, month, tally):
     """At 18 youth care ends, is extended, or a stay goes on as assisted living. True when it ended."""
     s = int(e.service)
-    if int(child.age_months) < 216 or int(e.extended) == 1 or s == ASSISTED_LIVING:
+    if int(child.age_months) < 216 or int(e.phase) == AFTER_EIGHTEEN or s == ASSISTED_LIVING:
         return False
     if uniform(world, int(child.uid), 0, events.CLIFF, s) < p.adult_extended_care:
-        e.extended = 1
+        e.phase = AFTER_EIGHTEEN
         return False
     tally[int(h.group)].episodes_ended += 1
     release(e, services[s], child)

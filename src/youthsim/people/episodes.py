@@ -8,7 +8,7 @@ numbers mean nothing; draws use the owner's uid and the service.
 from __future__ import annotations
 
 from youthsim.people.compiled import rule
-from youthsim.vocabulary.states import FREE, REQUESTED
+from youthsim.vocabulary.states import FREE, REQUESTED, TREATED
 
 # places in `counters`: rows in use, requests lost, children to follow, and the track of rules for what is new
 USED, OVERFLOW, BUSY, TRACK = 0, 1, 2, 3
@@ -34,7 +34,7 @@ def open_episode(
     e.state = REQUESTED
     e.priority = priority
     e.stretched = 0
-    e.extended = 0
+    e.phase = TREATED
     e.workers = 0
     e.by_doctor = 0
     e.month_asked = month

@@ -198,7 +198,7 @@ EPISODE = _record([
     ("state", "i1"),
     ("priority", "i1"),
     ("stretched", "i1"),
-    ("extended", "i1"),             # youth care that goes on after 18
+    ("phase", "i1"),                # TREATED, ASSESSED, TREATMENT_FOLLOWS, AFTER_EIGHTEEN
     ("workers", "i1"),
     ("by_doctor", "i1"),            # asked for by a family doctor, youth doctor or specialist
     ("month_asked", "i2"),

@@ -152,6 +152,13 @@ def suffer_incident(child, row, life, h, programme, p, town, episodes, counters,
             ask_place(child, row, life, choose_place(child, p, u_form, u_other), episodes, counters, month)
 
 
+@inlined
+def patience(child, p):
+    """Months of placement after which a return home is no longer expected: shorter for a small child."""
+    small = float(child.age_months) < p.safety_guardianship_young
+    return p.safety_guardianship_after_young if small else p.safety_guardianship_after
+
+
 @rule
 def run_the_chain(child, row, life, h, programme, p, town, episodes, counters, paid, world, month, tally):
     """Investigation ends, order starts, order ends, guardianship begins; the order is paid by the month."""
@@ -219,7 +226,7 @@ def run_the_chain(child, row, life, h, programme, p, town, episodes, counters, p
         tally[group].orders_ended += 1
     elif (
         placed
-        and float(life.months_living) >= p.safety_guardianship_after
+        and float(life.months_living) >= patience(child, p)
         and int(child.living) <= 2
         and u_order > 1.0 - p.safety_guardianship
     ):

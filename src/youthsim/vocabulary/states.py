@@ -39,6 +39,11 @@ OCCUPATION = (
 FREE, REQUESTED, WAITING, ACTIVE = range(4)
 EPISODE = ("free", "requested", "waiting", "active")
 
+# What is done in running help. TREATMENT_FOLLOWS: assessed, and treated from the next month on, which registers
+# count as the end of one episode and the start of another.
+TREATED, ASSESSED, TREATMENT_FOLLOWS, AFTER_EIGHTEEN = range(4)
+PHASE = ("treated", "assessed", "treatment follows", "goes on after eighteen")
+
 # Why an episode ended
 COMPLETED, DROPPED_OUT, EXPIRED, FAILED, GAVE_UP, REFUSED, REPLACED, AGED_OUT, MOVED, RETURNED = range(10)
 ENDING = (
