@@ -38,7 +38,7 @@ SILENT = (
     "signal_rate", "gate_refusal", "gate_strictness", "queue_give_up", "queue_recovered", "request_deterrence",
     "gate_hours_pxq", "gate_hours_pooled", "gate_test_share", "gate_lead_pxq", "gate_lead_pooled", "grant_gap_share", "grant_stretch",
     "care_turnover", "care_drop_out", "care_drop_out_trust", "care_second_worker", "care_fragmentation", "care_continuity_months",
-    "care_failure_heavier", "care_failure_to_stay", "provider_adapts", "provider_outside_growth",
+    "care_failure_heavier", "care_failure_to_stay", "care_assessed_first", "provider_adapts", "provider_outside_growth",
     "school_partial_rate", "school_partial_end", "school_absence_rate", "school_return_rate", "school_return_fade",
     "school_learnability_loss", "school_day_place", "school_exemption", "school_referral_primary", "school_admission",
     "school_return_to_regular", "school_climate_strain", "school_interest_list", "school_list_withdrawn", "school_tie",

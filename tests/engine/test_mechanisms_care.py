@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from micro import START, Micro, quiet
 
+from youthsim.people.episodes import USED
 from youthsim.vocabulary import services as s
 from youthsim.vocabulary import states
 
@@ -216,6 +217,65 @@ def test_solved_help_ends_and_unsolved_help_ends_later():
     assert abs(helped(0.0, **ends).counted("episodes_ended") / N - 0.2) < 0.03
     assert abs(helped(3.0, **ends).counted("episodes_ended") / N - 0.1) < 0.03
     assert helped(0.0).counted("episodes_ended") == 0
+
+
+def assessed(months: int, need: float = 3.0, **values: float) -> Micro:
+    """Everybody comes in, is assessed first, and stays `months` months."""
+    town = Micro(N, quiet(care_assessed_first=1.0, **values), places=N)
+    child = town.state.children
+    child["need_externalising"] = child["own_externalising"] = need
+    for row in range(N):
+        town.give(row, SUPPORT, states.WAITING, domain=1)
+    return town.live(months)
+
+
+def phases(town: Micro) -> np.ndarray:
+    """Episodes that run, by phase."""
+    e = town.state.episodes[: int(town.state.counters[USED])]
+    return np.bincount(e["phase"][e["state"] == states.ACTIVE], minlength=len(states.PHASE))
+
+
+def test_treatment_follows_an_assessment_in_the_same_place_unless_advice_is_enough():
+    values = {"care_assessment_end": 0.4, "care_assessment_enough": 0.25}
+    first = assessed(1, **values)
+    assert phases(first)[states.TREATMENT_FOLLOWS] == pytest.approx(0.3 * N, rel=0.15)
+    assert first.counted("episodes_ended") == pytest.approx(0.1 * N, rel=0.25)
+    assert phases(first)[states.ASSESSED] == pytest.approx(0.6 * N, rel=0.1)
+    second = phases(assessed(2, **values))
+    assert second[states.TREATED] == phases(first)[states.TREATMENT_FOLLOWS]  # a month is said once
+
+
+def test_who_needs_no_treatment_is_let_go_after_the_assessment():
+    town = assessed(1, need=0.0, care_assessment_end=1.0, care_assessment_enough=0.0)
+    assert town.counted("episodes_ended") == N
+
+
+def test_an_assessment_does_not_end_like_a_treatment():
+    assert assessed(3, care_end_ambulatory_support=0.5, care_assessment_end=0.0).counted("episodes_ended") == 0
+
+
+def test_an_assessment_helps_for_a_part():
+    def relief(share: float) -> float:
+        values = {"care_effect_ambulatory_support": 0.05, "care_assessment_end": 0.0}
+        town = assessed(1, care_assessment_effect=share, **values)
+        return float(town.state.children["relief"].mean())
+
+    assert relief(0.0) == 0.0
+    assert relief(0.3) == pytest.approx(0.3 * relief(1.0), rel=1e-4)
+
+
+def test_only_outpatient_help_at_a_provider_begins_with_an_assessment():
+    town = Micro(4, quiet(care_assessed_first=1.0))
+    forms = (SUPPORT, s.YOUTH_MENTAL_HEALTH, s.NEIGHBOURHOOD_TEAM, s.INTENSIVE_HOME_SUPPORT)
+    for row, service in enumerate(forms):
+        town.give(row, service, states.WAITING)
+    town.live(1)
+    running = town.state.episodes[: int(town.state.counters[USED])]
+    begun_with = {int(e["service"]): int(e["phase"]) for e in running}
+    assert begun_with == {
+        SUPPORT: states.ASSESSED, s.YOUTH_MENTAL_HEALTH: states.ASSESSED,
+        s.NEIGHBOURHOOD_TEAM: states.TREATED, s.INTENSIVE_HOME_SUPPORT: states.TREATED,
+    }  # fmt: skip
 
 
 def test_drop_out_grows_with_distrust():

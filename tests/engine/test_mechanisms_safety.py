@@ -85,6 +85,23 @@ def test_incidents_under_an_order_lead_to_placements_and_without_incidents_nobod
     assert asked(0.1, placed=0.0) == 0.0
 
 
+def test_a_small_child_gets_a_guardian_sooner_than_an_older_one():
+    def wards(age: int, placed: int) -> int:
+        values = {"safety_guardianship": 1.0, "safety_guardianship_after": 24.0,
+                  "safety_guardianship_after_young": 8.0, "safety_guardianship_young": 60.0}  # fmt: skip
+        town = Micro(20, quiet(**values), places=20)
+        child = town.state.children
+        child["age_months"], child["legal"] = age, states.OUT_OF_HOME_ORDER
+        for row in range(20):
+            town.give(row, s.FOSTER_CARE, months=placed)
+        return int(np.sum(town.live(1).state.children["legal"] == states.UNDER_GUARDIANSHIP))
+
+    assert wards(age=30, placed=6) == 0
+    assert wards(age=30, placed=10) == 20
+    assert wards(age=100, placed=10) == 0
+    assert wards(age=100, placed=26) == 20
+
+
 def test_orders_are_lifted_sooner_when_values_are_weighed():
     def lifted(release: float) -> float:
         town = at_risk(0.0, states.SUPERVISED, weighing=True, safety_order_end=0.1, weighing_release=release)

@@ -13,7 +13,7 @@ from youthsim.vocabulary.payers import FAMILY
 ELSEWHERE = [x for x in range(s.N_SERVICES) if x not in s.PROGRAMME_SERVICES]
 SEES_WORKERS = {
     "households_with_help", "households_complex", "professionals", "plan_households", "contact_hours",
-    "households_at_ease", "appointments", "admin_hours", "admin_hours_family", "admin_euros_family",
+    "households_at_ease", "professionals_around_helped", "appointments", "admin_hours", "admin_hours_family", "admin_euros_family",
 }  # fmt: skip
 
 

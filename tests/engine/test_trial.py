@@ -31,9 +31,9 @@ def test_a_trial_is_the_twin_difference_and_the_luck_of_the_lot_less_what_spills
 
 
 def test_without_refill_a_trial_equals_the_twin_difference(without_refill: list[Trial]) -> None:
-    """But for the lot: no control waits a month less, and their help moves by a fiftieth of the effect."""
+    """But for the lot: controls wait as long (to half a day), and their help moves by a fiftieth of the effect."""
     assert mean(without_refill, "twins") < -5
-    assert all(one.spill_waiting == 0 for one in without_refill)
+    assert all(abs(one.spill_waiting) < 0.5 / 30 for one in without_refill)
     assert abs(mean(without_refill, "spill")) < 0.02 * abs(mean(without_refill, "twins"))
 
 

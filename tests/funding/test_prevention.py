@@ -86,6 +86,27 @@ def test_light_help_nearby_acts_on_what_is_seen_and_is_paid_by_its_buyer():
     assert START % 12 == 4
 
 
+def test_light_help_nearby_brings_hands_and_they_go_with_it():
+    town = Micro(100, quiet(early_help_places=50.0), places=3)
+    with running(a_model(town)) as model:
+        places = model.state.services["places"]
+        model.give_help_near(0.8)
+        assert int(places[s.NEIGHBOURHOOD_TEAM]) == 3 + 4  # fifty per thousand in eight tenths of a hundred
+        model._bring_help_near(0.2)
+        assert int(places[s.NEIGHBOURHOOD_TEAM]) == 3 + 1
+        assert (np.delete(places, s.NEIGHBOURHOOD_TEAM) == 3).all()
+
+
+def test_help_near_in_an_arm_stays_whatever_a_funder_decides():
+    town = under(Micro(12, quiet(price_presence=100.0)), "pxq", prevention="on")
+    with running(a_model(town)) as model:
+        model.give_help_near(0.4)
+        for _ in range(9):  # May to January: nothing was spent on heavier care, so nothing is worth it
+            model.step()
+        assert model.presence == 0.4
+        assert model.books.paid[-1, MUNICIPALITY_YOUTH, s.NEARBY_HELP] == 4000
+
+
 def test_where_the_rule_is_off_nothing_is_bought(town):
     run = town.live("baseline")
     assert run.payments[..., s.NEARBY_HELP].sum() == 0
