@@ -48,8 +48,8 @@ def test_every_episode_that_begins_has_one_referrer_and_waits_are_those_of_the_t
     tallies = run.tallies.sum(axis=0)
     started = tallies[:, TALLY_NUMBER["episodes_started"]]
     begun = np.array([month.sum() for month in census.gate.begun])
-    # An assessment and its treatment are one episode of the tally and two of a register; what ends in the month in
-    # which it began is not seen at its end.
+    # An assessment and its treatment are one episode of the tally and two of a register; what ends in
+    # the month in which it began is not seen at its end.
     followed = begun - started
     assert 0.02 * started.sum() < followed.sum() < 0.5 * started.sum()
     waited = tallies[:, TALLY_NUMBER["wait_months_at_start"]].sum()

@@ -251,7 +251,9 @@ def test_who_needs_no_treatment_is_let_go_after_the_assessment():
 
 
 def test_an_assessment_does_not_end_like_a_treatment():
-    assert assessed(3, care_end_ambulatory_support=0.5, care_assessment_end=0.0).counted("episodes_ended") == 0
+    assert (
+        assessed(3, care_end_ambulatory_support=0.5, care_assessment_end=0.0).counted("episodes_ended") == 0
+    )
 
 
 def test_an_assessment_helps_for_a_part():

@@ -193,9 +193,7 @@ class _Memory:
         self.bits = bits
         self.last_help[(bits & YOUTH_HELP) > 0] = month
 
-    def count(
-        self, began: NDArray[np.int64], bits: NDArray[np.int64], treated: NDArray[np.int64]
-    ) -> None:
+    def count(self, began: NDArray[np.int64], bits: NDArray[np.int64], treated: NDArray[np.int64]) -> None:
         """Episodes of youth help: those running in the first month, then those that begin.
 
         `treated`: forms of which the assessment ended and the treatment begins.

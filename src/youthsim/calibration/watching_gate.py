@@ -27,8 +27,8 @@ from youthsim.vocabulary.states import (
 )
 
 REFERRERS = ("town", "doctor", "court")
-"""The town: gate, school, family, police, providers who ask again. The court: the protection chain, which asks
-for every child under its order unless a doctor does."""
+"""The town: gate, school, family, police, providers who ask again. The court: the protection chain, which
+asks for every child under its order unless a doctor does."""
 UNDER_ORDER = (SUPERVISED, OUT_OF_HOME_ORDER, UNDER_GUARDIANSHIP)
 TEAM = 1 << NEIGHBOURHOOD_TEAM
 NOT_SEEN, WAITS, IN_LIGHT_HELP, DONE = range(4)

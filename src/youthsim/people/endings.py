@@ -32,12 +32,10 @@ from youthsim.vocabulary.services import (
 )  # fmt: skip
 from youthsim.vocabulary.states import (
     AFTER_EIGHTEEN,
-    ASSESSED,
     CHILD,
     HOME,
     PRIORITY_ORDINARY,
     ROAMING,
-    TREATED,
     TREATMENT_FOLLOWS,
 )
 
