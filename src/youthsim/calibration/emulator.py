@@ -2,10 +2,11 @@
 
     y = c + B z + q(z_active) + error
 
-Fitted by adaptive ridge regression on the link scales, so that shares stay shares and counts stay counts.
-Its error is what it misses on runs that it has not seen (five folds), as one covariance over all figures; of
-that, the part that is only the luck of a small town is known from replicates and taken off, because the
-country that the figures are about is large.
+Of q, only the squares and products that figures go with are kept: hundreds more would mostly fit luck. Fitted
+by adaptive ridge regression on the link scales, so that shares stay shares and counts stay counts. Its error
+is what it misses on runs that it has not seen (five folds), as one covariance over all figures; of that, the
+part that is only the luck of a small town is known from replicates and taken off, because the country that
+the figures are about is large.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 FOLDS = 5
 PENALTIES = np.geomspace(0.03, 1e3, 8)
+BENDS = 200
+"""Squares and products that an emulator keeps at most; the rest only add noise to it."""
 LEAST_ERROR = 0.05
 """Share of the error's variance that is kept whatever the replicates say."""
 ONLY_LUCK = 0.02
@@ -93,8 +96,12 @@ def fit_emulator(
     most = int(np.sqrt(2.0 * runs / 3.0))  # so that products are at most a third of the runs
     chosen = matter_most(z, y, scale, w)[: max(1, min(active, most, parameters))]
     chosen = np.sort(chosen)
-    features = np.hstack([z, 0.7 * products(z[:, chosen])])
+    bends = 0.7 * products(z[:, chosen])
+    kept = np.sort(bend_most(z, y, bends, w)[:BENDS])
+    features = np.hstack([z, bends[:, kept]])
     coefficients, residuals = _ridge(features, y, w, seed)
+    quadratic = np.zeros((bends.shape[1], y.shape[1]))
+    quadratic[kept] = 0.7 * coefficients[parameters + 1 :]
     luck = np.zeros((y.shape[1],) * 2) if luck is None else luck
     local = residuals[w >= w.max() * 0.999]
     missed = local.T @ local / max(len(local), 1)
@@ -103,8 +110,7 @@ def fit_emulator(
     real = np.where(spread - np.diag(luck) > ONLY_LUCK * spread, spread - np.diag(luck), np.nan)
     return Emulator(
         chosen, np.setdiff1d(np.arange(parameters), chosen), coefficients[0],
-        coefficients[1 : parameters + 1],
-        0.7 * coefficients[parameters + 1 :], error, luck, 1.0 - np.diag(error) / real, residuals,
+        coefficients[1 : parameters + 1], quadratic, error, luck, 1.0 - np.diag(error) / real, residuals,
     )  # fmt: skip
 
 
@@ -112,6 +118,19 @@ def matter_most(z: Array, y: Array, scale: Array, weights: Array) -> NDArray[np.
     """Parameters by how much they move figures, in units of the figures' errors; the most important first."""
     slopes = _adaptive(z, y, weights, np.array([0.1 * len(z)]))[0][1:]
     return np.argsort(-np.sum((slopes / scale) ** 2, axis=1), kind="stable")
+
+
+def bend_most(z: Array, y: Array, bends: Array, weights: Array) -> NDArray[np.intp]:
+    """Squares and products by how they go with what a line leaves of figures; the most first.
+
+    The fourth power of correlation, so that one strong bend of one figure goes before faint ones of many.
+    """
+    line = _adaptive(z, y, weights, np.array([0.1 * len(z)]))[0]
+    left = y - line[0] - z @ line[1:]
+    centred = bends - np.average(bends, axis=0, weights=weights)
+    size = np.sqrt(weights @ centred**2)[:, None] * np.sqrt(weights @ left**2) + 1e-12
+    together = (centred * weights[:, None]).T @ left / size
+    return np.argsort(-np.sum(together**4, axis=1), kind="stable")
 
 
 def luck_of(y: Array) -> Array:

@@ -25,7 +25,7 @@ Array = NDArray[np.float64]
 Say = Callable[[str], None]
 MOST_MISSED = 0.35
 """A mean miss of the emulator that is let pass, in sds of figure and posterior together."""
-FIRST_WAVE_WEIGHT = 0.25
+FIRST_WAVE_WEIGHT = 0.5
 MOST_NAN = 0.1
 MANY = 4000
 """Draws by which it is judged what was learned; only `Effort.draws` of them are run and stored."""
