@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from youthsim.calibration.fitting import Effort, Fit, Say, emulate, fit
 from youthsim.calibration.learning import NOTHING, as_rows, correlated, directions, dropping_each, learned
@@ -53,6 +54,7 @@ class Whole:
         return self.town({**self.fixed, **values}, draw, replicate)
 
 
+@threadpool_limits.wrap(limits=1)  # sums of several threads differ in the last digit, and chains with them
 def calibrate(
     file: TargetFile,
     folder: Path,

@@ -41,7 +41,7 @@ class Effort:
     twice: int = 192
     active: int = 32
     draws: int = 400
-    waves: int = 3
+    waves: int = 4
     steps: int = 16_000
     warm_up: int = 2000
 
