@@ -51,7 +51,7 @@ CARE: tuple[Parameter, ...] = (
     Parameter("care_fade_months", "months out of school", Uniform(12.0, 36.0), A, "After so many the effect of treatment falls no further."),
     Parameter("care_fragmentation_from", "professionals in a family", Uniform(1.0, 3.0), A, "Beyond these they get in each other's way."),
     Parameter("care_expiry_ends", "share of grants that run out with the need solved and are not renewed", Beta(0.50, 10), A, "The others are renewed all the same."),
-    Parameter("care_assessed_first", "share of outpatient help at a provider that begins with an assessment", Beta(0.35, 8), ("P024", *A), "1.41 episodes per youth in a year: assessment and treatment are products of their own. The share is assumed."),
+    Parameter("care_assessed_first", "share of outpatient help at a provider that begins with an assessment", Beta(0.35, 8), ("P024", "P104", *A), "1.41 episodes per youth in a year, and a tariff for diagnostics beside that for treatment. The share is assumed."),
     Parameter("care_assessment_end", "per month", Beta(0.35, 20), A, "An assessment takes about a quarter of a year."),
     Parameter("care_assessment_enough", "share of assessments of a standing need that end with advice", Beta(0.20, 12), A, ""),
     Parameter("care_assessment_effect", "share of the effect of treatment", Beta(0.30, 10), A, "Being seen and heard helps a little."),
