@@ -214,7 +214,7 @@ def test_sensitivity_moves_each_parameter_through_its_posterior_and_the_scenario
 def test_one_posterior_answers_what_nobody_fitted(stored, tmp_path: Path) -> None:
     """Check 5 of docs/checks.md, in a hamlet: spending and its concentration, a year later, both truths."""
     root = Path(__file__).parents[2]
-    for name in ("benchmarks/unfitted.yaml", "calibration/two_truths.yaml"):
+    for name in ("benchmarks/unfitted.yaml", "calibration/two_truths.yaml", "calibration/held_out.yaml"):
         file = read_targets(root / name)
         small = file.defaults.model_copy(update={"minors": 1500, "burn_in": 30})
         card = validate(replace(file, defaults=small), tmp_path, draws=2, posterior=read_posterior(stored[0]))

@@ -19,7 +19,7 @@ def bundled_calibration() -> Path:
 
 
 def target_file(name: str | Path) -> Path:
-    """A path as given, or a bundled file of that name (`targets.yaml`, `two_truths.yaml`, `places.yaml`)."""
+    """A path as given, or a bundled file of that name, such as `two_truths.yaml`."""
     path = Path(name)
     bundled = bundled_calibration() / path.name
     return bundled if not path.exists() and path.name == str(name) and bundled.is_file() else path

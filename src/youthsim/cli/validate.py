@@ -25,7 +25,7 @@ USED = {"fit": "fitted: no test", "priors": "placed priors: no test", "no": "val
     "--targets",
     "targets_file",
     required=True,
-    help="YAML file with targets, or a bundled one: targets.yaml, two_truths.yaml, places.yaml.",
+    help="YAML file with targets, or a bundled one: targets.yaml, two_truths.yaml, held_out.yaml, places.yaml.",
 )
 @click.option(
     "--draws", type=click.IntRange(min=2), default=40, show_default=True, help="Draws of the parameters."
