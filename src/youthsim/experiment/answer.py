@@ -98,7 +98,7 @@ def answer(summary: Json, lang: str) -> list[str]:
 
     labels = {**scenario["arms"], **(scenario.get("arms_nl", {}) if lang == "nl" else {})}
     first = text["answer_town" if town else "answer"].format(
-        cases=_cases(summary, text), arm=labels[_first(summary)], base=labels["baseline"], months=scenario["horizon_months"], year=scenario["price_year"],
+        cases=_cases(summary, text, lang), arm=labels[_first(summary)], base=labels["baseline"], months=scenario["horizon_months"], year=scenario["price_year"],
         verb=text["save"] if (mean or 0) >= 0 else text["lose"], mean=money(abs(mean) if mean is not None else None),
         low=money(saving["parameter"]["p05"]), high=money(saving["parameter"]["p95"]),
         real_low=money(saving["realised"]["p05"]), real_high=money(saving["realised"]["p95"]),
@@ -112,17 +112,22 @@ def _first(summary: Json) -> str:
     return next(arm for arm in summary["scenario"]["arms"] if arm != "baseline")
 
 
-def _cases(summary: Json, text: Json) -> str:
+def _cases(summary: Json, text: Json, lang: str) -> str:
     """How many the answer is about: those planned, and those who take part where they are clearly fewer."""
     n = summary["scenario"]["target"]
     joined = summary["cases"][_first(summary)][str(n)]["enrolled"]["mean"]
     if joined is None or not math.isfinite(joined) or joined >= NEARLY_ALL * n:
-        return str(text["cases"]).format(n=n)
-    return str(text["cases_found"]).format(n=n, joined=round(joined))
+        return str(text["cases"]).format(n=_whole(n, lang))
+    return str(text["cases_found"]).format(n=_whole(n, lang), joined=_whole(round(joined), lang))
 
 
 def _concerns_town(summary: Json) -> bool:
     return summary["wrong_pockets"]["arms"][_first(summary)]["concerns"] == "town"
+
+
+def _whole(number: int, lang: str) -> str:
+    grouped = f"{number:,}"
+    return grouped.replace(",", ".") if lang == "nl" else grouped
 
 
 def euros(cents: float | None, lang: str) -> str:
@@ -135,8 +140,7 @@ def euros(cents: float | None, lang: str) -> str:
         return f"{sign}€{digits.replace('.', ',') if lang == 'nl' else digits}{TEXTS[lang]['million']}"
     whole = size / 100
     rounded = round(whole) if whole < 1000 else round(whole, 3 - len(str(int(whole))))
-    grouped = f"{rounded:,.0f}"
-    return f"{sign}€{grouped.replace(',', '.') if lang == 'nl' else grouped}"
+    return f"{sign}€{_whole(int(rounded), lang)}"
 
 
 def _claim(summary: Json, text: Json, lang: str) -> str:
@@ -145,7 +149,7 @@ def _claim(summary: Json, text: Json, lang: str) -> str:
         return str(text["no_claim"])
     seen, true = stages["E3"], stages["E5"]
     return str(text["claim"]).format(
-        claimed=euros(stages["E2"]["total_cents"], lang), n=summary["scenario"]["target"],
+        claimed=euros(stages["E2"]["total_cents"], lang), n=_whole(summary["scenario"]["target"], lang),
         seen=euros(seen["total_cents"], lang), seen_low=euros(seen["total_p05"], lang),
         seen_high=euros(seen["total_p95"], lang), true=euros(true["total_cents"], lang),
         true_low=euros(true["total_p05"], lang), true_high=euros(true["total_p95"], lang),
