@@ -23,7 +23,12 @@ IN_TEXT = {
     "orders_started": ("orders started", "begonnen maatregelen"),
     "share_working": ("paid work from 16 on", "betaald werk vanaf 16 jaar"),
     "benefit_at_23": ("being on benefit at 23", "uitkeringen op 23 jaar"),
-    "unqualified_at_23": ("having no starting qualification at 23", "geen startkwalificatie op 23 jaar"),
+    "unqualified_at_23": (
+        "youths without a starting qualification at 23",
+        "jongeren zonder startkwalificatie op 23 jaar",
+    ),
+    "returns_to_school": ("returns to school", "terugkeer naar school"),
+    "returns_to_regular": ("returns from special to regular education", "terugkeer naar gewoon onderwijs"),
 }
 
 PAYERS_IN_TEXT = {
@@ -80,7 +85,7 @@ DUTCH_OUTCOMES = {
     "special_admissions": "Toelatingen tot speciaal onderwijs",
     "months_out_so_far": "Maanden dat een thuiszitter al thuis is",
     "return_rate": "Terugkeer naar school per maand thuis",
-    "months_on_list_out_of_school": "Maanden thuis met toelaatbaarheidsverklaring, zonder plek",
+    "months_on_list_out_of_school": "Maanden thuis met TLV, zonder plek",
     "months_in_regular_class": "Maanden in een gewone klas",
     "special_referrals": "Verwijzingen naar speciaal onderwijs",
     "returns_to_regular": "Terug van speciaal naar gewoon onderwijs",
@@ -147,8 +152,8 @@ DUTCH_OUTCOMES = {
     "admin_hours_school": "Papierwerk: uren van scholen",
     "admin_hours_gate": "Papierwerk: uren van de toegang",
     "admin_hours_provider": "Papierwerk: uren van aanbieders",
-    "admin_euros_family": "Papierwerk van gezinnen, in euro's",
-    "admin_euros_school": "Papierwerk van scholen, in euro's",
-    "admin_euros_gate": "Papierwerk van de toegang, in euro's",
-    "admin_euros_provider": "Papierwerk van aanbieders, in euro's",
+    "admin_euros_family": "Papierwerk van gezinnen, in euro’s",
+    "admin_euros_school": "Papierwerk van scholen, in euro’s",
+    "admin_euros_gate": "Papierwerk van de toegang, in euro’s",
+    "admin_euros_provider": "Papierwerk van aanbieders, in euro’s",
 }

@@ -212,6 +212,10 @@ STRINGS: dict[str, tuple[str, str]] = {
         "Other municipalities pay {amount} more: places that come free are filled by their children, from the waiting list.",
         "Andere gemeenten betalen {amount} meer: plaatsen die vrijkomen worden gevuld door hun kinderen, van de wachtlijst.",
     ),
+    "elsewhere.open": (
+        "Other municipalities pay {amount} less (a minus means more); the sign is open. Their children take places that come free, and miss the staff that goes to the programme.",
+        "Andere gemeenten betalen {amount} minder (een min betekent meer); het teken staat niet vast. Hun kinderen krijgen plaatsen die vrijkomen, en missen personeel dat naar het programma gaat.",
+    ),
     "untouched": ("No difference for: {names}.", "Geen verschil voor: {names}."),
     "undiscounted": ("Without discounting, the town’s public payers together keep {net} over {months} months, at {year} prices.", "Zonder discontering houden de publieke betalers van de stad samen {net} over, in {months} maanden en prijzen van {year}."),
     "children.text": (
@@ -251,10 +255,16 @@ STRINGS: dict[str, tuple[str, str]] = {
         "At {cases} cases the approach wants {wanted} full-time posts for the families that are found; {filled} are filled on average, and at most {displaced} of these are missed in other services of the region.",
         "Bij {cases} casussen vraagt de aanpak {wanted} voltijdbanen voor de gezinnen die worden gevonden; gemiddeld zijn er {filled} gevuld, en hoogstens {displaced} daarvan worden elders in de regio gemist.",
     ),
-    "weakest.unclear": ("not clear from these runs", "niet duidelijk uit deze runs"),
+    "weakest.none": (
+        "In {draws} draws no assumption stands out: with so many parameters, a rank correlation below {floor} with the net saving of the public payers may be chance.",
+        "In {draws} trekkingen springt geen aanname eruit: bij zoveel parameters kan een rangcorrelatie onder {floor} met de netto besparing van de publieke betalers toeval zijn.",
+    ),
     "weakest.title": ("The weakest source under each conclusion", "De zwakste bron onder elke conclusie"),
     "town.text": ("Before the programme starts, the simulated town lives until it is steady ([[burn_in|burn-in]]). It is set beside national figures; a real town differs from the nation. Rows with a star were used to place the priors, so agreement is no test. Stocks and flows are per 1,000 minors unless they say otherwise. Spending: {year} prices in the model, one year, payer the municipality under the Youth Act.", "Voordat het programma start, leeft de gesimuleerde stad tot zij stabiel is ([[burn_in|inloop]]). Zij staat naast landelijke cijfers; een echte stad wijkt daarvan af. Rijen met een ster zijn gebruikt om priors te plaatsen, dus overeenkomst is geen toets. Aantallen zijn per 1.000 minderjarigen, tenzij er iets anders staat. Uitgaven: in het model in prijzen van {year}, één jaar, betaald door de gemeente onder de Jeugdwet."),
     "parameters.text": ("{n} uncertain numbers, {assumed} of which rest on an assumption only. Choose a heading to sort. The last column is the rank correlation with the net saving of the public payers over the draws: far from zero decides more.", "{n} onzekere getallen, waarvan {assumed} alleen op een aanname rusten. Kies een kop om te sorteren. De laatste kolom is de rangcorrelatie met de netto besparing van de publieke betalers over de trekkingen: ver van nul beslist meer."),
+    "parameters.floor": (" In {draws} draws, less than {floor} to either side may be chance.", " Bij {draws} trekkingen kan minder dan {floor} naar beide kanten toeval zijn."),
+    "source.recalled": ("Recalled, not read:", "Uit het geheugen, niet nagelezen:"),
+    "parameters.what_prior": ("what a prior is", "wat een prior is"),
     "parameters.show": ("Show all parameters", "Toon alle parameters"),
     "reproduce.text": ("The same command with the same version gives the same bytes.", "Hetzelfde commando met dezelfde versie geeft dezelfde bytes."),
     "reproduce.command": ("Command", "Commando"), "reproduce.seed": ("Seed", "Seed"), "reproduce.config": ("Configuration hash", "Configuratiehash"),

@@ -25,6 +25,7 @@ from youthsim.vocabulary.payers import PAYER_NUMBER, PAYERS
 
 DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 REGION = "-region"
+RECALLED = "Recalled, not read:"
 LANGUAGES = ("en", "nl")
 
 
@@ -118,8 +119,10 @@ class Words:
         return amounts.euro(cents, self.lang)
 
     def sourced(self, citation: str) -> str:
-        """Where a figure comes from, "assumption" in the reader's language."""
-        return self("role.assumption") if citation == "assumption" else citation
+        """Where a figure comes from; what is no title in the reader's language."""
+        if citation == "assumption":
+            return self("role.assumption")
+        return citation.replace(RECALLED, self("source.recalled"), 1)
 
     def exact_euro(self, cents: float) -> str:
         return amounts.euro(cents, self.lang, exact=True)
@@ -134,8 +137,10 @@ class Words:
         return lambda one: amounts.euro(one, self.lang, millions=millions)
 
     def euro_spread(self, spread: Spread, sep: str = " ") -> str:
-        """`€0.4M (−€0.2M to €1.0M)`: a mean is never written without its interval."""
+        """`€0.4M (−€0.2M to €1.0M)`: a mean with its interval, unless it has no width at all."""
         written = self.euro_like(spread.mean, spread.p05, spread.p95)
+        if spread.mean == spread.p05 == spread.p95:
+            return written(spread.mean)
         return f"{written(spread.mean)}{sep}({amounts.between(spread.p05, spread.p95, self.lang, written)})"
 
     def printed(self, value: float, unit: str) -> str:

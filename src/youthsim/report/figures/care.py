@@ -91,6 +91,7 @@ def care_paths(findings: Findings, words: Words) -> Figure:
         axes = sheet_.add_axes((0.06 + 0.475 * place, 1 - 2.9 / height, 0.435, 2.1 / height))
         _stack(axes, findings, words, arm, shown)
         axes.set_ylim(0, top)
+        word_ticks(lambda value: words.number(value, 0 if top > 4 else 1), axes.yaxis)
         axes.set_title(words(key).capitalize(), fontsize=9.5, color=colour)
         if place:
             axes.set_yticklabels([])
@@ -143,7 +144,7 @@ def _averages(axes: Axes, findings: Findings, words: Words, arms: list[str], sho
         for shift, arm in zip((-0.15, 0.15), arms, strict=False):
             spread = findings.path_spreads[arm][path]
             axes.plot([spread.p05, spread.p95], [place + shift] * 2, color=colours[arm], lw=2)
-            axes.plot(spread.mean, place + shift, "o", ms=5, color=colours[arm])
+            axes.plot(spread.mean, place + shift, "o", ms=5, color=colours[arm], clip_on=False)
             said.append(words.counted(spread))
         axes.annotate(
             " → ".join(said), (1.03, place), xycoords=("axes fraction", "data"), va="center", fontsize=8.3
@@ -151,6 +152,8 @@ def _averages(axes: Axes, findings: Findings, words: Words, arms: list[str], sho
     axes.set_ylim(len(shown) - 0.4, -0.6)
     axes.set_yticks([])
     axes.set_xlim(left=0)
+    most = axes.get_xlim()[1]
+    word_ticks(lambda value: words.number(value, 0 if most > 4 else 1), axes.xaxis)
     axes.set_xlabel(words("paths.axis"))
     axes.annotate(
         words("paths.columns"),

@@ -192,7 +192,7 @@ def _cash_rows(findings: Findings, words: Words) -> list[Row]:
         Row(
             words(key),
             spread,
-            drawing.WITHOUT if strong else drawing.WITH,
+            drawing.WITHOUT if strong or spread.spans_zero else drawing.WITH,
             words.euro_spread(spread),
             strong=strong,
         )
