@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from youthsim.calibration import checking
+from youthsim.calibration.folders import bundled_calibration
 from youthsim.calibration.posterior import (
     Posterior,
     PosteriorFault,
@@ -242,3 +243,18 @@ def test_a_mean_that_moves_within_luck_is_let_pass_and_beyond_it_is_not() -> Non
     assert not checking.compare(["a"], stored, stored[:60, 0] + 0.02)
     moved = checking.compare(["a"], stored, stored[:60, 0] + 0.3)
     assert len(moved) == 1 and moved[0].errors > 3
+
+
+def test_a_quick_fit_takes_the_place_of_the_bundled_one_only_when_told_to(
+    monkeypatch, tmp_path: Path
+) -> None:
+    folders: list[Path] = []
+    monkeypatch.setattr(
+        "youthsim.cli.calibrate.fit_and_tell", lambda file, folder, *rest: folders.append(folder)
+    )
+    for more in (["--quick"], [], ["--quick", "--out", str(tmp_path)]):
+        assert CliRunner().invoke(main, ["calibrate", *more]).exit_code == 0
+    trial, whole, named = folders
+    assert bundled_calibration() in whole.parents
+    assert bundled_calibration() not in trial.resolve().parents
+    assert named == tmp_path

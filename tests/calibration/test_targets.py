@@ -57,6 +57,10 @@ BAD = {
     "a source that nobody observed": (
         "  - {id: a, outcome: help_now, value: 84, source: til_target_households}\n", "til_", "extrapolation"),
     "a key that is not known": ("  - {id: a, outcome: help_now, valeu: 84}\n", "valeu", "did you mean value?"),
+    "a filter like no other": (
+        "  - {id: a, outcome: help_now, filters: {colour: red}, value: 84}\n", "colour", "help_now takes place, age, window"),
+    "a filter outside its group": (
+        "  - {id: a, outcome: orders_a_year, statistic: level, value: 3}\n", "statistic", "filters: {statistic: ...}"),
     "a place that does not exist": (
         "  - {id: a, outcome: help_now, filters: {place: tilbrug}, value: 84}\n", "tilbrug", "did you mean tilburg?"),
 }  # fmt: skip
@@ -72,6 +76,40 @@ def test_a_bad_target_file_is_refused_with_place_and_expectation(name: str, tmp_
     assert f"{path}:{len(before) + 1}:{last.index(at) + 1}: " in result.output
     assert expected in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_list_of_faulty_targets_is_not_called_empty(tmp_path: Path) -> None:
+    result = asked(written(tmp_path, "targets:\n  - {id: a, outcome: help_nwo, value: x}\n"))
+    assert result.exit_code == 2
+    assert "did you mean help_now?" in result.output and "is empty" not in result.output
+
+
+def test_an_empty_file_is_told_what_a_target_file_holds(tmp_path: Path) -> None:
+    result = asked(written(tmp_path, "\n"))
+    assert result.exit_code == 2
+    assert "is empty" in result.output and "`targets:`" in result.output
+    assert "youthsim new" not in result.output
+
+
+# filters -> the fault that is told
+NOT_THERE = {
+    "scenario: regimes-nijmegen, arm: poold": "did you mean pooled?",
+    "scenario: early_help, arm: pooled": "the scenario early_help has no arm 'pooled'",
+    "scenario: early_help, arm: early_help, size: 35": "has no programme and no caseload",
+    "scenario: early_help, arm: early_help, group: caseload": "has no programme and no caseload",
+}
+
+
+def test_every_arm_or_caseload_that_a_scenario_does_not_have_is_told_with_its_target(tmp_path: Path) -> None:
+    rows = [
+        f"  - {{id: t{k}, outcome: incidents, filters: {{{filters}}}, value: 1}}\n"
+        for k, filters in enumerate(NOT_THERE)
+    ]
+    result = asked(written(tmp_path, "targets:\n" + "".join(rows)))
+    assert result.exit_code == 2 and "Traceback" not in result.output
+    for k, told in enumerate(NOT_THERE.values()):
+        [line] = [x for x in result.output.splitlines() if x.startswith(f"target t{k}:")]
+        assert told in line
 
 
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:

@@ -22,9 +22,9 @@ from youthsim.scenario.distributions import Distribution
 from youthsim.scenario.faults import Fault, ScenarioError, choices
 
 SETTING = "zwolle-30-40"
+"""A town without a scenario borrows price level and funding from this one; its caseload plays no part."""
 EARLY_HELP = "early_help"
 """A scenario without a programme: the town with and without a worker close to families and schools."""
-"""A town without a scenario borrows price level and funding from this one; its caseload plays no part."""
 
 
 @dataclass(frozen=True)
@@ -133,11 +133,9 @@ def _scene(
         changes["seed"] = seed
     if place is not None:
         changes["place_setting"] = _margins(place)
+    if faults := _not_there(mine, scenario, str(name), contrast):
+        raise ScenarioError(faults)
     arms = tuple(dict.fromkeys(t.asked.get("arm", "baseline") for t in mine))
-    missing = [arm for arm in arms if arm not in scenario.arms]
-    if missing:
-        expected = choices(missing[0], tuple(scenario.arms))
-        raise ScenarioError([Fault(str(name), "arm", f"the scenario has no arm '{missing[0]}'", expected)])
     arms = tuple(arm for arm in arms if arm != "baseline")
     if name is None or contrast:
         share = min(1.0, defaults.minors / _minors(place or NATIONAL))
@@ -158,6 +156,21 @@ def _scene(
     moved._path = scenario._path
     written = name is not None and not contrast
     return Scene(moved, arms, sizes, tuple(rows), repeat, threat, written)
+
+
+def _not_there(targets: Sequence[Target], scenario: Scenario, name: str, without_cases: bool) -> list[Fault]:
+    """What targets ask of a scenario that it does not have: an arm, or a caseload."""
+    faults = []
+    for target in targets:
+        at, arm = f"target {target.id}", target.asked.get("arm", "baseline")
+        if arm not in scenario.arms:
+            what = f"the scenario {name} has no arm '{arm}'"
+            faults.append(Fault(at, "filters.arm", what, choices(arm, tuple(scenario.arms))))
+        asks_cases = target.measure.needs_scenario or target.asked.get("group", "town") != "town"
+        if without_cases and (asks_cases or target.asked.get("size") is not None):
+            what = f"the scenario {name} has no programme and no caseload"
+            faults.append(Fault(at, "filters.scenario", what, "another scenario"))
+    return faults
 
 
 def _with_early_help(scenario: Scenario) -> Scenario:

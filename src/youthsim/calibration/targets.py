@@ -20,7 +20,7 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -39,6 +39,7 @@ NOT_SEEN = ("estimated_counterfactual", "norm", "guideline", "extrapolation", "a
 MODEL_PRICE_YEAR = 2024
 """Price level of the towns that are looked at; amounts of sources are moved to it by `price_year`."""
 NORMAL_90 = 1.6448536269514722
+EMPTY = "is empty"
 DISCREPANCY = 0.05
 """Link-scale sd by which a model that is right in all that matters may still miss a figure."""
 
@@ -164,16 +165,24 @@ def read_targets(path: str | Path, *, to_fit: bool = False) -> TargetFile:
     path = Path(path)
     if not path.is_file():
         raise ScenarioError(
-            [Fault(str(path), "the target file", "does not exist", "a YAML file with targets")]
+            [Fault(str(path), "the target file", _why_no_file(path), "a YAML file with targets")]
         )
-    root, faults = read_entries(path, str(path))
+    try:
+        root, faults = read_entries(path, str(path))
+    except ScenarioError as error:
+        expected = "a list under `targets:`, as in docs/calibration.md"
+        raise ScenarioError(
+            [replace(f, expected=expected) if f.what == EMPTY else f for f in error.faults]
+        ) from None
     written: WrittenFile | None = None
     try:
         written = WrittenFile.model_validate(root.plain())
     except ValidationError as error:
-        faults += faults_in(error, root)
+        faults += faults_in(error, root, explain_key=_explain_key)
     items = root.find("targets")
     rows = items.value if items is not None and isinstance(items.value, tuple) else ()
+    if rows:  # a list of which every item is faulty is not empty
+        faults = [f for f in faults if not (f.where == "targets" and f.what == EMPTY)]
     defaults = _defaults(root, faults)
     seen: dict[str, int] = {}
     asked: list[tuple[Measure, Asked] | None] = []
@@ -191,6 +200,15 @@ def read_targets(path: str | Path, *, to_fit: bool = False) -> TargetFile:
     ready = tuple(_target(w, *q, written.defaults) for w, q in pairs if q is not None)
     waiting = tuple(Waiting(w.id, w.waits_for, w.source) for w, _ in pairs if w.waits_for)
     return TargetFile(path, written.title, ready, waiting, written.defaults, _hash(ready, written.defaults))
+
+
+def _why_no_file(path: Path) -> str:
+    return "is a folder" if path.is_dir() else "does not exist"
+
+
+def _explain_key(name: str) -> str:
+    """For a key that is no key: a filter that stands outside `filters`."""
+    return f"is a filter|filters: {{{name}: ...}}" if name in FILTERS else ""
 
 
 def _defaults(root: Entry, faults: list[Fault]) -> dict[str, Any]:
@@ -237,7 +255,8 @@ def _question(
     for name, value in (filters.value if filters and isinstance(filters.value, dict) else {}).items():
         at = f"{where}.filters.{name}"
         if name not in FILTERS:
-            faults.append(Fault(value.key_at, at, "unknown filter", choices(name, tuple(FILTERS))))
+            expected = choices(name, tuple(FILTERS)) or f"{measure.id} takes {', '.join(measure.filters)}"
+            faults.append(Fault(value.key_at, at, "unknown filter", expected))
         elif name not in measure.filters:
             what = f"cannot narrow {measure.id}"
             faults.append(Fault(value.key_at, at, what, f"it takes {', '.join(measure.filters)}"))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for the posterior; left out: calibration/posterior beside the bundled targets.",
+    help="Folder for the posterior; left out: calibration/posterior beside the bundled targets, and with --quick out-calibration/quick.",
 )
 @click.option(
     "--runs",
@@ -50,7 +50,9 @@ if TYPE_CHECKING:
     help="Repetitions of the method's own test.",
 )
 @click.option(
-    "--quick", is_flag=True, help="A fit too small to be used: to see that all runs, in a minute or two."
+    "--quick",
+    is_flag=True,
+    help="A fit too small to be used: to see that all runs, in some minutes. It never takes the place of the bundled one unless --out says so.",
 )
 @click.option(
     "--check",
@@ -67,14 +69,16 @@ def calibrate(
 ) -> None:  # fmt: skip
     """Fit every uncertain parameter to what was observed, and say how far to trust it.
 
-    Writes posterior.parquet, manifest.json, diagnostics.json, predictive.npz and page.html. A stopped fit
-    goes on with the same command.
+    Writes posterior.parquet, manifest.json, diagnostics.json, predictive.npz, and page.nl.html and
+    page.en.html. A stopped fit goes on with the same command.
     """
     from youthsim.calibration.folders import POSTERIOR, bundled_calibration, target_file
     from youthsim.calibration.targets import read_targets
     from youthsim.experiment.ensemble import default_workers
 
-    folder = out or bundled_calibration() / POSTERIOR
+    runs = runs or Path("out-calibration")
+    trial = quick and not checking  # too small to take the place of the fit that is in use
+    folder = out or (runs / "quick" if trial else bundled_calibration() / POSTERIOR)
     with exit_on_faults():
         file = read_targets(target_file(targets_file), to_fit=True)
     if checking:
@@ -82,7 +86,7 @@ def calibrate(
     fit_and_tell(
         file,
         folder,
-        runs or Path("out-calibration"),
+        runs,
         seed,
         workers or default_workers(),
         design,

@@ -69,7 +69,7 @@ FIT_STRINGS: dict[str, tuple[str, str]] = {
     ),
     "places.none": ("All figures are of one place.", "Alle cijfers zijn van één plaats."),
     "waiting": ("Not fitted", "Niet gefit"),
-    "waiting.text": ("These figures wait for something the model cannot show yet.", "Deze cijfers wachten op iets dat het model nog niet kan tonen."),
+    "waiting.text": ("These figures were not asked of the model. Why not, or what they wait for:", "Deze cijfers zijn niet aan het model gevraagd. Waarom niet, of waar ze op wachten:"),
     "dropped": ("Left out, because too few towns could show them: {names}.", "Weggelaten, omdat te weinig steden ze konden tonen: {names}."),
     "made": ("How it was made", "Hoe het is gemaakt"),
     "col.figure": ("Figure", "Cijfer"), "col.source": ("Source", "Bron"), "col.n": ("n", "n"),
@@ -81,7 +81,7 @@ FIT_STRINGS: dict[str, tuple[str, str]] = {
     "col.effective": ("Effective draws", "Effectieve trekkingen"), "col.missed": ("Emulator misses most", "Emulator mist het meest"),
     "inside": ("inside", "binnen"), "outside": ("outside", "buiten"), "cannot be said": ("cannot be said", "niet te zeggen"),
     "made.text": (
-        "Targets {targets_hash}, posterior {posterior_hash}, model {engine_hash}, seed {seed}, {draws} draws, {minutes} minutes on {cores} cores, finished {finished}. Repeat: youthsim calibrate. Check: youthsim calibrate --check.",
-        "Doelen {targets_hash}, posterior {posterior_hash}, model {engine_hash}, seed {seed}, {draws} trekkingen, {minutes} minuten op {cores} kernen, klaar {finished}. Herhalen: youthsim calibrate. Controleren: youthsim calibrate --check.",
+        "Targets {targets_hash}, posterior {posterior_hash}, model {engine_hash}, seed {seed}, {draws} draws, {minutes} minutes on {cores} cores since its last start, finished {finished}. Repeat: youthsim calibrate. Check: youthsim calibrate --check.",
+        "Doelen {targets_hash}, posterior {posterior_hash}, model {engine_hash}, seed {seed}, {draws} trekkingen, {minutes} minuten op {cores} kernen sinds de laatste start, klaar {finished}. Herhalen: youthsim calibrate. Controleren: youthsim calibrate --check.",
     ),
 }  # fmt: skip
