@@ -9,7 +9,7 @@ from toy import Toy
 
 from youthsim.calibration import sbc
 from youthsim.calibration.crossing import between_places, interval_score
-from youthsim.calibration.emulator import Emulator, fit_emulator, luck_of
+from youthsim.calibration.emulator import BENDS, Emulator, bend_most, fit_emulator, luck_of, products
 from youthsim.calibration.fitting import Effort, fit
 from youthsim.calibration.learning import NOTHING, dropping_each, learned
 from youthsim.calibration.likelihood import Likelihood
@@ -164,3 +164,19 @@ def test_a_stopped_fit_goes_on_to_the_same_posterior(toy, tmp_path) -> None:
     again = fit(toy.problem, tmp_path / "a", effort)
     whole = fit(toy.problem, tmp_path / "b", effort)
     assert np.array_equal(again.z, whole.z)
+
+
+def test_of_hundreds_of_products_the_one_that_bends_a_figure_is_kept() -> None:
+    rng = np.random.default_rng(5)
+    z = rng.standard_normal((700, 21))
+    y = (z[:, :1] * z[:, 1:2]) + z[:, 2:3] + 0.3 * rng.standard_normal((700, 1))
+    bends = products(z)
+    assert bends.shape[1] > BENDS
+    first, second = bend_most(z, y, bends, np.ones(len(z)))[:2]
+    together = np.abs([np.corrcoef(bends[:, k], y[:, 0])[0, 1] for k in (first, second)])
+    assert np.allclose(bends[:, first], z[:, 0] * z[:, 1])
+    assert together[0] > 0.5 > 0.2 > together[1]
+    emulator = fit_emulator(z, y, np.ones(1), active=21)
+    new = rng.standard_normal((200, 21))
+    missed = emulator.mean(new)[:, 0] - (new[:, 0] * new[:, 1] + new[:, 2])
+    assert np.std(missed) < 0.35
