@@ -28,6 +28,7 @@ COLUMNS = (
     "assumed",
     "verdict",
 )
+ABOUT_ALL = 0.05  # from the care saved: nearer to it, nothing is said of others
 MARKS = re.compile(r"(<!-- places -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -55,7 +56,7 @@ def fill(page: Path, findings: Sequence[PlaceFinding], lang: str) -> None:
 def cells(one: PlaceFinding, words: Words) -> dict[str, list[str]]:
     """The lines of every cell of a row."""
     return {
-        "place": [words.place(one.place), words("places.cases", n=one.cases), one.label_in(words.lang)],
+        "place": [words.place(one.place), _cases(one, words), one.label_in(words.lang)],
         "claimed": _claimed(one, words),
         "seen": _seen(one, words),
         "true": [words.euro_spread(one.true), words("places.months", n=one.clock_months)],
@@ -75,6 +76,10 @@ def cells(one: PlaceFinding, words: Words) -> dict[str, list[str]]:
         "assumed": [_assumed(one, words)],
         "verdict": verdict_words(one, words),
     }
+
+
+def _cases(one: PlaceFinding, words: Words) -> str:
+    return words("places.cases", n=words.number(one.cases, 0))
 
 
 def _harm(one: PlaceFinding, name: str, words: Words) -> str:
@@ -130,6 +135,8 @@ def _cashable(one: PlaceFinding, words: Words) -> list[str]:
     paid, amount = words.euro_spread(one.cash), words.euro(one.care_saved.mean)
     if math.isnan(one.cashable_share):
         return [paid, words("places.nothing_to_cash")]
+    if abs(one.cashable_share - 1) < ABOUT_ALL:
+        return [paid, words("places.cash_all", amount=amount)]
     if one.cashable_share > 1:
         return [paid, words("places.cash_more", amount=amount)]
     return [paid, words("places.cash_of", share=words.share(one.cashable_share), amount=amount)]
@@ -193,9 +200,7 @@ def markdown(findings: Sequence[PlaceFinding], words: Words) -> str:
     parts = []
     for one in findings:
         found = cells(one, words)
-        title = (
-            f"### {words.place(one.place)}: {one.label_in(words.lang)} ({words('places.cases', n=one.cases)})"
-        )
+        title = f"### {words.place(one.place)}: {one.label_in(words.lang)} ({_cases(one, words)})"
         rows = [f"| {words('places.what')} | {words.place(one.place)} |", "|---|---|"]
         for column in COLUMNS[1:]:
             said = "<br>".join(line.replace("|", "\\|") for line in found[column])

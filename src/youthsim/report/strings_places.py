@@ -24,6 +24,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "places.alone_cost": ("cost of the cases in a year without help: {change}", "kosten van de casussen in een jaar zonder hulp: {change}"),
     "places.nothing_to_cash": ("no share: no clear saving on the care of the cases", "geen deel: geen duidelijke besparing op zorg voor de casussen"),
     "places.cash_of": ("{share} of {amount} of care saved", "{share} van {amount} aan bespaarde zorg"),
+    "places.cash_all": ("about all of the {amount} of care saved", "ongeveer alle {amount} aan bespaarde zorg"),
     "places.cash_more": ("more than the {amount} of care saved: others get less care", "meer dan de {amount} aan bespaarde zorg: anderen krijgen minder zorg"),
     "places.gains": ("Gains: {names}", "Wint: {names}"),
     "places.pay": ("Pays: {names}", "Betaalt: {names}"),
