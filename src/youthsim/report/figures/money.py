@@ -103,6 +103,9 @@ def claimed_and_simulated(findings: Findings, words: Words) -> Figure:
     return sheet_
 
 
+ELSEWHERE = "other_municipalities"  # what they pay less is care that their children do not get
+
+
 @figure
 def payers(findings: Findings, words: Words) -> Figure:
     """Net saving of each budget, and what becomes of the care that the caseload no longer uses."""
@@ -111,13 +114,13 @@ def payers(findings: Findings, words: Words) -> Figure:
     height = 1.35 + 0.4 * len(rows) + (0.95 + 0.4 * len(parts) if parts else 0)
     sheet_ = sheet(height, words("payers.title"), foot(findings, words))
     lower = 0.95 + 0.4 * len(parts) if parts else 0.0
-    axes = box(sheet_, 0.345, 0.75, 0.605, 0.68 + lower)
-    interval_rows(axes, rows, text_at=1.03, second_at=2.49)
+    axes = box(sheet_, 0.345, 0.75, 0.57, 0.68 + lower)
+    interval_rows(axes, rows, text_at=1.03, second_at=2.87)
     roomy(axes, [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)])
     money_ticks(words, axes.xaxis, 2)
     axes.tick_params(axis="x", labelsize=7.2)  # a narrow axis: two amounts beside each other
     axes.set_xlabel(words("payers.axis"))
-    for key, at, side in (("payers.column", 1.03, "left"), ("payers.chance", 2.49, "right")):
+    for key, at, side in (("payers.column", 1.03, "left"), ("payers.chance", 2.87, "right")):
         axes.annotate(
             words(key),
             (at, 1),
@@ -129,7 +132,7 @@ def payers(findings: Findings, words: Words) -> Figure:
             color=drawing.QUIET,
         )
     if parts:
-        below = box(sheet_, 0.345, height - 0.62 - 0.4 * len(parts), 0.605, 0.62)
+        below = box(sheet_, 0.345, height - 0.62 - 0.4 * len(parts), 0.57, 0.62)
         interval_rows(below, parts, text_at=1.03)
         roomy(below, [end for row in parts if row.spread for end in (row.spread.p05, row.spread.p95)])
         money_ticks(words, below.xaxis, 3)
@@ -154,7 +157,7 @@ def _payer_rows(findings: Findings, words: Words) -> list[Row]:
             Row(
                 words.payer(payer.id),
                 finding.net,
-                _colour(finding.net),
+                drawing.UNCLEAR if payer.id == ELSEWHERE else _colour(finding.net),
                 words.euro_spread(finding.net),
                 second=words.chance(finding.chance_pays),
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import textwrap
 from collections.abc import Callable, Sequence
@@ -132,7 +133,8 @@ def panels(title: str, note: str, words: Words, shown: Sequence[Panel], label_in
     """Panels in two columns that share the names of their lines, with a key to the three intervals."""
     rows = (len(shown) + 1) // 2
     tallest = [max(len(panel.lines) for panel in shown[2 * r : 2 * r + 2]) for r in range(rows)]
-    line_inches = 0.40
+    longest = max(line.label.count("\n") for panel in shown for line in panel.lines)
+    line_inches = 0.40 if longest < 2 else 0.47
     heights = [0.78 + line_inches * n for n in tallest]
     height = 0.72 + sum(heights) + 0.42
     figure = sheet(height, title, note)
@@ -154,17 +156,28 @@ def panels(title: str, note: str, words: Words, shown: Sequence[Panel], label_in
     return figure
 
 
+CHARACTER = 0.062  # inches, of the small type under a panel
+
+
 def few_ticks(axes: Axes, written: Callable[[float], str], most: int = 3) -> None:
-    """At most `most` ticks at round values, zero among them: a narrow panel has room for no more."""
+    """At most `most` ticks at round values, zero among them, and no more than there is room to write."""
     low, high = axes.get_xlim()
+    inches = axes.bbox.width / axes.figure.dpi / (high - low)  # to a unit
     power = 10.0 ** math.floor(math.log10((high - low) / most))
+    found: list[float] = []
     for size in (1, 2, 3, 4, 5, 6, 8, 10, 20, 30, 50):
         step = size * power
-        first, last = math.ceil(low / step), math.floor(high / step)
-        if last - first < most:
+        ticks = [n * step for n in range(math.ceil(low / step), math.floor(high / step) + 1)]
+        if len(ticks) > most:
+            continue
+        if len(ticks) < 2 and found:  # crowded before, bare from here on
             break
-    ticks = [n * step for n in range(first, last + 1)]
-    axes.set_xticks(ticks, [written(tick) for tick in ticks])
+        found = ticks
+        wide = [CHARACTER * len(written(tick)) for tick in ticks]
+        room = max(((one + next_) / 2 for one, next_ in itertools.pairwise(wide)), default=0.0)
+        if step * inches >= room + 0.05:
+            break
+    axes.set_xticks(found, [written(tick) for tick in found])
 
 
 def wrapped(text: str, width: int) -> str:
