@@ -203,3 +203,26 @@ def test_a_label_that_is_cut_off_shows_that_it_is():
     long = "Breakthrough plans, and steering from paradigm A to B for the whole town"
     assert wrapped(long, 22).endswith("…")
     assert wrapped("Net saving", 22) == "Net saving"
+
+
+@pytest.mark.parametrize(("clear", "named"), [(True, 1), (False, 0)])
+def test_an_assumption_that_may_be_chance_is_not_named_as_the_weakest_source(clear, named):
+    row = {
+        "outcome": "net_saving", "parameter": "placement_reach", "evidence": ["assumption"], "note": "",
+        "rank_correlation": -0.26, "noise_floor": 0.39, "clear": clear,
+    }  # fmt: skip
+    page = render(fake_findings(weakest=(row,)), Words("en"), BLANK)
+    assert page.count("(placement_reach)") == named
+    assert ("no assumption stands out" in page) is not clear
+
+
+@pytest.mark.parametrize(("low", "said"), [(-30e6, "the sign is open"), (10e6, "care not given")])
+def test_what_other_towns_pay_is_told_as_open_where_it_may_go_either_way(low, said):
+    findings = fake_findings()
+    payers = tuple(
+        replace(payer, net=Spread(20e6, low, 20e6, 60e6)) if payer.id == "other_municipalities" else payer
+        for payer in findings.payers
+    )
+    page = render(replace(findings, payers=payers), Words("en"), BLANK)
+    about = page.split("Other municipalities pay")[1].split("</p>")[0]
+    assert said in about
