@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from youthsim.report.amounts import UNKNOWN
 from youthsim.report.drawing import svg_of
 from youthsim.report.figures import fit as figures
+from youthsim.report.fit_names import FitNames
 from youthsim.report.fit_strings import FIT_STRINGS
 from youthsim.report.page import accessible
 from youthsim.report.words import LANGUAGES
 
 Json = dict[str, Any]
 MOST_DROPPED = 8
+MOST_PAIRS = 6
 KNOWN_HALF = 0.5
+FEWEST_DIGITS, MOST_DIGITS = 3, 6
 HARDLY_SHRUNK = 0.9
 RIGHT_COVERAGE = (0.88, 0.92)
 """Share of truths that 90% intervals hold when the method is right, over 200 repetitions."""
@@ -52,23 +57,27 @@ def render(manifest: Json, diagnostics: Json, lang: str) -> str:
         loader=PackageLoader("youthsim.report"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
+    names = FitNames(diagnostics["targets"], lang)
+    most = figures.taught_most(diagnostics["parameters"])
     drawn = {
-        "targets": figures.targets(diagnostics["targets"], say),
-        "parameters": figures.parameters(diagnostics["parameters"], say),
+        "targets": figures.targets(diagnostics["targets"], say, names.figure, number),
+        "parameters": figures.parameters(most, say, names.parameter_at_start, number),
     }
     if diagnostics["sbc"]:
-        drawn["ranks"] = figures.ranks(diagnostics["sbc"], say)
+        drawn["ranks"] = figures.ranks(diagnostics["sbc"], say, number)
     alt = {"targets": say("scores.text"), "ranks": say("ranks.axis"), "parameters": say("parameters.axis")}
-    pairs = [f"{p['one']} – {p['other']} ({number(p['r'], 2)})" for p in diagnostics["correlations"][:6]]
     return environment.get_template("fit.html").render(
-        m=manifest, d=diagnostics, t=say, lang=lang, number=number,
+        m=manifest, d=diagnostics, t=say, lang=lang, number=number, names=names,
+        three=lambda x: significant(x, FEWEST_DIGITS, lang), beside=lambda row: beside(row, lang),
+        made="made.starts" if "starts" in manifest else "made.text",
         share=lambda x: "–" if x is None else f"{number(100 * x, 0)}%",
         svg={name: accessible(svg_of(figure, f"fit-{name}"), alt[name]) for name, figure in drawn.items()},
-        shown=min(figures.MOST_PARAMETERS, len(diagnostics["parameters"])), pairs=", ".join(pairs),
+        most=most, pairs=diagnostics["correlations"][:MOST_PAIRS],
         known=sum(x >= KNOWN_HALF for x in diagnostics["directions"]),
         dropping=sorted(diagnostics["dropping"], key=lambda r: -abs(r["moves_sd"]))[:MOST_DROPPED],
         places=by_place(diagnostics["places"]), coverage=coverage, **widths(diagnostics["targets"]),
         failed=not_reproduced(diagnostics["targets"]),
+        dropped=[names.figure(id_) for id_ in diagnostics["dropped"]],
     )  # fmt: skip
 
 
@@ -109,10 +118,48 @@ def by_place(rows: list[Json]) -> list[Json]:
     ]
 
 
+def beside(row: Json, lang: str) -> tuple[str, str, str]:
+    """A figure's value and the ends of its interval, shares as per cent, with digits that tell them apart.
+
+    15.6 beside an interval from 15.6 does not say which is larger; 15.6 beside 15.62 does.
+    """
+    share = row["unit"].startswith("share")
+    value, low, high = (
+        None if row[k] is None else 100 * row[k] if share else row[k] for k in ("value", "p05", "p95")
+    )
+    for digits in range(FEWEST_DIGITS, MOST_DIGITS + 1):
+        said = significant(value, digits, lang, zeros=False)
+        ends = [significant(x, digits, lang) for x in (low, high)]
+        if value in (low, high) or all(rounded(value, digits) != rounded(x, digits) for x in (low, high)):
+            break
+    mark = "%" if share else ""
+    low_said, high_said = (end if end == UNKNOWN else f"{end}{mark}" for end in ends)
+    return f"{said}{mark}", low_said, high_said
+
+
+def rounded(x: float | None, digits: int) -> float | None:
+    """To this many significant digits, and never fewer before the decimal mark."""
+    return x if x is None else round(x, decimals_of(x, digits))
+
+
+def decimals_of(x: float, digits: int) -> int:
+    """Decimals that make so many significant digits."""
+    return max(0, digits - 1 - math.floor(math.log10(abs(x)))) if x else 0
+
+
+def significant(x: float | None, digits: int, lang: str, zeros: bool = True) -> str:
+    """A number to this many significant digits; without `zeros` at its end, as a source prints it."""
+    if x is None:
+        return UNKNOWN
+    decimals = decimals_of(x, digits)
+    text = f"{x:.{decimals}f}"
+    return written(x, decimals if zeros else len(text.rstrip("0").partition(".")[2]), lang)
+
+
 def written(x: float | None, digits: int | None, lang: str) -> str:
     """A number with the marks of the language; three significant digits when no digits are asked."""
     if x is None:
-        return "–"
+        return UNKNOWN
     if digits is not None:
         text = f"{x:,.{digits}f}"
     else:

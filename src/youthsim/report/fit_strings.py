@@ -16,6 +16,7 @@ FIT_STRINGS: dict[str, tuple[str, str]] = {
         "{n} cijfers liggen erbuiten, het verste eerst. Ze zijn wel gefit: dat geen trekking van de parameters in de buurt komt, zegt dat er een mechanisme ontbreekt of dat bron en model iets anders tellen.",
     ),
     "outside.row": ("source {value}, model {low} to {high}; {sd} sd apart.", "bron {value}, model {low} tot {high}; {sd} sd uiteen."),
+    "outside.note": ("Note: {note}.", "Opmerking: {note}."),
     "outside.none": ("None: every figure lies inside.", "Geen: elk cijfer ligt erbinnen."),
     "width.text": (
         "The middle interval is {middle} as wide as before the fit; {n} of {all} hardly shrank (above 90%).",
@@ -36,6 +37,7 @@ FIT_STRINGS: dict[str, tuple[str, str]] = {
         "De {n} parameters die het meest leerden, in standaarddeviaties van hun prior: grijs 90% van de prior, blauw 90% van de posterior.",
     ),
     "parameters.axis": ("standard deviations of the prior", "standaarddeviaties van de prior"),
+    "parameters.table": ("The same parameters in their own units: middle and 90% before and after.", "Dezelfde parameters in hun eigen eenheid: midden en 90% vóór en na."),
     "left": ("What the data did not tell", "Wat de gegevens niet leerden"),
     "left.text": (
         "Nothing was learned about these {n} parameters: whatever rests on them rests on literature and assumptions, as before.",
@@ -46,7 +48,7 @@ FIT_STRINGS: dict[str, tuple[str, str]] = {
         "Of {active} parameters that move the figures, {n} combinations are known at least half (the spread of the prior is more than halved in variance). The rest cannot be told apart by these figures.",
         "Van {active} parameters die de cijfers bewegen, zijn {n} combinaties minstens voor de helft bekend (de variantie van de prior is meer dan gehalveerd). De rest is met deze cijfers niet te onderscheiden.",
     ),
-    "correlated": ("Tied to each other: {pairs}.", "Aan elkaar gebonden: {pairs}."),
+    "correlated": ("Tied to each other most (correlation):", "Het meest aan elkaar gebonden (correlatie):"),
     "method": ("Is the method right?", "Klopt de methode?"),
     "method.text": (
         "The method was tried where the truth is known. With figures made by the emulator, 90% intervals held the truth in {sampler} of cases ({n} repetitions). With figures of real simulated towns that the emulator had not seen: {towns} ({m} repetitions). Right would be 90%; the histogram shows where truths fell among posterior draws and should be flat.",
@@ -76,10 +78,15 @@ FIT_STRINGS: dict[str, tuple[str, str]] = {
     "col.value": ("Observed", "Waargenomen"), "col.interval": ("Simulated (90%)", "Gesimuleerd (90%)"),
     "col.verdict": ("Verdict", "Oordeel"), "col.width": ("Width, share of prior's", "Breedte, deel van prior"),
     "col.r2": ("Emulator R²", "Emulator-R²"), "col.moves": ("Moves", "Verschuift"), "col.widens": ("Widens", "Verbreedt"),
+    "col.parameter": ("Parameter", "Parameter"), "col.before": ("Before", "Vóór"), "col.after": ("After", "Na"),
     "col.place": ("Place", "Plaats"), "col.score": ("Score", "Score"), "col.wave": ("Round", "Ronde"),
     "col.runs": ("Posterior towns", "Posteriorsteden"), "col.rhat": ("R-hat", "R-hat"),
     "col.effective": ("Effective draws", "Effectieve trekkingen"), "col.missed": ("Emulator misses most", "Emulator mist het meest"),
     "inside": ("inside", "binnen"), "outside": ("outside", "buiten"), "cannot be said": ("cannot be said", "niet te zeggen"),
+    "made.starts": (
+        "Targets {targets_hash}, posterior {posterior_hash}, model {engine_hash}, seed {seed}, {draws} draws, {minutes} minutes on {cores} cores in all, starts: {starts}, finished {finished}. Repeat: youthsim calibrate. Check: youthsim calibrate --check.",
+        "Doelen {targets_hash}, posterior {posterior_hash}, model {engine_hash}, seed {seed}, {draws} trekkingen, in totaal {minutes} minuten op {cores} kernen, keren gestart: {starts}, klaar {finished}. Herhalen: youthsim calibrate. Controleren: youthsim calibrate --check.",
+    ),
     "made.text": (
         "Targets {targets_hash}, posterior {posterior_hash}, model {engine_hash}, seed {seed}, {draws} draws, {minutes} minutes on {cores} cores since its last start, finished {finished}. Repeat: youthsim calibrate. Check: youthsim calibrate --check.",
         "Doelen {targets_hash}, posterior {posterior_hash}, model {engine_hash}, seed {seed}, {draws} trekkingen, {minutes} minuten op {cores} kernen sinds de laatste start, klaar {finished}. Herhalen: youthsim calibrate. Controleren: youthsim calibrate --check.",

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from youthsim.report.drawing import LOSS, QUIET, SOURCE, STYLE, WITH, box, sheet
+from youthsim.report.drawing import LOSS, QUIET, SOURCE, STYLE, WITH, box, sheet, word_ticks
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Json = Mapping[str, Any]
 Say = Callable[..., str]
-ROW_INCHES = 0.235
+Name = Callable[[str], str]
+Number = Callable[[float, int], str]
+"""A number with so many decimals, in the reader's language."""
+ROW_INCHES = 0.26
+NAMES_END = 0.43
+NAME_WIDTH = 52  # characters on a line; a longer name takes two
 MOST_PARAMETERS = 25
 WIDEST = 4.0
 """Ratios to the source beyond this are cut off at the edge: such a bar says only that it is very wide."""
 
 
-def targets(rows: Sequence[Json], say: Say) -> Figure:
+def targets(rows: Sequence[Json], say: Say, name: Name, number: Number) -> Figure:
     """Each figure as simulated over observed, before and after the fit; a log axis."""
     import matplotlib
 
     rows = [r for r in rows if r["p05"] is not None and r["value"]]
     with matplotlib.rc_context(STYLE):
         figure = sheet(1.1 + ROW_INCHES * len(rows), say("scores"), "")
-        axes = box(figure, 0.33, 0.45, 0.9, 0.6)
+        axes = box(figure, NAMES_END, 0.45, 0.96, 0.6)
         for place, row in enumerate(rows):
             outside = row["verdict"] == "outside"
             for part, colour, width, shift in (
@@ -40,11 +46,11 @@ def targets(rows: Sequence[Json], say: Say) -> Figure:
                 if part is row:
                     axes.plot(middle, place, "o", ms=4.5, color=colour, mec="white", mew=0.8)
         axes.axvline(1.0, color="#1b2733", lw=1)
-        _name(axes, [r["id"] for r in rows])
+        _name(axes, [name(r["id"]) for r in rows])
         axes.set_xscale("log")
         axes.set_xlim(1 / WIDEST, WIDEST)
-        ticks = (0.25, 0.5, 1, 2, 4)
-        axes.set_xticks(ticks, [f"{t:g}" for t in ticks])
+        ticks = {0.25: 2, 0.5: 1, 1: 0, 2: 0, 4: 0}
+        axes.set_xticks(list(ticks), [number(tick, digits) for tick, digits in ticks.items()])
         axes.minorticks_off()
         axes.set_xlabel(say("scores.axis"))
     return figure
@@ -54,14 +60,18 @@ def _ratio(x: float, value: float) -> float:
     return min(max(x / value, 1 / WIDEST), WIDEST) if x > 0 else 1 / WIDEST
 
 
-def parameters(rows: Sequence[Json], say: Say) -> Figure:
-    """Those that learned most, in sds of their prior."""
+def taught_most(rows: Sequence[Json]) -> list[Json]:
+    """The parameters that moved or narrowed most, the most first."""
+    return sorted(rows, key=lambda r: -(max(r["contraction"], 0) + r["shift"] ** 2))[:MOST_PARAMETERS]
+
+
+def parameters(told: Sequence[Json], say: Say, name: Name, number: Number) -> Figure:
+    """Parameters before and after, in sds of their prior."""
     import matplotlib
 
-    told = sorted(rows, key=lambda r: -(max(r["contraction"], 0) + r["shift"] ** 2))[:MOST_PARAMETERS]
     with matplotlib.rc_context(STYLE):
         figure = sheet(1.1 + ROW_INCHES * len(told), say("parameters"), "")
-        axes = box(figure, 0.36, 0.45, 0.95, 0.6)
+        axes = box(figure, NAMES_END, 0.45, 0.96, 0.6)
         for place, row in enumerate(told):
             spread = 1.645 * math.sqrt(max(1 - row["contraction"], 0.0))
             axes.plot([-1.645, 1.645], [place] * 2, color=SOURCE, lw=5.5, solid_capstyle="butt")
@@ -74,12 +84,13 @@ def parameters(rows: Sequence[Json], say: Say) -> Figure:
             )
             axes.plot(row["shift"], place, "o", ms=4.5, color=WITH, mec="white", mew=0.8)
         axes.axvline(0.0, color="#1b2733", lw=1)
-        _name(axes, [r["name"] for r in told])
+        _name(axes, [name(r["name"]) for r in told])
+        word_ticks(lambda tick: number(tick, 0), axes.xaxis)
         axes.set_xlabel(say("parameters.axis"))
     return figure
 
 
-def ranks(tested: Json, say: Say) -> Figure:
+def ranks(tested: Json, say: Say, number: Number) -> Figure:
     """Two histograms that should be flat."""
     import matplotlib
 
@@ -93,12 +104,14 @@ def ranks(tested: Json, say: Say) -> Figure:
             axes.set_title(say(f"ranks.{kind}"))
             axes.set_xticks([])
             axes.set_ylim(0, max(0.25, *shares))
+            word_ticks(lambda tick: number(tick, 2), axes.yaxis)
             axes.set_xlabel(say("ranks.axis"))
     return figure
 
 
 def _name(axes: Any, names: Sequence[str]) -> None:
-    axes.set_yticks(range(len(names)), names, fontsize=8)
+    wrapped = [textwrap.fill(name, NAME_WIDTH) for name in names]
+    axes.set_yticks(range(len(names)), wrapped, fontsize=8, linespacing=0.95)
     axes.tick_params(axis="y", labelcolor=QUIET)
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.grid(axis="y", visible=False)
