@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -9,13 +10,16 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from youthsim.calibration.calibrating import Whole
+from youthsim.calibration.fitting import Effort
 from youthsim.calibration.runs import LookFailed, Point, look_everywhere
+from youthsim.calibration.spent import Spent
 from youthsim.cli import main
 
 TARGETS = """\
@@ -39,6 +43,11 @@ def shards(folder: Path) -> dict[str, int]:
     return {path.name: path.stat().st_mtime_ns for path in (folder / "runs").rglob("*.npz")}
 
 
+def starts(folder: Path) -> list[dict[str, Any]]:
+    (path,) = (folder / "runs").glob("spent-*.json")
+    return json.loads(path.read_text(encoding="utf-8"))["starts"]
+
+
 def test_a_fit_that_was_interrupted_keeps_its_towns_and_goes_on_from_there(tmp_path: Path) -> None:
     fit = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, *asked(tmp_path)], stderr=subprocess.PIPE, text=True
@@ -53,10 +62,15 @@ def test_a_fit_that_was_interrupted_keeps_its_towns_and_goes_on_from_there(tmp_p
     assert "the same command goes on from there" in said and "Traceback" not in said
     kept = shards(tmp_path)
     assert kept and not (tmp_path / "posterior" / "manifest.json").exists()
+    (before,) = starts(tmp_path)
+    assert before["seconds"] > 0
     again = CliRunner().invoke(main, asked(tmp_path))
     assert again.exit_code == 0, again.output
     assert shards(tmp_path).items() >= kept.items()  # nothing was lived twice
-    assert (tmp_path / "posterior" / "manifest.json").is_file()
+    manifest = json.loads((tmp_path / "posterior" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["starts"] == 2 and manifest["started"] == before["started"]
+    assert manifest["seconds"] > before["seconds"]
+    assert "keren gestart: 2" in (tmp_path / "posterior" / "page.nl.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -93,3 +107,46 @@ def nowhere(values: Mapping[str, float], draw: int, replicate: int) -> np.ndarra
 def test_a_town_that_cannot_be_lived_in_shows_nothing_and_stops_nothing(tmp_path: Path) -> None:
     seen = look_everywhere(nowhere, [Point(0, {"a": 1.0})], tmp_path, "empty", figures=2)
     assert seen.shape == (1, 1, 2, 2) and np.isnan(seen).all()
+
+
+def clock(monkeypatch, seconds: list[float]) -> None:
+    """Time as told, one reading after the other."""
+    monkeypatch.setattr("youthsim.calibration.spent.time.monotonic", lambda: seconds[0])
+
+
+def test_each_finished_chunk_keeps_the_time_of_a_fit_that_is_killed_afterwards(
+    monkeypatch, tmp_path: Path
+) -> None:
+    now = [100.0]
+    clock(monkeypatch, now)
+    killed_later = Spent(tmp_path, "a", Effort.quick(), 1)
+    told: list[tuple[int, int]] = []
+    tell = killed_later.told(lambda done, total: told.append((done, total)))
+    now[0] = 160.0
+    tell(1, 9)
+    now[0] = 5000.0  # killed without a word, and started again much later
+    again = Spent(tmp_path, "a", Effort.quick(), 1)
+    now[0] = 5030.0
+    facts = again.facts()
+    assert told == [(1, 9)]
+    assert (facts["seconds"], facts["starts"]) == (90.0, 2)
+    assert facts["started"] == killed_later.started.isoformat(timespec="seconds")
+
+
+@pytest.mark.parametrize("other", [("b", Effort.quick(), 1), ("a", Effort(), 1), ("a", Effort.quick(), 2)])
+def test_another_model_effort_or_seed_is_another_fit(other: tuple[str, Effort, int], tmp_path: Path) -> None:
+    Spent(tmp_path, "a", Effort.quick(), 1)
+    assert Spent(tmp_path, *other).facts()["starts"] == 1
+    assert Spent(tmp_path, "a", Effort.quick(), 1).facts()["starts"] == 2
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"starts": 3}', '{"starts": [{"started": "", "seconds": NaN}]}'])
+def test_a_record_of_time_that_was_spoiled_stops_no_fit(text: str, tmp_path: Path) -> None:
+    path = Spent(tmp_path, "a", Effort.quick(), 1).path
+    path.write_text(text, encoding="utf-8")
+    assert Spent(tmp_path, "a", Effort.quick(), 1).facts()["starts"] == 1
+
+
+def test_a_disk_that_takes_no_time_stops_no_fit(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert Spent(tmp_path / "file", "a", Effort.quick(), 1).facts()["starts"] == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from youthsim.calibration.runs import Town, own_hash
 from youthsim.calibration.sbc import Ranks, of_real_towns, of_the_emulator
 from youthsim.calibration.scoring import score, tally
 from youthsim.calibration.seeing import scenes_of
+from youthsim.calibration.spent import Spent
 from youthsim.calibration.targets import Target, TargetFile
 from youthsim.experiment.ensemble import Tell, code_hash
 from youthsim.parameters import PARAMETERS
@@ -69,14 +69,25 @@ def calibrate(
 ) -> Posterior:
     """Fits, and writes posterior, manifest, diagnostics and predictive into `folder`.
 
-    `runs` keeps finished towns. Raises ScenarioError, RunStopped or ValueError.
+    `runs` keeps finished towns and the time spent. Raises ScenarioError, RunStopped or ValueError.
     """
-    started = datetime.now(UTC)
     effort = effort or Effort()
     problem, targets = problem_of(file, seed)
-    found = fit(problem, runs, effort, seed=seed, workers=workers, tell=tell, say=say)
-    say("Testing the method where the truth is known")
-    return store(found, targets, file, folder, effort, seed, sbc, started)
+    spent = Spent(runs, problem.name, effort, seed)
+
+    def said(line: str) -> None:
+        spent.keep()
+        say(line)
+
+    try:
+        found = fit(
+            problem, runs, effort, seed=seed, workers=workers, say=said,
+            tell=lambda what: spent.told(tell(what)),
+        )  # fmt: skip
+        said("Testing the method where the truth is known")
+        return store(found, targets, file, folder, effort, seed, sbc, spent)
+    finally:
+        spent.keep()
 
 
 def store(
@@ -87,7 +98,7 @@ def store(
     effort: Effort,
     seed: int,
     sbc: int,
-    started: datetime,
+    spent: Spent,
 ) -> Posterior:
     """Writes a finished fit."""
     from youthsim.experiment.results import write_json
@@ -131,7 +142,6 @@ def store(
         ),
     )
     np.savez_compressed(folder / PREDICTIVE, seen=found.seen)
-    ended = datetime.now(UTC)
     manifest = {
         "youthsim": _version(), "engine_hash": code_hash(), "looking_hash": own_hash(),
         "model_name": found.problem.name,
@@ -142,9 +152,7 @@ def store(
         "learned": [p.name for p in parameters if p.told != NOTHING],
         "not_learned": [p.name for p in parameters if p.told == NOTHING],
         "first_draw": 100_000 * len(found.waves), "inside": tally(scores)["fitted"],
-        "started": started.isoformat(timespec="seconds"), "finished": ended.isoformat(timespec="seconds"),
-        "seconds": round((ended - started).total_seconds(), 1),
-        "machine": machine(),
+        **spent.facts(), "machine": machine(),
     }  # fmt: skip
     posterior = Posterior(found.problem.names, draws, weights, manifest)
     write_posterior(posterior, folder)
