@@ -226,6 +226,19 @@ def test_a_dutch_table_calls_the_programme_by_its_dutch_name(run):
         assert arms[programme] in english
 
 
+def test_a_page_calls_runs_fitted_only_when_all_of_them_are(run):
+    folder = run()
+    priors = one(folder)
+    path = folder / "summary.json"
+    written = json.loads(path.read_text())
+    written["scenario"]["posterior"] = {"hash": "abc", "targets": 57}
+    path.write_text(json.dumps(written))
+    fitted = one(folder)
+    assert "fitted to 57 observed" in render([fitted], Words("en"))
+    assert "Not calibrated" not in render([fitted], Words("en"))
+    assert "Not calibrated" in render([fitted, priors], Words("en"))
+
+
 def test_numbers_are_plain_json(run):
     numbers = json.loads(json.dumps(as_json(read_places([run(reported=0)])), allow_nan=False))
     assert numbers[0]["claimed"] is None

@@ -34,7 +34,8 @@ class PlaceFinding:
     """One row of the table: one finished run. Shares and chances 0-1, amounts in cents per case.
 
     A case is one that takes part: `found` of them on average, of `cases` planned. The payers' amounts and
-    those of `net`, `care_saved` and `cash` are totals of the run over `found`.
+    those of `net`, `care_saved` and `cash` are totals of the run over `found`. `fitted_to` is the number of
+    observed figures that the parameters were fitted to; 0 for priors.
     """
 
     name: str
@@ -76,6 +77,7 @@ class PlaceFinding:
     label_nl: str = ""
     changes: tuple[tuple[str, float, Spread], ...] = ()
     staff: tuple[Spread, Spread] | None = None
+    fitted_to: int = 0
     notes: tuple[str, ...] = field(default=())
 
     def label_in(self, lang: str) -> str:
@@ -122,6 +124,7 @@ def _read(directory: Path) -> PlaceFinding:
         label_nl=scenario.get("arms_nl", {}).get(first, ""),
         changes=_changes(summary),
         staff=_staff(summary, first, n),
+        fitted_to=int((scenario.get("posterior") or {}).get("targets", 0)),
         cases=n,
         horizon_months=scenario["horizon_months"],
         clock_months=stages["E5"]["horizon_months"],

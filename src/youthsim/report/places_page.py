@@ -221,6 +221,9 @@ def render(findings: Sequence[PlaceFinding], words: Words) -> str:
         lstrip_blocks=True,
     )
     page = environment.get_template("places.html").render(
-        t=words, columns=COLUMNS, rows=[(one, cells(one, words)) for one in findings]
+        t=words,
+        columns=COLUMNS,
+        rows=[(one, cells(one, words)) for one in findings],
+        targets=min((one.fitted_to for one in findings), default=0),
     )
     return page.replace("−€", "−\u2060€").replace("(−", "(\u2060−") + "\n"

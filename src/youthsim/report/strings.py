@@ -34,7 +34,7 @@ STRINGS: dict[str, tuple[str, str]] = {
         "Gefit op {targets} waargenomen cijfers. Die zeggen iets over {learned} parameters; {left} zijn nog steeds priors, en wat daarop rust is niet beter bekend dan tevoren.",
     ),
     "page.quick_fit": ("This was a quick trial fit: do not use it.", "Dit was een snelle proeffit: niet gebruiken."),
-    "points": ("pp", "%-punt"),
+    "points": ("pp", "%\u2011punt"),
     "page.still_priors": ("Still priors:", "Nog steeds priors:"),
     "page.figure": ("Figure {n}", "Figuur {n}"),
     "page.facts": ("What this is about", "Waar dit over gaat"),

@@ -8,8 +8,12 @@ PLACES: dict[str, tuple[str, str]] = {
     "places.title": ("All places: what was claimed and what is true in the model", "Alle plaatsen: wat is geclaimd en wat in het model waar is"),
     "places.kind": ("Table over all places", "Tabel over alle plaatsen"),
     "places.text": (
-        "Each place counted its results in its own way. Here they stand side by side: the printed amount, what the same way of counting would have shown in the model, and what is true there. Amounts are per case; between brackets the 90% interval over what we do not know. Every column is explained below the table.",
-        "Elke plaats telde haar resultaten op eigen wijze. Hier staan ze naast elkaar: het gedrukte bedrag, wat dezelfde telwijze in het model zou hebben laten zien, en wat daar waar is. Bedragen zijn per casus; tussen haakjes het 90%-interval over wat we niet weten. Onder de tabel staat wat elke kolom betekent.",
+        "Each place counted its results in its own way. Here they stand side by side: the printed amount, what the same way of counting would have shown in the model, and what is true there. Amounts are per case that takes part; between brackets the 90% interval over what we do not know. Every column is explained below the table.",
+        "Elke plaats telde haar resultaten op eigen wijze. Hier staan ze naast elkaar: het gedrukte bedrag, wat dezelfde telwijze in het model zou hebben laten zien, en wat daar waar is. Bedragen zijn per casus die meedoet; tussen haakjes het 90%-interval over wat we niet weten. Onder de tabel staat wat elke kolom betekent.",
+    ),
+    "places.fitted": (
+        "The towns are fitted to {targets} observed figures. What the approaches do is still a prior, from literature or assumed: read every number as what would follow from that, not as a forecast.",
+        "De steden zijn gefit op {targets} waargenomen cijfers. Wat de aanpakken doen is nog steeds een prior, uit literatuur of aangenomen: lees elk getal als wat daaruit volgt, niet als voorspelling.",
     ),
     "places.how": ("How to read this", "Hoe dit te lezen"),
     "places.what": ("What", "Wat"),
