@@ -94,6 +94,21 @@ class Observer:
             raise ValueError(f"no such rule of reporting: {self.reporting}")
         return rows[: self.reported]
 
+    def with_nothing_done(
+        self,
+        treated: tuple[NDArray[np.void], NDArray[np.int64]],
+        untreated: tuple[NDArray[np.void], NDArray[np.int64]],
+        enrolled_month: NDArray[np.int64],
+        threat_months: float,
+    ) -> float:
+        """Mean estimate in cents over the very cases that are reported, as they fare untreated.
+
+        treated, untreated: cases and costs of the same families in either arm. NaN when none is reported.
+        """
+        reported = self.chosen(treated[0], self.estimates(*treated, enrolled_month, threat_months))
+        alone = self.estimates(*untreated, enrolled_month, threat_months)[reported]
+        return _mean(alone[np.isfinite(alone)])
+
     def per_case(
         self,
         cases: NDArray[np.void],

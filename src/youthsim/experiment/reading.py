@@ -181,8 +181,11 @@ def _seen(plan: Plan, run: ArmRun, baseline: ArmRun, threat_months: float) -> tu
     reported, everyone = observer.per_case(run.cases, run.case_costs, enrolled, threat_months)
     twins = min(len(run.cases), len(baseline.cases))
     told = run.cases if observer.estimate == "judged_minus_hours" else baseline.cases
-    _, untreated = observer.per_case(
-        told[:twins], baseline.case_costs[:twins], enrolled[:twins], threat_months
+    untreated = observer.with_nothing_done(
+        (run.cases[:twins], run.case_costs[:twins]),
+        (told[:twins], baseline.case_costs[:twins]),
+        enrolled[:twins],
+        threat_months,
     )
     return reported, everyone, untreated
 
