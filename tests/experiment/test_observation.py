@@ -67,3 +67,23 @@ def test_choosing_the_best_of_pure_luck_shows_a_saving_that_is_not_there():
     enrolled = np.zeros(4000, dtype=np.int64)
     best, everyone = Observer(4000, 400, "best", "before_after").per_case(cases, costs, enrolled, 0.0)
     assert abs(everyone) < 150 and best > 4_500
+
+
+def test_with_nothing_done_is_asked_of_the_very_cases_that_are_reported():
+    cases, helped = town([0, 0, 0], [5_000, 5_000, 5_000], [0, 300, 0], completed=[0, 0, 1])
+    _, alone = town([0, 0, 0], [5_000, 5_000, 5_000], [100, 200, 400])
+    start = np.array([0, 0, 0])
+
+    def found(rule: str, reported: int) -> float:
+        observer = Observer(3, reported, rule, "before_after")
+        return observer.with_nothing_done((cases, helped), (cases, alone), start, 0.0)
+
+    assert found("completed_first", 1) == 5_000 - 12 * 400  # the last, though it fares worst untreated
+    assert found("best", 2) == 5_000 - 12 * (100 + 400) / 2  # best when helped: the first and the last
+    assert found("all", 3) == pytest.approx(5_000 - 12 * 700 / 3)
+
+
+def test_who_was_never_enrolled_is_not_among_those_with_nothing_done():
+    cases, costs = town([0, 0], [5_000, 7_000], [100, 0])
+    observer = Observer(2, 2, "all", "before_after")
+    assert observer.with_nothing_done((cases, costs), (cases, costs), np.array([0, -1]), 0.0) == 3_800
