@@ -29,7 +29,9 @@ targets:
   - {id: help, outcome: help_in_year, value: 0.12, low: 0.115, high: 0.127, source: P001}
   - {id: begun, outcome: episodes_begun, filters: {age: 0-22}, value: 65, low: 60, high: 70, source: P025}
 """
-PROGRAM = "from youthsim.cli import main; main()"
+# A job that a script starts in the background ignores Ctrl-C, and so do its children: here it is listened to.
+LISTENS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+PROGRAM = f"{LISTENS}; from youthsim.cli import main; main()"
 
 
 def asked(folder: Path) -> list[str]:

@@ -95,7 +95,9 @@ def test_fewer_than_two_replicates_are_refused(plan_of):
 
 
 SCRIPT = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job's children would ignore Ctrl-C
 sys.path.insert(0, {here!r})
 import fake_world
 from youthsim.experiment import analysis, plan
