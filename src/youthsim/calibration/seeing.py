@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from youthsim.calibration.filters import NATIONAL
 from youthsim.calibration.measures import answer
 from youthsim.calibration.sight import Sight
-from youthsim.calibration.targets import MODEL_PRICE_YEAR, Defaults, Target
+from youthsim.calibration.target_numbers import MODEL_PRICE_YEAR
+from youthsim.calibration.target_schema import Defaults
+from youthsim.calibration.targets import Target
 from youthsim.calibration.watching import Census, Watcher
 from youthsim.catalogue.models import Scenario
 from youthsim.experiment.plan import Plan

@@ -1,0 +1,87 @@
+"""What a target may not be: twice of one name, of impossible values, or fitted though nobody observed it."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from youthsim.calibration.measures import MEASURES
+from youthsim.calibration.target_schema import Kind
+from youthsim.scenario.entries import Entry, key_of
+from youthsim.scenario.faults import Fault, choices, shown
+
+OBSERVED = "observed"
+NOT_SEEN = ("estimated_counterfactual", "norm", "guideline", "extrapolation", "assumption")
+"""Kinds of figures in the register that nobody observed."""
+
+
+def name_faults(entry: Entry, where: str, seen: dict[str, int]) -> list[Fault]:
+    """An id that stands twice. `seen`: the line of every id so far; this one is added."""
+    name = entry.find("id")
+    if name is None or not isinstance(name.value, str):
+        return []
+    if name.value in seen:
+        what = f"'{name.value}' is used twice, first on line {seen[name.value]}"
+        return [Fault(name.at, key_of(where, "id"), what, "another id")]
+    seen[name.value] = name.at.line
+    return []
+
+
+def value_faults(entry: Entry, where: str) -> list[Fault]:
+    """A value that is missing, ends upside down, a value outside its ends, or a share above one."""
+    value, low, high = (_number(entry, name) for name in ("value", "low", "high"))
+    if low is not None and high is not None and low >= high:
+        return [_amiss(entry, where, "low", f"{low:g} is not below high ({high:g})", "low < high")]
+    if value is not None and ((low is not None and value < low) or (high is not None and value > high)):
+        what = f"{value:g} lies outside {shown(low)} to {shown(high)}"
+        return [_amiss(entry, where, "value", what, "low ≤ value ≤ high")]
+    ends = low is not None and high is not None
+    if value is None and not ends and not (entry.find("value") or entry.find("waits_for")):
+        return [Fault(entry.at, where, "gives no value", "`value:`, or both `low:` and `high:`")]
+    outcome = entry.find("outcome")
+    measure = None if outcome is None else MEASURES.get(str(outcome.value))
+    if measure is None or measure.link != "logit" or entry.find("filters", "statistic") is not None:
+        return []
+    for name, number in (("value", value), ("low", low), ("high", high)):
+        if number is not None and not 0 <= number <= 1:
+            return [_amiss(entry, where, name, f"{number:g} is not a share", "0 to 1; 4.3% is 0.043")]
+    return []
+
+
+def kind_faults(entry: Entry, where: str, to_fit: bool) -> list[Fault]:
+    """What may not be fitted, and sources that the register knows as something else than observed."""
+    from youthsim.evidence import load_register
+
+    kind, use = (entry.find(n) for n in ("kind", "use"))
+    fit = to_fit and not (use is not None and use.value == "validation")
+    if fit and kind is not None and kind.value in get_args(Kind) and kind.value != OBSERVED:
+        what = f"a figure of kind {kind.value} is a claim, and only what was observed may be fitted"
+        return [Fault(kind.at, key_of(where, "kind"), what, "kind: observed, or use: validation")]
+    source = entry.find("source")
+    if source is None or (kind is not None and kind.value != OBSERVED):
+        return []
+    register = load_register().figures
+    names = source.value if isinstance(source.value, tuple) else (source,)
+    out = []
+    for name in names:
+        figure = register.get(str(name.value))
+        if figure is not None and figure.kind in NOT_SEEN:
+            what = f"{name.value} is in the register as {figure.kind}, not as observed"
+            expected = f"kind: {figure.kind} (then it cannot be fitted)"
+            out.append(Fault(name.at, key_of(where, "source"), what, expected))
+        elif figure is None and fit:
+            what = f"'{name.value}' is not in the register"
+            expected = choices(name.value, tuple(register)) or "`youthsim evidence` lists them"
+            out.append(Fault(name.at, key_of(where, "source"), what, expected))
+    return out
+
+
+def _number(entry: Entry, name: str) -> float | None:
+    found = entry.find(name)
+    value = found.value if found is not None else None
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _amiss(entry: Entry, where: str, name: str, what: str, expected: str) -> Fault:
+    """A fault in one key of a target; it stands at the target where the key is not written."""
+    found = entry.find(name)
+    return Fault(found.at if found is not None else entry.at, key_of(where, name), what, expected)
