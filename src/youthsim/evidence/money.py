@@ -6,12 +6,12 @@ over ten years can be off by about 0.2%; the change over 2025 is recalled, not r
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
+
+from youthsim.tables import rows
 
 
 class MoneyFault(ValueError):
@@ -29,11 +29,6 @@ class YearlyChange:
     source: str
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    text = files("youthsim.evidence").joinpath("data", name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
 @cache
 def consumer_prices() -> dict[int, YearlyChange]:
     """Yearly change of Dutch consumer prices (CBS, all spending), by year."""
@@ -45,7 +40,7 @@ def consumer_prices() -> dict[int, YearlyChange]:
             float(row["confidence"]),
             row["source"],
         )
-        for row in _rows("cpi.csv")
+        for row in rows("evidence/data/cpi.csv")
     }
 
 
@@ -92,7 +87,7 @@ def discount_rates() -> tuple[DiscountRate, ...]:
             float(row["confidence"]),
             row["source"],
         )
-        for row in _rows("discount_rates.csv")
+        for row in rows("evidence/data/discount_rates.csv")
     )
 
 

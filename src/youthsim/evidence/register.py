@@ -7,7 +7,6 @@ only (5 ms), validates units, grades and references, and keeps the printed text 
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from typing import Any
 from youthsim.evidence.grading import GRADES
 from youthsim.evidence.numbers import NumberFault, Printed, packed_numbers, parse_date, parse_number
 from youthsim.evidence.units import UnitFault, counts_things, dimension
+from youthsim.tables import rows
 
 KINDS = (
     "observed", "estimated_counterfactual", "norm", "guideline", "extrapolation", "assumption", "national",
@@ -202,11 +202,6 @@ def read_figure(row: Mapping[str, str]) -> Figure:
     )
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    text = files("youthsim.evidence").joinpath("data", name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
 @cache
 def load_register() -> Register:
     """The bundled register, read once.
@@ -214,7 +209,7 @@ def load_register() -> Register:
     Raises RegisterFault where a row or a reference between rows is broken.
     """
     figures: dict[str, Figure] = {}
-    for row in _rows("figures.csv") + _rows("priors.csv"):
+    for row in rows("evidence/data/figures.csv") + rows("evidence/data/priors.csv"):
         if row["id"] in figures:
             raise RegisterFault(f"{row['id']}: twice in the register")
         figures[row["id"]] = read_figure(row)
@@ -239,7 +234,7 @@ def load_register() -> Register:
             row["about"],
             row["unclear"],
         )
-        for row in _rows("derivations.csv")
+        for row in rows("evidence/data/derivations.csv")
     )
-    decisions = {row["finding"]: Decision(**row) for row in _rows("decisions.csv")}
+    decisions = {row["finding"]: Decision(**row) for row in rows("evidence/data/decisions.csv")}
     return Register(figures, derivations, decisions, references)

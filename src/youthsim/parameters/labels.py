@@ -6,12 +6,10 @@ each uncertain number that is sampled with them (how cases are chosen, how a sou
 
 from __future__ import annotations
 
-import csv
 import functools
 from dataclasses import dataclass
-from importlib import resources
 
-FILE = "labels.csv"
+from youthsim.tables import rows_by
 
 
 @dataclass(frozen=True)
@@ -26,11 +24,5 @@ class Label:
 @functools.cache
 def labels() -> dict[str, Label]:
     """The labels by parameter id. Raises ValueError for an id that stands twice or a row that is not full."""
-    found: dict[str, Label] = {}
-    text = resources.files(__package__).joinpath(FILE).read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines(), delimiter=";"):
-        name, texts = row["name"], [row["label"], row["label_nl"], row["unit_nl"]]
-        if name in found or not all(texts):
-            raise ValueError(f"{FILE}: {name} stands twice or has an empty field")
-        found[name] = Label(*texts)
-    return found
+    rows = rows_by("name", "parameters/labels.csv", filled=("label", "label_nl", "unit_nl"))
+    return {name: Label(row["label"], row["label_nl"], row["unit_nl"]) for name, row in rows.items()}

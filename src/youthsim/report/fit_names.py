@@ -7,19 +7,17 @@ after its outcome and filters.
 
 from __future__ import annotations
 
-import csv
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
 from youthsim.parameters import PARAMETERS
 from youthsim.report.dutch_names import DUTCH_OUTCOMES
 from youthsim.report.words import Words
+from youthsim.tables import rows_by
 
 Json = Mapping[str, Any]
-FILE = "target_titles.csv"
 NATIONAL = {"en": "Netherlands", "nl": "Nederland"}
 DUTCH_UNITS = {
     "per 1,000 residents of the age": "per 1.000 inwoners van die leeftijd",
@@ -57,14 +55,10 @@ class Title:
 @functools.cache
 def titles() -> dict[str, Title]:
     """The titles by target id. Raises ValueError for an id that stands twice or a title that is missing."""
-    found: dict[str, Title] = {}
-    text = resources.files(__package__).joinpath(FILE).read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines(), delimiter=";"):
-        name = row["id"]
-        if name in found or not (row["title"] and row["title_nl"]):
-            raise ValueError(f"{FILE}: {name} stands twice or has no title in one language")
-        found[name] = Title(row["asked"], row["title"], row["title_nl"], row["note_nl"])
-    return found
+    rows = rows_by("id", "report/target_titles.csv", filled=("title", "title_nl"))
+    return {
+        id_: Title(row["asked"], row["title"], row["title_nl"], row["note_nl"]) for id_, row in rows.items()
+    }
 
 
 class FitNames:
