@@ -11,7 +11,7 @@ import re
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from youthsim.report.findings import Series, Spread
 from youthsim.report.words import Words
@@ -186,6 +186,14 @@ def interval_rows(
     axes.grid(axis="y", visible=False)
     if zero:
         axes.axvline(0, color=INK, lw=1)
+
+
+def head_column(axes: Axes, words: str, at: float = 1.03, side: Literal["left", "right"] = "left") -> None:
+    """Words over a column at the right of the axes."""
+    axes.annotate(
+        words, (at, 1), xycoords="axes fraction", xytext=(0, 3), textcoords="offset points", ha=side,
+        fontsize=8.3, color=QUIET,
+    )  # fmt: skip
 
 
 def roomy(axes: Axes, values: Sequence[float], *, zero: bool = True) -> None:

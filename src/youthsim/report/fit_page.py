@@ -13,7 +13,7 @@ from youthsim.report.drawing import svg_of
 from youthsim.report.figures import fit as figures
 from youthsim.report.fit_names import FitNames
 from youthsim.report.fit_strings import FIT_STRINGS
-from youthsim.report.page import accessible
+from youthsim.report.page import accessible, environment
 from youthsim.report.words import LANGUAGES
 
 Json = dict[str, Any]
@@ -40,8 +40,6 @@ def write_fit_page(folder: Path, lang: str) -> Path:
 
 def render(manifest: Json, diagnostics: Json, lang: str) -> str:
     """The page as HTML."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
     if lang not in LANGUAGES:
         raise ValueError(f"the page speaks {' and '.join(LANGUAGES)}, not {lang!r}")
     language = LANGUAGES.index(lang)
@@ -53,10 +51,6 @@ def render(manifest: Json, diagnostics: Json, lang: str) -> str:
     def number(x: float | None, digits: int | None = None) -> str:
         return written(x, digits, lang)
 
-    environment = Environment(
-        loader=PackageLoader("youthsim.report"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
     names = FitNames(diagnostics["targets"], lang)
     most = figures.taught_most(diagnostics["parameters"])
     drawn = {
@@ -66,7 +60,7 @@ def render(manifest: Json, diagnostics: Json, lang: str) -> str:
     if diagnostics["sbc"]:
         drawn["ranks"] = figures.ranks(diagnostics["sbc"], say, number)
     alt = {"targets": say("scores.text"), "ranks": say("ranks.axis"), "parameters": say("parameters.axis")}
-    return environment.get_template("fit.html").render(
+    return environment(names.words).get_template("fit.html").render(
         m=manifest, d=diagnostics, t=say, lang=lang, number=number, names=names,
         three=lambda x: significant(x, FEWEST_DIGITS, lang), beside=lambda row: beside(row, lang),
         made="made.starts" if "starts" in manifest else "made.text",

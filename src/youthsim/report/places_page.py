@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from youthsim.experiment.answer import NEARLY_ALL
+from youthsim.report.page import environment, finished
 from youthsim.report.places import PlaceFinding, as_json
 from youthsim.report.words import Words
 
@@ -211,19 +212,10 @@ def markdown(findings: Sequence[PlaceFinding], words: Words) -> str:
 
 def render(findings: Sequence[PlaceFinding], words: Words) -> str:
     """The page as self-contained HTML."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("youthsim.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page = environment.get_template("places.html").render(
+    page = environment(words).get_template("places.html").render(
         t=words,
         columns=COLUMNS,
         rows=[(one, cells(one, words)) for one in findings],
         targets=min((one.fitted_to for one in findings), default=0),
     )
-    return page.replace("−€", "−\u2060€").replace("(−", "(\u2060−") + "\n"
+    return finished(page)

@@ -155,12 +155,4 @@ def _averages(axes: Axes, findings: Findings, words: Words, arms: list[str], sho
     most = axes.get_xlim()[1]
     word_ticks(lambda value: words.number(value, 0 if most > 4 else 1), axes.xaxis)
     axes.set_xlabel(words("paths.axis"))
-    axes.annotate(
-        words("paths.columns"),
-        (1.03, 1),
-        xycoords="axes fraction",
-        xytext=(0, 3),
-        textcoords="offset points",
-        fontsize=8.3,
-        color=drawing.QUIET,
-    )
+    drawing.head_column(axes, words("paths.columns"))

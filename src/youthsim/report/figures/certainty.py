@@ -183,15 +183,7 @@ def town(findings: Findings, words: Words) -> Figure:
             edge = low * 1.03 if ratio < low else high / 1.03
             axes.plot(edge, place, "<" if ratio < low else ">", ms=7, color=drawing.LOSS)
     axes.set_xlabel(words("town.axis"))
-    axes.annotate(
-        words("town.columns"),
-        (1.03, 1),
-        xycoords="axes fraction",
-        xytext=(0, 3),
-        textcoords="offset points",
-        fontsize=8.3,
-        color=drawing.QUIET,
-    )
+    drawing.head_column(axes, words("town.columns"))
     return sheet_
 
 

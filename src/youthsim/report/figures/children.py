@@ -90,15 +90,7 @@ def children(findings: Findings, words: Words) -> Figure:
             axes.plot(low - air * 0.6, place, "<", ms=6, color=row.colour, clip_on=False)
     drawing.word_ticks(lambda value: words.share(value, plus=True), axes.xaxis)
     axes.set_xlabel(words("children.axis"))
-    axes.annotate(
-        words("children.columns"),
-        (1.03, 1),
-        xycoords="axes fraction",
-        xytext=(0, 3),
-        textcoords="offset points",
-        fontsize=8.3,
-        color=drawing.QUIET,
-    )
+    drawing.head_column(axes, words("children.columns"))
     return sheet_
 
 

@@ -120,17 +120,8 @@ def payers(findings: Findings, words: Words) -> Figure:
     money_ticks(words, axes.xaxis, 2)
     axes.tick_params(axis="x", labelsize=7.2)  # a narrow axis: two amounts beside each other
     axes.set_xlabel(words("payers.axis"))
-    for key, at, side in (("payers.column", 1.03, "left"), ("payers.chance", 2.87, "right")):
-        axes.annotate(
-            words(key),
-            (at, 1),
-            xycoords="axes fraction",
-            xytext=(0, 3),
-            textcoords="offset points",
-            ha=side,
-            fontsize=8.3,
-            color=drawing.QUIET,
-        )
+    drawing.head_column(axes, words("payers.column"))
+    drawing.head_column(axes, words("payers.chance"), at=2.87, side="right")
     if parts:
         below = box(sheet_, 0.345, height - 0.62 - 0.4 * len(parts), 0.57, 0.62)
         interval_rows(below, parts, text_at=1.03)
