@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -30,7 +30,7 @@ from youthsim.scenario.uncertain import Uncertain
 
 PLACES = ("zwolle", "tilburg", "leeuwarden", "alkmaar", "gouda", "nijmegen", "nijkerk",
           "nijmegen-noord", "alkmaar-region")  # fmt: skip
-RULES = (
+Rule = Literal[
     "zwolle_safety",
     "tilburg_family",
     "gouda_out_of_school",
@@ -38,10 +38,11 @@ RULES = (
     "nijkerk_work",
     "leeuwarden_schools",
     "alkmaar_schools",
-)
-REPORTING = ("completed_first", "all", "best", "successes")
-ESTIMATES = ("threat_minus_actual", "before_minus_norm", "before_after", "judged_minus_hours")
-JUDGED = ("light", "support", "mental_health", "absence")
+]
+Reporting = Literal["completed_first", "all", "best", "successes"]
+Estimate = Literal["threat_minus_actual", "before_minus_norm", "before_after", "judged_minus_hours"]
+Judged = Literal["light", "support", "mental_health", "absence"]
+RULES, REPORTING, ESTIMATES, JUDGED = (get_args(words) for words in (Rule, Reporting, Estimate, Judged))
 NAME_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,79}$"
 BASELINE = "baseline"
 DIFFERENCE = "difference"
@@ -118,15 +119,7 @@ PXQ = RegimeSettings.model_validate({"kind": "pxq"})
 class Caseload(Strict):
     """Which cases the programme takes, and how many."""
 
-    rule: Literal[
-        "zwolle_safety",
-        "tilburg_family",
-        "gouda_out_of_school",
-        "nijmegen_aides",
-        "nijkerk_work",
-        "leeuwarden_schools",
-        "alkmaar_schools",
-    ] = Field(description="The rule by which the pilot chose its cases.")
+    rule: Rule = Field(description="The rule by which the pilot chose its cases.")
     sizes: Sizes = Field(
         description="Caseloads to simulate, from small to large; the pilot's own beside the plan's."
     )
@@ -144,14 +137,10 @@ class Claim(Strict):
 
     cases_enrolled: Cases = Field(description="Cases the pilot took.")
     cases_reported: Cases = Field(description="Cases the printed figure rests on.")
-    reporting: Literal["completed_first", "all", "best", "successes"] = Field(
-        description="Which of the cases were reported."
-    )
-    estimate: Literal["threat_minus_actual", "before_minus_norm", "before_after", "judged_minus_hours"] = (
-        Field(
-            description="Threatened cost minus actual; cost before minus a norm; cost before minus after; "
-            "the price of the care that a question pointed to, judged certain, minus the hours spent on it."
-        )
+    reporting: Reporting = Field(description="Which of the cases were reported.")
+    estimate: Estimate = Field(
+        description="Threatened cost minus actual; cost before minus a norm; cost before minus after; "
+        "the price of the care that a question pointed to, judged certain, minus the hours spent on it."
     )
     comparison: Literal["none", "matched", "randomised"] = Field(
         "none",
@@ -168,7 +157,7 @@ class Claim(Strict):
         description="Cases that the printed figure would speak of at the target size, where that is not "
         "every case: a school approach enrols all families and describes a few. Left out: every case.",
     )
-    judged: dict[Literal["light", "support", "mental_health", "absence"], Amount] = Field(
+    judged: dict[Judged, Amount] = Field(
         {},
         description="The source's price of what would have followed: light help, youth support, "
         "mental-health care, a child out of school (for judged_minus_hours).",
