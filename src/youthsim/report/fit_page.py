@@ -12,9 +12,7 @@ from youthsim.report.amounts import UNKNOWN
 from youthsim.report.drawing import svg_of
 from youthsim.report.figures import fit as figures
 from youthsim.report.fit_names import FitNames
-from youthsim.report.fit_strings import FIT_STRINGS
 from youthsim.report.page import accessible, environment
-from youthsim.report.words import LANGUAGES
 
 Json = dict[str, Any]
 MOST_DROPPED = 8
@@ -39,33 +37,28 @@ def write_fit_page(folder: Path, lang: str) -> Path:
 
 
 def render(manifest: Json, diagnostics: Json, lang: str) -> str:
-    """The page as HTML."""
-    if lang not in LANGUAGES:
-        raise ValueError(f"the page speaks {' and '.join(LANGUAGES)}, not {lang!r}")
-    language = LANGUAGES.index(lang)
-
-    def say(key: str, **values: object) -> str:
-        text = FIT_STRINGS[key][language]
-        return text.format(**values) if values else text
+    """The page as HTML. Raises ValueError for an unknown language."""
 
     def number(x: float | None, digits: int | None = None) -> str:
         return written(x, digits, lang)
 
     names = FitNames(diagnostics["targets"], lang)
+    words = names.words
     most = figures.taught_most(diagnostics["parameters"])
     drawn = {
-        "targets": figures.targets(diagnostics["targets"], say, names.figure, number),
-        "parameters": figures.parameters(most, say, names.parameter_at_start, number),
+        "targets": figures.targets(diagnostics["targets"], words, names.figure, number),
+        "parameters": figures.parameters(most, words, names.parameter_at_start, number),
     }
     if diagnostics["sbc"]:
-        drawn["ranks"] = figures.ranks(diagnostics["sbc"], say, number)
-    alt = {"targets": say("scores.text"), "ranks": say("ranks.axis"), "parameters": say("parameters.axis")}
-    return environment(names.words).get_template("fit.html").render(
-        m=manifest, d=diagnostics, t=say, lang=lang, number=number, names=names,
+        drawn["ranks"] = figures.ranks(diagnostics["sbc"], words, number)
+    said = {"targets": "scores.text", "ranks": "ranks.axis", "parameters": "parameters.axis"}
+    return environment(words).get_template("fit.html").render(
+        m=manifest, d=diagnostics, t=words, number=number, names=names,
         three=lambda x: significant(x, FEWEST_DIGITS, lang), beside=lambda row: beside(row, lang),
-        made="made.starts" if "starts" in manifest else "made.text",
+        made="fit.made.starts" if "starts" in manifest else "fit.made.text",
         share=lambda x: "–" if x is None else f"{number(100 * x, 0)}%",
-        svg={name: accessible(svg_of(figure, f"fit-{name}"), alt[name]) for name, figure in drawn.items()},
+        svg={name: accessible(svg_of(figure, f"fit-{name}"), words(f"fit.{said[name]}"))
+             for name, figure in drawn.items()},
         most=most, pairs=diagnostics["correlations"][:MOST_PAIRS],
         known=sum(x >= KNOWN_HALF for x in diagnostics["directions"]),
         dropping=sorted(diagnostics["dropping"], key=lambda r: -abs(r["moves_sd"]))[:MOST_DROPPED],

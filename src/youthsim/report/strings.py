@@ -1,11 +1,11 @@
-"""Texts of the report, English and Dutch side by side; those of figures, of funding and of all places stand apart."""
+"""Texts of the report, English and Dutch side by side; those of other pages and of figures stand apart."""
 
-# ruff: noqa: E501
 # fmt: off
 from __future__ import annotations
 
 from youthsim.report.strings_analyses import ANALYSES
 from youthsim.report.strings_figures import FIGURES
+from youthsim.report.strings_fit import FIT
 from youthsim.report.strings_funding import FUNDING
 from youthsim.report.strings_places import PLACES
 
@@ -285,4 +285,4 @@ STRINGS: dict[str, tuple[str, str]] = {
     "caption.three_intervals": ("The same mean, with three intervals that answer different questions.", "Hetzelfde gemiddelde, met drie intervallen die op verschillende vragen antwoorden."),
     "caption.town": ("At 1 the simulated town equals its source.", "Bij 1 is de gesimuleerde stad gelijk aan haar bron."),
 }
-STRINGS |= ANALYSES | FIGURES | PLACES | FUNDING
+STRINGS |= ANALYSES | FIGURES | FIT | FUNDING | PLACES

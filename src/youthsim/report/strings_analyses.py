@@ -1,6 +1,5 @@
 """Texts of the figures of `youthsim scale` and `youthsim sensitivity`, English and Dutch side by side."""
 
-# ruff: noqa: E501
 # fmt: off
 from __future__ import annotations
 

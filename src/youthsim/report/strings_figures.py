@@ -1,6 +1,5 @@
 """Texts in the figures of a report, and what a figure shows for who cannot see it."""
 
-# ruff: noqa: E501
 # fmt: off
 from __future__ import annotations
 

@@ -1,6 +1,5 @@
 """Texts about who pays and who gains, about all arms side by side, and about a regime's instruments."""
 
-# ruff: noqa: E501
 # fmt: off
 from __future__ import annotations
 

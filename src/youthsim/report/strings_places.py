@@ -1,6 +1,5 @@
 """Texts of the table over all places."""
 
-# ruff: noqa: E501
 # fmt: off
 from __future__ import annotations
 

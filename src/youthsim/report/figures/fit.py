@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from youthsim.report.drawing import LOSS, QUIET, SOURCE, STYLE, WITH, box, sheet, word_ticks
+from youthsim.report.words import Words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Json = Mapping[str, Any]
-Say = Callable[..., str]
 Name = Callable[[str], str]
 Number = Callable[[float, int], str]
 """A number with so many decimals, in the reader's language."""
@@ -25,13 +25,13 @@ WIDEST = 4.0
 """Ratios to the source beyond this are cut off at the edge: such a bar says only that it is very wide."""
 
 
-def targets(rows: Sequence[Json], say: Say, name: Name, number: Number) -> Figure:
+def targets(rows: Sequence[Json], words: Words, name: Name, number: Number) -> Figure:
     """Each figure as simulated over observed, before and after the fit; a log axis."""
     import matplotlib
 
     rows = [r for r in rows if r["p05"] is not None and r["value"]]
     with matplotlib.rc_context(STYLE):
-        figure = sheet(1.1 + ROW_INCHES * len(rows), say("scores"), "")
+        figure = sheet(1.1 + ROW_INCHES * len(rows), words("fit.scores"), "")
         axes = box(figure, NAMES_END, 0.45, 0.96, 0.6)
         for place, row in enumerate(rows):
             outside = row["verdict"] == "outside"
@@ -52,7 +52,7 @@ def targets(rows: Sequence[Json], say: Say, name: Name, number: Number) -> Figur
         ticks = {0.25: 2, 0.5: 1, 1: 0, 2: 0, 4: 0}
         axes.set_xticks(list(ticks), [number(tick, digits) for tick, digits in ticks.items()])
         axes.minorticks_off()
-        axes.set_xlabel(say("scores.axis"))
+        axes.set_xlabel(words("fit.scores.axis"))
     return figure
 
 
@@ -65,12 +65,12 @@ def taught_most(rows: Sequence[Json]) -> list[Json]:
     return sorted(rows, key=lambda r: -(max(r["contraction"], 0) + r["shift"] ** 2))[:MOST_PARAMETERS]
 
 
-def parameters(told: Sequence[Json], say: Say, name: Name, number: Number) -> Figure:
+def parameters(told: Sequence[Json], words: Words, name: Name, number: Number) -> Figure:
     """Parameters before and after, in sds of their prior."""
     import matplotlib
 
     with matplotlib.rc_context(STYLE):
-        figure = sheet(1.1 + ROW_INCHES * len(told), say("parameters"), "")
+        figure = sheet(1.1 + ROW_INCHES * len(told), words("fit.parameters"), "")
         axes = box(figure, NAMES_END, 0.45, 0.96, 0.6)
         for place, row in enumerate(told):
             spread = 1.645 * math.sqrt(max(1 - row["contraction"], 0.0))
@@ -86,26 +86,26 @@ def parameters(told: Sequence[Json], say: Say, name: Name, number: Number) -> Fi
         axes.axvline(0.0, color="#1b2733", lw=1)
         _name(axes, [name(r["name"]) for r in told])
         word_ticks(lambda tick: number(tick, 0), axes.xaxis)
-        axes.set_xlabel(say("parameters.axis"))
+        axes.set_xlabel(words("fit.parameters.axis"))
     return figure
 
 
-def ranks(tested: Json, say: Say, number: Number) -> Figure:
+def ranks(tested: Json, words: Words, number: Number) -> Figure:
     """Two histograms that should be flat."""
     import matplotlib
 
     with matplotlib.rc_context(STYLE):
-        figure = sheet(2.6, say("method"), "")
+        figure = sheet(2.6, words("fit.method"), "")
         for k, kind in enumerate(("sampler", "towns")):
             axes = box(figure, 0.07 + 0.49 * k, 0.75, 0.49 + 0.49 * k, 0.55)
             shares = tested[kind]["histogram"]
             axes.bar(range(len(shares)), shares, width=0.85, color=WITH)
             axes.axhline(1 / len(shares), color="#1b2733", lw=1)
-            axes.set_title(say(f"ranks.{kind}"))
+            axes.set_title(words(f"fit.ranks.{kind}"))
             axes.set_xticks([])
             axes.set_ylim(0, max(0.25, *shares))
             word_ticks(lambda tick: number(tick, 2), axes.yaxis)
-            axes.set_xlabel(say("ranks.axis"))
+            axes.set_xlabel(words("fit.ranks.axis"))
     return figure
 
 
