@@ -10,7 +10,8 @@ import pytest
 from youthsim.calibration.folders import POSTERIOR, TARGETS, bundled_calibration
 from youthsim.calibration.targets import read_targets
 from youthsim.report import fit_page
-from youthsim.report.fit_names import DUTCH_UNITS, FitNames, titles
+from youthsim.report.dutch_names import DUTCH_UNITS
+from youthsim.report.fit_names import FitNames, titles
 
 FOLDER = bundled_calibration() / POSTERIOR
 SVG = re.compile(r"\s*<svg.*?</svg>\s*", re.S)

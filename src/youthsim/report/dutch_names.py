@@ -157,3 +157,28 @@ DUTCH_OUTCOMES = {
     "admin_euros_gate": "Papierwerk van de toegang, in euro’s",
     "admin_euros_provider": "Papierwerk van aanbieders, in euro’s",
 }
+
+# Units of the figures that a fit may use; a share is written as per cent.
+DUTCH_UNITS = {
+    "per 1,000 residents of the age": "per 1.000 inwoners van die leeftijd",
+    "per 1,000 minors": "per 1.000 minderjarigen",
+    "per 1,000 minors a year": "per 1.000 minderjarigen per jaar",
+    "share": "aandeel",
+    "share of pupils": "aandeel van de leerlingen",
+    "share of begun episodes": "aandeel van de begonnen trajecten",
+    "share of households": "aandeel van de huishoudens",
+    "share of the baseline": "aandeel van de basisarm",
+    "correlation": "correlatie",
+    "euro": "euro",
+    "hours": "uren",
+    "months": "maanden",
+    "professionals": "professionals",
+    "ratio": "verhouding",
+}
+
+# What narrows such a figure.
+DUTCH_FILTERS = {
+    "age": "leeftijd", "arm": "arm", "education": "onderwijs", "group": "groep", "legal": "maatregel",
+    "payer": "betaler", "place": "plaats", "referrer": "verwijzer", "scenario": "scenario", "service": "vorm",
+    "size": "aantal", "statistic": "maat", "top_share": "bovenste deel", "window": "maanden",
+}

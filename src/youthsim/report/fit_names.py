@@ -13,33 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from youthsim.parameters import PARAMETERS
-from youthsim.report.dutch_names import DUTCH_OUTCOMES
+from youthsim.report.dutch_names import DUTCH_FILTERS, DUTCH_OUTCOMES, DUTCH_UNITS
 from youthsim.report.words import Words
 from youthsim.tables import rows_by
 
 Json = Mapping[str, Any]
 NATIONAL = {"en": "Netherlands", "nl": "Nederland"}
-DUTCH_UNITS = {
-    "per 1,000 residents of the age": "per 1.000 inwoners van die leeftijd",
-    "per 1,000 minors": "per 1.000 minderjarigen",
-    "per 1,000 minors a year": "per 1.000 minderjarigen per jaar",
-    "share": "aandeel",
-    "share of pupils": "aandeel van de leerlingen",
-    "share of begun episodes": "aandeel van de begonnen trajecten",
-    "share of households": "aandeel van de huishoudens",
-    "share of the baseline": "aandeel van de basisarm",
-    "correlation": "correlatie",
-    "euro": "euro",
-    "hours": "uren",
-    "months": "maanden",
-    "professionals": "professionals",
-    "ratio": "verhouding",
-}
-DUTCH_FILTERS = {
-    "age": "leeftijd", "arm": "arm", "education": "onderwijs", "group": "groep", "legal": "maatregel",
-    "payer": "betaler", "place": "plaats", "referrer": "verwijzer", "scenario": "scenario", "service": "vorm",
-    "size": "aantal", "statistic": "maat", "top_share": "bovenste deel", "window": "maanden",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
