@@ -226,3 +226,25 @@ def test_what_other_towns_pay_is_told_as_open_where_it_may_go_either_way(low, sa
     page = render(replace(findings, payers=payers), Words("en"), BLANK)
     about = page.split("Other municipalities pay")[1].split("</p>")[0]
     assert said in about
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_no_words_of_the_value_triangle_are_cut_off_at_an_edge(lang):
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.text import Text
+
+    findings = fake_findings()
+    spread = Spread(-0.088, -0.099, -0.088, -0.077)  # as many digits and signs as a share can have
+    shares = tuple(
+        replace(one, baseline=Spread(*(0.999,) * 4), programme=Spread(*(0.911,) * 4), difference=spread)
+        if one.id.startswith(("share_", "decisions_"))
+        else one
+        for one in findings.outcomes
+    )
+    drawn = FIGURES["triangle"](replace(findings, outcomes=shares), lang)
+    renderer = FigureCanvasAgg(drawn).get_renderer()
+    written = [text for text in drawn.findobj(Text) if text.get_text()]
+    assert any("100%" in text.get_text() for text in written)
+    for text in written:
+        box = text.get_window_extent(renderer)
+        assert 0 < box.x0 and box.x1 < drawn.bbox.width, text.get_text()

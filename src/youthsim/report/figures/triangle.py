@@ -30,7 +30,7 @@ CORNERS = {
         "share_at_school_or_work",
     ),
 }
-ROW, HEAD, FOOT, LEFT, RIGHT = 0.32, 0.34, 0.34, 0.375, 0.665  # inches; shares of the width
+ROW, HEAD, FOOT, LEFT, RIGHT = 0.32, 0.34, 0.34, 0.360, 0.636  # inches; shares of the width
 NARROWEST = 0.05  # an axis of per cents reaches this far both ways, so that a small change looks small
 
 
