@@ -14,21 +14,16 @@ from numpy.typing import NDArray
 
 from youthsim.calibration.watching_cases import Cases, keep
 from youthsim.calibration.watching_gate import Gate
+from youthsim.experiment.registers import AGES, YOUTH_HELP, residents, treated_after_assessment
 from youthsim.model import YouthCareModel
 from youthsim.vocabulary.services import (
     FOSTER_CARE,
     INTENSIVE_HOME_SUPPORT,
     N_QUEUED,
     NEIGHBOURHOOD_TEAM,
-    YOUTH_ACT,
-    mask,
 )
-from youthsim.vocabulary.services import SERVICES as ALL_SERVICES
-from youthsim.vocabulary.states import ABSENT, ACTIVE, EDUCATION, LEGAL, TREATMENT_FOLLOWS
+from youthsim.vocabulary.states import ABSENT, EDUCATION, LEGAL
 
-AGES = 23
-YOUTH_HELP = mask(tuple(s.number for s in ALL_SERVICES[:N_QUEUED] if s.act == YOUTH_ACT))
-"""Forms of help under the Youth Act, as bits: what national registers call youth help."""
 REPEAT_MONTHS = 60
 HALF_YEAR = 6
 YEAR = 12
@@ -106,15 +101,12 @@ class Watcher:
 
     def _look(self, census: Census, memory: _Memory, model: YouthCareModel, bits: NDArray[np.int64]) -> None:
         state, now = model.state, model.state.month
-        children, h = state.children, state.households
-        age = children["age_months"].astype(np.int64)
-        home = (h["arrives"] < now) & (now <= h["departs"])
-        here = (age >= 0) & (age < 12 * AGES) & home[children["household"]]
-        year = np.where(here, age // 12, -1)
+        children, here = state.children, residents(state)
+        year = np.where(here, children["age_months"].astype(np.int64) // 12, -1)
         began, stopped = bits & ~memory.bits, memory.bits & ~bits
         youth_help = bits & YOUTH_HELP
         again = (memory.bits & YOUTH_HELP == 0) & (now - memory.last_help <= REPEAT_MONTHS)
-        treated = _treated_after_assessment(state)
+        treated = treated_after_assessment(state)
         follows = _by_form(treated, year)
         memory.count(began, bits, treated)
         census.active.append(_by_form(bits, year))
@@ -244,15 +236,6 @@ def _follow_up(
         stayed = here & (since > 0) & (since == month - YEAR) & (helped == 0)
         census.after_ending[service] += (int(back.sum() + stayed.sum()), int(back.sum()))
         since[back | stayed] = DONE
-
-
-def _treated_after_assessment(state: Any) -> NDArray[np.int64]:
-    """(children,) forms of help whose assessment ended this month and whose treatment begins, as bits."""
-    e = state.episodes[: int(state.counters[0])]
-    rows = e[(e["state"] == ACTIVE) & (e["phase"] == TREATMENT_FOLLOWS)]
-    out = np.zeros(len(state.children), dtype=np.int64)
-    np.bitwise_or.at(out, rows["owner"], 1 << rows["service"].astype(np.int64))
-    return out
 
 
 def _by_form(bits: NDArray[np.int64], year: NDArray[np.int64]) -> NDArray[np.int64]:

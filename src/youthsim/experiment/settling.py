@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from youthsim.catalogue import Arm, Scenario
+from youthsim.experiment.registers import Register
 from youthsim.funding.regimes import Regime, regime_of
 from youthsim.institutions.supply import make_services
 from youthsim.model import YouthCareModel, running
@@ -107,12 +108,14 @@ def burn_in(scenario: Scenario, values: Values, world: np.uint64, watch: Watch |
         if regime.budget_funded:
             model.switch_to_budgets(np.zeros(N_SERVICES, dtype=np.int64))
         tally = np.zeros((months, N_TALLIES), dtype=np.int64)
+        register = Register(state, months)
         for month in range(months):
             _other_towns(state, asked, values["request_deterrence"])
             model.step()
             if watch is not None:
                 watch("burn-in", 0, model)
             tally[month] = model.books.tally[0]
+            register.look(state, month)
             asked += (_asked_this_month(state, month) - asked) / min(24.0, month + 1.0)
             if regime.budget_funded:
                 _follow_use(model)
@@ -121,7 +124,7 @@ def burn_in(scenario: Scenario, values: Values, world: np.uint64, watch: Watch |
                 h["cost_before"] += h["month_cost"]
             if month >= months - 6:
                 h["worst_month_cost"] = np.maximum(h["worst_month_cost"], h["month_cost"])
-        facts = _facts(tally, model)
+        facts = _facts(tally, model) | register.facts(state)
         return BurnedIn(
             state, model.throughput.copy(), model.use_year.copy(), model.spent_year.copy(),
             model.heavy_year.copy(), model.minors, model.budget_cents, model.certified.guardians, facts,
@@ -169,11 +172,6 @@ def _facts(tally: NDArray[np.int64], model: YouthCareModel) -> dict[str, float]:
     for number in range(N_QUEUED):
         facts[f"use_{number}"] = float(used[number])
     facts["youth_act_cents"] = float(model.spent_year.sum())
-    used_rows = model.state.episodes[: int(model.state.counters[USED])]
-    own = (used_rows["state"] == 3) & (used_rows["owner_kind"] != 2)
-    active = np.bincount(used_rows["service"][own], minlength=N_QUEUED)
-    for number in range(N_QUEUED):
-        facts[f"active_{number}"] = 12.0 * float(active[number])  # as twelve equal months
     for number, row in enumerate(model.state.services):
         facts[f"expected_wait_{number}"] = float(row.expected_wait)
     return facts
