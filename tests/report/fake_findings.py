@@ -226,7 +226,7 @@ def fake_findings(*, gain: float = 0.0, calibrated: bool = False, seed: int = 7,
                 row.unit,
                 row.use == "centred",
             )
-            for row in COMPARISONS
+            for row in (one.at_prices_of(2024) for one in COMPARISONS)
         ),
         "parameters": tuple(
             ParameterRow(

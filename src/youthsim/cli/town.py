@@ -90,7 +90,7 @@ def look_at(scenario: Scenario, draw: int | None) -> dict[str, Any]:
         "seed": scenario.seed,
         "minors": facts["children"] / 12,
         "margins": margins_beside_sources(margins, people),
-        "community": beside_sources(facts),
+        "community": beside_sources(facts, scenario.price_year),
         "drift": {name.removeprefix("drift_"): x for name, x in facts.items() if name.startswith("drift_")},
     }
 

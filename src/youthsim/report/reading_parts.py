@@ -123,5 +123,5 @@ def document_of(evidence: Sequence[str]) -> str:
 
 def town_of(summary: Json) -> tuple[TownRow, ...]:
     """The burned-in town beside national figures, with the documents they stand in."""
-    rows = town_rows(summary.get("town_beside_sources", {}))
-    return tuple(replace(row, source=cited([row.source])[0]) for row in rows)
+    rows = town_rows(summary.get("town_beside_sources", {}), summary["scenario"]["price_year"])
+    return tuple(replace(row, source="; ".join(cited(row.source.split(", ")))) for row in rows)

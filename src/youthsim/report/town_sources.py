@@ -11,8 +11,11 @@ from youthsim.report.findings import Spread, TownRow
 ENDS = ("mean", "p05", "p50", "p95")
 
 
-def town_rows(beside_sources: Mapping[str, Mapping[str, Any]]) -> tuple[TownRow, ...]:
-    """A row for each figure that the town could be asked for, each read world by world."""
+def town_rows(beside_sources: Mapping[str, Mapping[str, Any]], price_year: int) -> tuple[TownRow, ...]:
+    """A row for each figure that the town could be asked for, each read world by world.
+
+    `price_year`: price level of the town, to which amounts of the sources are moved.
+    """
     return tuple(
         TownRow(
             comparison.id,
@@ -24,6 +27,6 @@ def town_rows(beside_sources: Mapping[str, Mapping[str, Any]]) -> tuple[TownRow,
             comparison.unit,
             comparison.use == "centred",
         )
-        for comparison in COMPARISONS
+        for comparison in (one.at_prices_of(price_year) for one in COMPARISONS)
         if comparison.id in beside_sources
     )

@@ -80,11 +80,10 @@ class Words:
     def path(self, number: int) -> str:
         return DUTCH_PATHS[number] if self.lang == "nl" else PATHS[number]
 
-    def town(self, id_: str) -> str:
-        """A fact of the burned-in town."""
-        if self.lang == "nl":
-            return DUTCH_TOWN[id_]
-        return next(row.label for row in COMPARISONS if row.id == id_)
+    def town(self, id_: str, price_year: int) -> str:
+        """A fact of the burned-in town; an amount with the price level of town and source."""
+        english = next(row.label for row in COMPARISONS if row.id == id_)
+        return (DUTCH_TOWN[id_] if self.lang == "nl" else english).format(year=price_year)
 
     def parameter(self, id_: str) -> str:
         """A parameter in words; of one arm, with that arm's id. What has no label shows its id in words."""

@@ -159,7 +159,7 @@ def town(findings: Findings, words: Words) -> Figure:
         return empty(words, title, note)
     sheet_ = sheet(1.68 + 0.27 * len(rows), title, note)
     axes = box(sheet_, 0.485, 0.78, 0.775, 0.85)
-    interval_rows(axes, [_town_row(row, words) for row in rows], zero=False)
+    interval_rows(axes, [_town_row(row, words, findings.price_year) for row in rows], zero=False)
     for place, row in enumerate(rows):
         middle = row.source_value
         axes.plot(
@@ -187,14 +187,14 @@ def town(findings: Findings, words: Words) -> Figure:
     return sheet_
 
 
-def _town_row(row: TownRow, words: Words) -> Row:
+def _town_row(row: TownRow, words: Words, price_year: int) -> Row:
     middle = row.source_value
     text = (
         f"{words.in_unit(row.simulated.mean, row.unit)} {words('beside')} {words.in_unit(middle, row.unit)}"
     )
     colour = drawing.WITH if row.within else drawing.LOSS
     return Row(
-        words.town(row.id) + ("*" if row.tuned else ""),
+        words.town(row.id, price_year) + ("*" if row.tuned else ""),
         row.simulated.times(1 / middle),
         colour,
         text,
