@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from youthsim.calibration.targets import MODEL_PRICE_YEAR, read_targets
+from youthsim.calibration.target_numbers import MODEL_PRICE_YEAR
+from youthsim.calibration.targets import read_targets
 from youthsim.evidence.register import load_register
 from youthsim.experiment.community import COMPARISONS, beside_sources
 from youthsim.experiment.registers import FORMS, Register
