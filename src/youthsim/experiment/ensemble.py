@@ -183,7 +183,7 @@ def code_hash() -> str:
 
     package = Path(__file__).parent.parent
     digest = hashlib.sha256(f"{engine_hash()} {np.__version__}".encode())
-    names = ("reading", "money", "catchments", "observation", "settling", "world")
+    names = ("reading", "money", "catchments", "observation", "registers", "settling", "world")
     reading = [package / "experiment" / f"{name}.py" for name in names]
     folders = ("people", "population", "institutions", "interventions", "funding", "parameters", "vocabulary")
     sources = [source for folder in folders for source in sorted((package / folder).rglob("*.py"))]
