@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
 from youthsim.calibration.folders import bundled_calibration
 from youthsim.calibration.seeing import look_at_all, scenes_of
+from youthsim.calibration.scoring import PRIORS, UNUSED, used_for
 from youthsim.calibration.targets import read_targets
 from youthsim.calibration.validating import prior_values
 
@@ -30,3 +33,16 @@ def test_no_truth_is_ever_fitted() -> None:
     fitted = read_targets(bundled_calibration() / "targets.yaml").fitted()
     assert not {t.key for t in truths.targets} & {t.key for t in fitted}
     assert not {s for t in truths.targets for s in t.sources} & {s for t in fitted for s in t.sources}
+
+
+def test_no_truth_helped_to_place_a_prior_that_acts_on_it() -> None:
+    """Light help near is placed on other evidence, so that these figures can tell whether it is right."""
+    assert set(used_for(read_targets(TRUTHS).targets, (), ())) == {UNUSED}
+
+
+def test_a_figure_that_placed_an_approach_is_no_test_of_that_approach(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    row = "  - {id: ID, outcome: months_in_youth_care, filters: {FILTER}, value: 0.5, low: 0.4, high: 0.6, source: P163}\n"
+    with_programme = row.replace("ID", "a").replace("FILTER", "scenario: leeuwarden-2021")
+    file.write_text("targets:\n" + with_programme + row.replace("ID", "b").replace("FILTER", "place: leeuwarden"))
+    assert used_for(read_targets(file).targets, (), ()) == [PRIORS, UNUSED]  # youth supporters rest on P163

@@ -250,6 +250,26 @@ def test_who_needs_no_treatment_is_let_go_after_the_assessment():
     assert town.counted("episodes_ended") == N
 
 
+def test_a_need_solved_while_it_is_assessed_leaves_as_much_for_good_as_one_solved_in_treatment():
+    def lasting(values: dict[str, float], need: float) -> np.ndarray:
+        town = Micro(4, quiet(care_end_ambulatory_support=1.0, care_assessment_end=1.0, need_durable=0.5, **values), places=4)
+        child = town.state.children
+        child["need_externalising"] = child["own_externalising"] = need
+        child["gain"] = 0.5
+        for row in range(4):
+            town.give(row, SUPPORT, states.WAITING, domain=1)
+        before = town.state.children["gain"].copy()
+        town.live(2)
+        return before - town.state.children["gain"][:4]
+
+    follow = {"care_assessment_enough": 0.0}
+    treated = lasting({"care_assessed_first": 0.0}, -1.0)
+    assert (treated > 0.01).all()
+    assert lasting({"care_assessed_first": 1.0, **follow}, -1.0) == pytest.approx(treated, rel=1e-6)
+    advised = lasting({"care_assessed_first": 1.0, "care_assessment_enough": 1.0}, 3.0)
+    assert (advised < treated).all()  # a need that stands has won nothing
+
+
 def test_an_assessment_does_not_end_like_a_treatment():
     assert (
         assessed(3, care_end_ambulatory_support=0.5, care_assessment_end=0.0).counted("episodes_ended") == 0

@@ -48,7 +48,7 @@ def test_the_net_social_saving_of_a_null_programme_is_minus_its_cost_to_the_cent
 def test_each_effect_taken_back_from_neutral_changes_something(name, zwolle, tilburg):
     # Assisted living is reached only through a return that is held off, so by itself it can do nothing.
     strong = {"labour_from_services": 0.9, "family_plan_replaces": 0.9, "family_plan_absorbs": 0.9, "weighing_tolerance": 0.9,
-              "plan_network": 0.3, "plan_trust": 0.1, "family_plan_relief": 3.0, "family_plan_parents": 0.2}.get(name, 5.0)  # fmt: skip
+              "existence_poverty": 50.0, "existence_debt": 50.0, "plan_network": 0.3, "plan_trust": 0.1, "family_plan_relief": 3.0, "family_plan_parents": 0.2}.get(name, 5.0)  # fmt: skip
     town, arm = (
         (tilburg, "family_plan_pxq") if name.startswith(("family", "labour")) else (zwolle, "weighing")
     )

@@ -29,8 +29,8 @@ def test_pooling_moves_specialised_care_little_with_both_signs_possible(found):
     assert changes.min() < 0 < changes.max()
 
 
-def test_light_help_near_sees_more_is_asked_sooner_and_refers_more_lightly():
-    before = medians()
+def test_light_help_near_sees_more_may_be_asked_sooner_and_refers_more_lightly():
+    before = medians() | {"early_help_asking": 1.1}
     near = help_near(before, 1.0)
     assert set(near) == {"signal_rate", "request_base", "route_light"}
     assert all(near[name] > before[name] for name in near)

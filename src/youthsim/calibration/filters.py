@@ -15,6 +15,8 @@ from youthsim.vocabulary.services import N_QUEUED, N_SERVICES, SERVICES
 from youthsim.vocabulary.states import EDUCATION, LEGAL
 
 NATIONAL = "national"
+EARLY_HELP = "early_help"
+"""A scenario without a programme: the town with and without a worker close to families and schools."""
 GROUPS = ("town", "caseload", "rest")
 STATISTICS = ("level", "per_1000_minors_a_year", "difference", "relative_difference")
 GROUPED_SERVICES: dict[str, tuple[int, ...]] = {

@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from youthsim.calibration.filters import EARLY_HELP
 from youthsim.calibration.links import from_link, to_link
 from youthsim.calibration.targets import Target
 from youthsim.experiment.design import uniform_of
 from youthsim.experiment.statistics import draw_effects
-from youthsim.parameters import PARAMETERS
+from youthsim.parameters import GROUPS, ONLY_IN_A_PROGRAMME
 
 INSIDE, OUTSIDE, NOT_SAID = "inside", "outside", "cannot be said"
 FIT, PRIORS, UNUSED = "fit", "priors", "no"
@@ -151,11 +152,13 @@ def weighted_quantiles(
 def used_for(
     targets: Sequence[Target], fitted_keys: Iterable[str], fitted_sources: Iterable[str]
 ) -> list[str]:
-    """What each figure was used for: the fit, the placing of priors, or nothing."""
+    """What each figure was used for: the fit, the placing of priors that can act on it, or nothing."""
     keys, sources = set(fitted_keys), set(fitted_sources)
-    looked_at = {s for p in PARAMETERS.values() if p.role in ("centred", "effect") for s in p.evidence}
+    in_a_town, anywhere = _placed_by(GROUPS.keys() - ONLY_IN_A_PROGRAMME), _placed_by(GROUPS.keys())
     out = []
     for target in targets:
+        without_programme = target.asked.get("scenario") in (None, EARLY_HELP)
+        looked_at = in_a_town if without_programme else anywhere
         if target.key in keys or sources & set(target.sources):
             out.append(FIT)
         elif looked_at & set(target.sources):
@@ -163,6 +166,11 @@ def used_for(
         else:
             out.append(UNUSED)
     return out
+
+
+def _placed_by(groups: Iterable[str]) -> set[str]:
+    """Evidence ids that placed the middle of a prior in one of these groups."""
+    return {s for g in groups for p in GROUPS[g] if p.role in ("centred", "effect") for s in p.evidence}
 
 
 def tally(scores: Sequence[Score]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from youthsim.calibration.filters import NATIONAL
+from youthsim.calibration.filters import EARLY_HELP, NATIONAL
 from youthsim.calibration.measures import answer
 from youthsim.calibration.sight import Sight
 from youthsim.calibration.target_numbers import MODEL_PRICE_YEAR
@@ -25,8 +25,6 @@ from youthsim.scenario.faults import Fault, ScenarioError, choices
 
 SETTING = "zwolle-30-40"
 """A town without a scenario borrows price level and funding from this one; its caseload plays no part."""
-EARLY_HELP = "early_help"
-"""A scenario without a programme: the town with and without a worker close to families and schools."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from youthsim.parameters.funding import FUNDING
 from youthsim.parameters.households import HOUSEHOLDS
 from youthsim.parameters.needs import NEEDS
 from youthsim.parameters.population import POPULATION
+from youthsim.parameters.prevention import PREVENTION
 from youthsim.parameters.prices import PRICES
 from youthsim.parameters.programmes import PROGRAMMES
 from youthsim.parameters.providers import PROVIDERS
@@ -38,8 +39,11 @@ GROUPS: dict[str, tuple[Parameter, ...]] = {
     "providers": PROVIDERS,
     "programmes": PROGRAMMES,
     "funding": FUNDING,
+    "prevention": PREVENTION,
     "school_support": SCHOOL_SUPPORT,
 }
+ONLY_IN_A_PROGRAMME = frozenset({"programmes", "school_support"})
+"""Groups whose parameters change nothing in a town without an approach."""
 PARAMETERS: dict[str, Parameter] = {p.name: p for group in GROUPS.values() for p in group}
 
 # What kernels read: every parameter as declared, in units of the declaration.
@@ -78,6 +82,7 @@ def medians() -> dict[str, float]:
 __all__ = [
     "ASSUMPTION",
     "GROUPS",
+    "ONLY_IN_A_PROGRAMME",
     "PARAMETERS",
     "RECORD",
     "Parameter",

@@ -210,7 +210,7 @@ def go_on_or_end(
         end = end * (1.0 + (p.weighing_release - 1.0) * f)
     if int(e.phase) == ASSESSED:
         if u_end < p.care_assessment_end:
-            finish_assessment(e, child, h, solved, u_end / p.care_assessment_end, p, services, tally)
+            finish_assessment(e, child, life, h, solved, u_end / p.care_assessment_end, p, services, tally)
             return
     elif u_end < end:
         if solved and not stay and u_end < end * rules.stretch_share:

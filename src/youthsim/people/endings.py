@@ -60,6 +60,16 @@ def heavier(service, child, p, u):
     return -1
 
 
+@inlined
+def keep_gain(child, life, p):
+    """Help that solved its question leaves a part of what was won for good."""
+    life.failures = 0
+    lasting = p.need_durable * float(child.gain)
+    child.gain = float(child.gain) - lasting
+    child.own_internalising = float(child.own_internalising) - lasting
+    child.own_externalising = float(child.own_externalising) - lasting
+
+
 @rule
 def finish_child(
     e, row, child, life, h, solved, dropped, p, episodes, counters, paid, regime, services, world, month,
@@ -80,11 +90,7 @@ def finish_child(
         tally[group].dropouts_from_care += 1
     elif solved:
         tally[group].completions += 1
-        life.failures = 0
-        lasting = p.need_durable * float(child.gain)
-        child.gain = float(child.gain) - lasting
-        child.own_internalising = float(child.own_internalising) - lasting
-        child.own_externalising = float(child.own_externalising) - lasting
+        keep_gain(child, life, p)
         return
     if solved or stay or float(child.age_months) >= p.care_heavier_until:
         return
@@ -111,7 +117,7 @@ def finish_child(
 
 
 @rule
-def finish_assessment(e, child, h, solved, u_enough, p, services, tally):
+def finish_assessment(e, child, life, h, solved, u_enough, p, services, tally):
     """What was wrong has been looked at: advice may be enough, else treatment follows in the same place."""
     if not solved and u_enough >= p.care_assessment_enough:
         e.phase = TREATMENT_FOLLOWS
@@ -121,6 +127,8 @@ def finish_assessment(e, child, h, solved, u_enough, p, services, tally):
     tally[group].completions += 1
     release(e, services[int(e.service)], child)
     h.workers_left += int(e.workers)
+    if solved:
+        keep_gain(child, life, p)
 
 
 @rule

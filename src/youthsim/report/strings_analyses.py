@@ -38,5 +38,6 @@ ANALYSES: dict[str, tuple[str, str]] = {
     "group.care": ("care", "hulp"), "group.schools": ("schools", "scholen"), "group.safety": ("safety", "veiligheid"),
     "group.adulthood": ("growing up", "volwassen worden"), "group.prices": ("prices", "prijzen"),
     "group.providers": ("providers and staff", "aanbieders en personeel"), "group.programmes": ("what the approach does", "wat de aanpak doet"),
-    "group.funding": ("funding", "bekostiging"), "group.school_support": ("youth workers at school", "jeugdondersteuners op school"),
+    "group.funding": ("funding", "bekostiging"), "group.prevention": ("light help near", "lichte hulp dichtbij"),
+    "group.school_support": ("youth workers at school", "jeugdondersteuners op school"),
 }
