@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from youthsim.calibration.folders import bundled_calibration
-from youthsim.calibration.seeing import look_at_all, scenes_of
 from youthsim.calibration.scoring import PRIORS, UNUSED, used_for
+from youthsim.calibration.seeing import look_at_all, scenes_of
 from youthsim.calibration.targets import read_targets
 from youthsim.calibration.validating import prior_values
 
@@ -41,8 +41,9 @@ def test_no_truth_helped_to_place_a_prior_that_acts_on_it() -> None:
 
 
 def test_a_figure_that_placed_an_approach_is_no_test_of_that_approach(tmp_path: Path) -> None:
+    row = "  - {id: %s, outcome: months_in_youth_care, filters: {%s}, value: 1, source: P163}\n"
     file = tmp_path / "mine.yaml"
-    row = "  - {id: ID, outcome: months_in_youth_care, filters: {FILTER}, value: 0.5, low: 0.4, high: 0.6, source: P163}\n"
-    with_programme = row.replace("ID", "a").replace("FILTER", "scenario: leeuwarden-2021")
-    file.write_text("targets:\n" + with_programme + row.replace("ID", "b").replace("FILTER", "place: leeuwarden"))
+    file.write_text(
+        "targets:\n" + row % ("a", "scenario: leeuwarden-2021") + row % ("b", "place: leeuwarden")
+    )
     assert used_for(read_targets(file).targets, (), ()) == [PRIORS, UNUSED]  # youth supporters rest on P163

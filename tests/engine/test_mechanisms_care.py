@@ -252,7 +252,11 @@ def test_who_needs_no_treatment_is_let_go_after_the_assessment():
 
 def test_a_need_solved_while_it_is_assessed_leaves_as_much_for_good_as_one_solved_in_treatment():
     def lasting(values: dict[str, float], need: float) -> np.ndarray:
-        town = Micro(4, quiet(care_end_ambulatory_support=1.0, care_assessment_end=1.0, need_durable=0.5, **values), places=4)
+        town = Micro(
+            4,
+            quiet(care_end_ambulatory_support=1.0, care_assessment_end=1.0, need_durable=0.5, **values),
+            places=4,
+        )
         child = town.state.children
         child["need_externalising"] = child["own_externalising"] = need
         child["gain"] = 0.5
