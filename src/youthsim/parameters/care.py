@@ -29,7 +29,7 @@ CARE: tuple[Parameter, ...] = (
     Parameter("care_end_youth_mental_health", "per month", Beta(0.026, 300), ("P029", "P025", "P026"), "As outpatient support.", "centred"),
     Parameter("care_end_intensive_home_support", "per month", Beta(0.044, 300), ("P032", "P025", "P026"), "Ends of all kinds 0.078 a month: what begins in a year over the stock.", "centred"),
     Parameter("care_end_day_treatment", "per month", Beta(0.024, 300), ("P031", "P025", "P026"), "Ends of all kinds 0.059 a month: what begins in a year over the stock.", "centred"),
-    Parameter("care_end_foster_care", "per month", Beta(0.009, 400), ("P055", "P056", "P060"), "Ends of all kinds 0.020 a month: outflow over stock. Some 0.006 break down and about as many turn eighteen.", "centred"),
+    Parameter("care_end_foster_care", "per month", Beta(0.009, 400), ("P055", "P056", "P060"), "Ends of all kinds 0.020 a month: outflow over stock. Breaking down (0.0055) and turning eighteen come beside this.", "centred"),
     Parameter("care_end_family_home", "per month", Beta(0.028, 300), ("P013", "P027"), "", "literature"),
     Parameter("care_end_residential", "per month", Beta(0.052, 300), ("P013", "P027"), "", "literature"),
     Parameter("care_end_closed_residential", "per month", Beta(0.110, 200), ("P050", "P051"), "", "literature"),
