@@ -362,7 +362,7 @@ class YouthCareModel(mesa.Model):
         self.spent_year[month % 12] = self.books.paid[:, MUNICIPALITY_YOUTH, :].sum()
         self.houses_given += int(self.state.town[0].houses_taken_now)
         if month % 12 == 11 and self.budget_cents == 0 and month >= 23:
-            self.budget_cents = round(1.02 * float(self.spent_year.sum()))
+            self.budget_cents = round(self.values["budget_margin"] * float(self.spent_year.sum()))
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from youthsim.experiment.statistics import draw_effects
 from youthsim.parameters import GROUPS, ONLY_IN_A_PROGRAMME
 
 INSIDE, OUTSIDE, NOT_SAID = "inside", "outside", "cannot be said"
-FIT, PRIORS, UNUSED = "fit", "priors", "no"
+FIT, PRIORS, CHANGE, UNUSED = "fit", "priors", "change", "no"
 FRESH = 16
 """Draws of the source's own luck per draw of the parameters."""
 
@@ -152,7 +152,7 @@ def weighted_quantiles(
 def used_for(
     targets: Sequence[Target], fitted_keys: Iterable[str], fitted_sources: Iterable[str]
 ) -> list[str]:
-    """What each figure was used for: the fit, the placing of priors that can act on it, or nothing."""
+    """What each was used for: the fit, a prior that can act on it, a change of the model, or nothing."""
     keys, sources = set(fitted_keys), set(fitted_sources)
     in_a_town, anywhere = _placed_by(GROUPS.keys() - ONLY_IN_A_PROGRAMME), _placed_by(GROUPS.keys())
     out = []
@@ -163,20 +163,24 @@ def used_for(
             out.append(FIT)
         elif looked_at & set(target.sources):
             out.append(PRIORS)
+        elif target.led_to_change:
+            out.append(CHANGE)
         else:
             out.append(UNUSED)
     return out
 
 
 def _placed_by(groups: Iterable[str]) -> set[str]:
-    """Evidence ids that placed the middle of a prior in one of these groups."""
-    return {s for g in groups for p in GROUPS[g] if p.role in ("centred", "effect") for s in p.evidence}
+    """Evidence ids that a prior of one of these groups rests on."""
+    return {s for g in groups for p in GROUPS[g] for s in p.evidence}
 
 
 def tally(scores: Sequence[Score]) -> dict[str, Any]:
-    """How many lie inside: of the fitted, of those that helped to place priors, and of real validation."""
+    """How many lie inside: of the fitted, of what placed priors or changed the model, of validation."""
     out: dict[str, Any] = {}
-    for name, use in (("fitted", FIT), ("placed_priors", PRIORS), ("validation", UNUSED)):
+    for name, use in (
+        ("fitted", FIT), ("placed_priors", PRIORS), ("led_to_change", CHANGE), ("validation", UNUSED),
+    ):
         mine = [s for s in scores if s.used == use and s.verdict != NOT_SAID]
         out[name] = {"targets": len(mine), "inside": sum(s.verdict == INSIDE for s in mine)}
     out["cannot_be_said"] = [s.target.id for s in scores if s.verdict == NOT_SAID]

@@ -39,6 +39,7 @@ class Written(Strict):
     kind: Kind = "observed"
     use: Literal["fit", "validation"] = "fit"
     waits_for: str | None = None
+    led_to_change: bool = Field(False, description="Its miss led to a change of the model: no blind test.")
     counted_in: str | None = Field(None, description="Place of the source, where the filters name none.")
     note: str = ""
 

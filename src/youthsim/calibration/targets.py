@@ -70,6 +70,7 @@ class Target:
     note: str = ""
     successes: int | None = None
     counted_in: str | None = None
+    led_to_change: bool = False
 
     @property
     def key(self) -> str:
@@ -172,7 +173,7 @@ def _target(written: Written, measure: Measure, asked: Asked, defaults: Defaults
         written.id, measure, asked, value, low, high, written.n,
         error_of(link, value, low, high, written), discrepancy_of(link, value, written, defaults),
         written.weight, written.source, written.use, link, written.note,
-        successes_of(link, value, low, written.n), written.counted_in,
+        successes_of(link, value, low, written.n), written.counted_in, written.led_to_change,
     )  # fmt: skip
 
 

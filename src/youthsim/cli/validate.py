@@ -17,7 +17,7 @@ from youthsim.cli.progress import bar, failing_kindly, stopping_kindly
 if TYPE_CHECKING:
     from youthsim.calibration.posterior import Posterior
 
-USED = {"fit": "fitted: no test", "priors": "placed priors: no test", "no": "validation"}
+USED = {"fit": "fitted: no test", "priors": "placed priors: no test", "change": "led to a change: no test", "no": "validation"}
 
 
 @click.command()
@@ -123,6 +123,7 @@ def in_words(told: dict[str, Any]) -> list[str]:
     for name, said in (
         ("fitted", "fitted, so no test"),
         ("placed_priors", "helped to place priors, so no test"),
+        ("led_to_change", "their miss led to a change of the model, so no test"),
         ("validation", "validation"),
     ):
         counts = told["summary"][name]

@@ -35,7 +35,7 @@ class Contrast:
 
 
 CONTRASTS = (
-    Contrast("early_help", "Light help near families and schools: sees more, is asked sooner, helps lightly",
+    Contrast("early_help", "Light help near: sees more, may be asked sooner, helps lightly",
              "+14% (0 to +20%) with neighbourhood teams; +5.5% (-4.5 to +16.6%) with school social workers",
              -0.05, 0.20, ("P164", "P147")),
     Contrast("pooled", "Pooled budget instead of price × quantity", "0 (-5 to +5%) between regional choices",

@@ -234,6 +234,8 @@ def _team(
         model, values, mine, reached, fte, per_fte, hire, start + first, duration_of(own),
         stock,
     )  # fmt: skip
+    if staffing is None:
+        team.vacancy = 0.0
     if size == 0 or reach == 0.0:
         team.fte_wanted = 0.0
     return team

@@ -1,11 +1,11 @@
 """Light help near families and schools: what it changes, who buys it ahead, and why it is worth it to them.
 
-A team that works close by sees more, is asked sooner by families that would have gone without, takes more of
-the light questions itself, and has hands to do so. What that does to other care is not said here: it comes
-out of who then asks for what, of queues, and of what help does.
+A team that works close by sees more, may be asked sooner by families that would have gone without, takes
+more of the light questions itself, and has hands to do so. What that does to other care is not said here: it
+comes out of who then asks for what, of queues, and of what help does.
 
-Evidence: P163, P164 (comparative studies see no fall in specialised use), P187 (of 78,200 euros of benefit
-some 7,700 came to the municipality).
+Evidence: P187 (of 78,200 euros of benefit some 7,700 came to the municipality). Held against it: P163
+(practitioners see half of the cases closed), P164 (a comparison sees no fall in specialised use).
 """
 
 from __future__ import annotations

@@ -27,4 +27,9 @@ FUNDING: tuple[Parameter, ...] = (
     Parameter("admin_gate", "share of the hours of a request", Beta(0.50, 20), A, "The gate's own work; the provider has what is left."),
     Parameter("budget_lump", "relative step in which a pooled budget moves", LogNormal(0.05, 0.4), A, "About one small team."),
     Parameter("budget_lumps_year", "steps a year at most", Uniform(0.5, 3.5), A, "Rounded."),
+    Parameter("pooled_absorbs", "relative fall of new requests where staff is already in the family, pooled funding; below zero: questions found beside those asked", Normal(0.10, 0.20), ("P205",), "Meant to meet a fifth. Of 38 pooled funds no net effect was isolated: joint work also finds need that nobody had asked about. Half of what is meant, and as wide as that.", "effect"),
+    Parameter("pooled_scale_down", "ratio of ordinary exits, where staff review help themselves and no grant ends it", LogNormal(1.25, 0.40), ("P172", "P175", "P181", "P205"), "At 1 a review ends nothing and help lasts longer than where grants end it; Colorado saw less use, pooled funds and Dutch regions no difference. More often sooner than later, either is possible.", "effect"),
+    Parameter("pooled_heavier", "ratio of heavier help asked after failure", LogNormal(0.90, 0.35), ("til_alternative_setting_hours", "P205"), "No list of products that leads upward; but who works together also steps up sooner. One case for the first, no net effect in 38 pooled funds.", "effect"),
+    Parameter("pooled_dilution", "relative fall of the effect when staff is shared; below zero: gain", Normal(0.03, 0.08), A, "Spread thin, or known to the family: either way.", "effect"),
+    Parameter("budget_margin", "ratio of the budget to what the town spent in the second year of its settling", Normal(1.02, 0.01), A, "A balance with a little room; it stays where it is, so a town whose spending rises cuts."),
 )  # fmt: skip

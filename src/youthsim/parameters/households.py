@@ -32,7 +32,7 @@ HOUSEHOLDS: tuple[Parameter, ...] = (
     Parameter("household_referral", "ratio of parents' requests once a professional is in the family", LogNormal(2.5, 0.3), A, "Professionals bring in other professionals."),
     Parameter("household_health_rate", "requests per year above the threshold of ill health", LogNormal(0.6, 0.35), A, "Adult mental-health care."),
     Parameter("household_strain_threshold", "sd of stress", Normal(1.2, 0.15), A, "Above it a household asks or is asked to take help."),
-    Parameter("household_debt_help_effect", "ratio of debt exits", LogNormal(2.0, 0.3), ("P159",), "Settlement against none; uncontrolled source."),
+    Parameter("household_debt_help_effect", "ratio of debt exits", LogNormal(2.0, 0.3), ("P159", *A), "Settlement against none. The source values benefits without a control group; how much sooner a debt ends is assumed."),
     Parameter("household_appointment", "minutes", LogNormal(75.0, 0.2), A, "Of contact; a worker in the family comes at least once a month."),
     Parameter("household_guidance_effect", "sd of strain relieved per month", Normal(0.03, 0.03), A, "Both signs possible."),
     Parameter("household_health_care_effect", "sd of ill health relieved per month", Normal(0.05, 0.03), A, ""),

@@ -14,7 +14,7 @@ def _price(
 
 M = "euro per client-month"
 PRICES: tuple[Parameter, ...] = (
-    _price("price_neighbourhood_team", M, 330, 0.20, 2023, ("P130", *A), "About four hours a month; shares the total of municipal spending."),
+    _price("price_neighbourhood_team", M, 330, 0.20, 2023, ("P102", "P105", *A), "About four hours a month (assumed), at the hourly price of outpatient support."),
     _price("price_ambulatory_support", M, 620, 0.15, 2024, ("P102", "P105"), "Seven to eight hours a month."),
     _price("price_youth_mental_health", M, 560, 0.15, 2024, ("P103", "P104", "P107"), "Five to six hours a month."),
     _price("price_intensive_home_support", M, 1050, 0.15, 2024, ("P102", "P106"), "Twelve to thirteen hours a month."),
