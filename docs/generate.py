@@ -87,7 +87,8 @@ def funding_evidence() -> Iterator[Sequence[str]]:
     for rule in RULES:
         for name in rule.rests_on:
             p = PARAMETERS[name]
-            on = "assumption" if p.rests_on_assumption else ", ".join(p.evidence)
+            cited = ", ".join(one for one in p.evidence if one != "assumption")
+            on = cited if not p.rests_on_assumption else f"assumption ({cited})" if cited else "assumption"
             yield f"`{rule.id}`", f"`{name}`, {p.unit}", p.prior.describe(), on, p.note
 
 

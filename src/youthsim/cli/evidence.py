@@ -77,12 +77,14 @@ def _chain(parameter) -> None:
         else:
             _figure(one, "  ")
     link = weakest(parameter.evidence)
-    if parameter.rests_on_assumption:
+    if set(parameter.evidence) <= {ASSUMPTION}:
         return
     click.echo(
         f"  weakest link: {link.evidence}, {link.grade}" + (", RECALLED, not read" if link.recalled else "")
     )
     click.echo(f"    ({MEANING[link.grade]})")
+    if parameter.rests_on_assumption:
+        click.echo("  nothing observed stands under this: it counts as an assumption")
 
 
 def _figure(name: str, indent: str) -> None:

@@ -30,6 +30,7 @@ MEANING = {
     "assumption": "no source",
 }
 ASSUMPTION = "assumption"
+OBSERVED = GRADES[: GRADES.index("record") + 1]  # somebody counted; after it come judged, wanted, assumed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,16 @@ class Grading:
         if self.recalled:
             rank = max(rank, float(GRADES.index("professional judgement"))) + 0.5
         return rank
+
+    @property
+    def observed(self) -> bool:
+        """Whether somebody saw or counted it, rather than judged, planned or assumed it."""
+        return self.grade in OBSERVED
+
+    @property
+    def agreed(self) -> bool:
+        """Whether it is a norm: a tariff, guideline or plan."""
+        return self.grade == "norm"
 
     def __str__(self) -> str:
         recalled = ""

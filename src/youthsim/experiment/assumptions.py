@@ -1,7 +1,8 @@
 """The same scenario with every effect that rests on an assumption alone at the value where it does nothing.
 
-What is left of a difference is what rests on sources; what is gone rested on assumptions only. It is a run of
-its own, because such effects are at work in the burn-in and in both arms too.
+An assumption is also what a source only assumes, plans or judges (`Parameter.rests_on_assumption`). What is
+left of a difference is what rests on something observed; what is gone rested on assumptions only. It is a run
+of its own, because such effects are at work in the burn-in and in both arms too.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def neutral_value(parameter: Parameter) -> float:
 
 
 def assumed_effects() -> dict[str, float]:
-    """Every effect with no evidence but an assumption, and the value at which it does nothing."""
+    """Every effect that rests on an assumption, and the value at which it does nothing."""
     return {
         name: neutral_value(parameter)
         for name, parameter in PARAMETERS.items()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from youthsim.evidence.grading import ASSUMPTION as ASSUMPTION
+from youthsim.evidence.grading import grading
 from youthsim.scenario.distributions import Distribution
 
-ASSUMPTION = "assumption"
 Values = Mapping[str, float]  # one draw: a value per parameter name
 
 
@@ -32,5 +33,10 @@ class Parameter:
 
     @property
     def rests_on_assumption(self) -> bool:
-        """True when nothing but an assumption stands under it."""
-        return all(source == ASSUMPTION for source in self.evidence)
+        """True when nothing observed stands under it, whatever it cites.
+
+        A document that assumes, plans or judges a number carries it no further than we could. A norm does carry
+        a price: a tariff is what is paid. Raises KeyError for evidence that the register does not have.
+        """
+        sources = [grading(source) for source in self.evidence]
+        return not any(one.observed or (one.agreed and self.role == "price") for one in sources)

@@ -212,10 +212,14 @@ def markdown(findings: Sequence[PlaceFinding], words: Words) -> str:
 
 def render(findings: Sequence[PlaceFinding], words: Words) -> str:
     """The page as self-contained HTML."""
-    page = environment(words).get_template("places.html").render(
-        t=words,
-        columns=COLUMNS,
-        rows=[(one, cells(one, words)) for one in findings],
-        targets=min((one.fitted_to for one in findings), default=0),
+    page = (
+        environment(words)
+        .get_template("places.html")
+        .render(
+            t=words,
+            columns=COLUMNS,
+            rows=[(one, cells(one, words)) for one in findings],
+            targets=min((one.fitted_to for one in findings), default=0),
+        )
     )
     return finished(page)
