@@ -17,7 +17,7 @@ def test_only_effects_under_which_nothing_was_seen_are_switched_off():
     off = assumed_effects()
     assert {"work_take_up", "weighing_incidents", "plan_trust", "aides_replaces", "aides_relief"} <= set(off)
     assert all(PARAMETERS[name].rests_on_assumption for name in off)
-    assert not {"existence_housing", "weighing_release", *KEPT} & set(off)
+    assert not {"existence_housing", "plan_network", *KEPT} & set(off)
 
 
 def test_the_run_without_assumptions_differs_in_nothing_else():
