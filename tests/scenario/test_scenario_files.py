@@ -128,8 +128,13 @@ def test_more_draws_and_other_words_keep_the_fingerprint_and_any_setting_changes
 
 
 def test_a_margins_file_counts_by_its_content_and_not_by_its_name(small: Path) -> None:
-    for name, content in (("a.yaml", "minors: 1"), ("b.yaml", "minors: 1"), ("c.yaml", "minors: 2")):
-        (small.parent / name).write_text(content)
+    def margins(count: int) -> str:
+        ages = ("children_0_4", "children_5_9", "children_10_14", "children_15_19")
+        rows = ", ".join(f"{age}: {{value: {count}, source: assumption}}" for age in ages)
+        return f"place: delft\nyear: 2022\nmargins: {{{rows}}}\n"
+
+    for name, count in (("a.yaml", 4800), ("b.yaml", 4800), ("c.yaml", 4900)):
+        (small.parent / name).write_text(margins(count))
     towns = [catalogue.load(child(small, f"place: {{margins: {name}.yaml}}")) for name in "abc"]
     a, b, c = (town.config_hash() for town in towns)
     assert a == b != c

@@ -149,24 +149,47 @@ def write_posterior(posterior: Posterior, folder: Path) -> None:
 
 @functools.cache
 def read_posterior(folder: Path) -> Posterior:
-    """The posterior in a folder. Raises FileNotFoundError, or PosteriorFault when it was changed by hand."""
-    import pyarrow.parquet as pq
-
+    """The posterior in a folder. Raises FileNotFoundError, PosteriorFault when it is damaged or changed."""
     for name in (DRAWS, MANIFEST):
         if not (folder / name).is_file():
             raise FileNotFoundError(f"{folder} holds no posterior: {name} is missing")
-    table = pq.read_table(folder / DRAWS)
-    names = tuple(name for name in table.column_names if name != "weight")
-    draws = np.column_stack([table[name].to_numpy() for name in names])
-    weights = table["weight"].to_numpy()
-    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    found = Posterior(names, draws, weights, manifest)
+    manifest = _manifest_in(folder / MANIFEST)
+    found = Posterior(*_draws_in(folder / DRAWS), manifest)
     if found.hash != manifest.get("posterior_hash"):
         raise PosteriorFault(
             f"{folder / DRAWS}: the draws are not those that were fitted (hash {found.hash}, the manifest "
             f"says {manifest.get('posterior_hash')}); fit anew with `youthsim calibrate`"
         )
     return found
+
+
+def _draws_in(file: Path) -> tuple[tuple[str, ...], NDArray[np.float64], NDArray[np.float64]]:
+    """Names, draws and weights as they are stored."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(file)
+        names = tuple(name for name in table.column_names if name != "weight")
+        draws = np.column_stack([table[name].to_numpy().astype(np.float64) for name in names])
+        return names, draws, table["weight"].to_numpy().astype(np.float64)
+    except (pa.ArrowException, OSError, KeyError, TypeError, ValueError):
+        raise PosteriorFault(
+            f"{file}: cannot be read as a table of draws; fit anew with `youthsim calibrate`"
+        ) from None
+
+
+def _manifest_in(file: Path) -> dict[str, Any]:
+    """How the draws were made, with what a run asks of it in the form it is written in."""
+    try:
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        manifest = None
+    if not isinstance(manifest, dict) or not all(
+        isinstance(manifest.get(name, []), list) for name in ("learned", "not_learned", "targets")
+    ):
+        raise PosteriorFault(f"{file}: is not the manifest of a fit; fit anew with `youthsim calibrate`")
+    return manifest
 
 
 def posterior_of(setting: str | None, scenario_file: Path | None = None) -> Posterior | None:
@@ -188,12 +211,14 @@ def posterior_of(setting: str | None, scenario_file: Path | None = None) -> Post
     else:
         beside = [scenario_file.parent / setting] if scenario_file is not None else []
         places = [*beside, Path(setting), bundled / Path(setting).name]
-    there = next((place for place in places if (place / MANIFEST).is_file()), places[0])
+    there = places[0]
     try:
+        there = next((place for place in places if (place / MANIFEST).is_file()), there)
         return read_posterior(there)
-    except (FileNotFoundError, PosteriorFault) as error:
+    except (OSError, PosteriorFault) as error:
         expected = "a folder written by `youthsim calibrate`, or none"
-        where = str(scenario_file) if scenario_file is not None else str(setting or there)
+        named = setting is not None and scenario_file is not None
+        where = str(scenario_file) if named else str(setting or there)
         raise ScenarioError([Fault(where, "posterior", str(error), expected)]) from None
 
 

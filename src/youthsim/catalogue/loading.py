@@ -15,10 +15,12 @@ from youthsim.catalogue.funding_rules import funding_faults
 from youthsim.catalogue.models import BASELINE, Arm, Scenario
 from youthsim.catalogue.rules import (
     Bounds,
+    ResolvePosterior,
     cross_faults,
     evidence_faults,
     margins_faults,
     parameter_faults,
+    posterior_faults,
 )
 from youthsim.scenario.distributions import Beta
 from youthsim.scenario.entries import Entry
@@ -44,11 +46,13 @@ def load(
     *,
     known_parameters: Known | None = None,
     known_evidence: Iterable[str] | None = None,
+    resolve_posterior: ResolvePosterior | None = None,
 ) -> Scenario:
     """The scenario in a file, or the bundled scenario of that name.
 
     `known_parameters` holds the parameters that may be set, where wanted with the range in which each means
     something; left out, those of the model. `known_evidence` holds ids of figures; left out, the register's.
+    With `resolve_posterior` the posterior that the scenario will draw from must be there and be sound.
     Raises ScenarioError with every fault of the file and its bases.
     """
     path = find_scenario(name_or_path)
@@ -66,6 +70,8 @@ def load(
     found += margins_faults(root, path.parent)
     found += parameter_faults(root, _with_bounds(known_parameters))
     found += evidence_faults(root, _evidence_ids() if known_evidence is None else known_evidence)
+    if resolve_posterior is not None:
+        found += posterior_faults(root, path, resolve_posterior)
     marked = {fault.position for fault in faults}
     faults += [fault for fault in found if fault.position not in marked]
     if faults or scenario is None:

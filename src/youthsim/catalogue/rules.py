@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,15 @@ from pydantic_core import PydanticCustomError
 
 from youthsim.catalogue.models import BASELINE, DIFFERENCE, Scenario
 from youthsim.scenario.entries import Entry, key_of
-from youthsim.scenario.faults import Fault, choices, nearest
+from youthsim.scenario.faults import Fault, ScenarioError, choices, nearest
 from youthsim.scenario.quantities import read_months, read_share
 from youthsim.scenario.uncertain import read_uncertain
 
 SHORTEST_BURN_IN_MONTHS = 60
 RARE = 0.001  # a normal has no end; what lies beyond one in a thousand is not held against it
 Bounds = tuple[float, float]
+ResolvePosterior = Callable[[str | None, Path | None], object]
+"""Finds the posterior that a scenario names (None: the bundled one), or raises ScenarioError."""
 
 
 class Draft:
@@ -251,12 +254,43 @@ def _named_evidence(root: Entry) -> Iterator[tuple[str, Entry]]:
 
 
 def margins_faults(root: Entry, folder: Path) -> Iterator[Fault]:
-    """A margins file that is not there. Its name counts from the folder of the file that names it."""
+    """A margins file that is not there, or what is wrong in it, told with its own lines and columns.
+
+    Its name counts from the folder of the scenario.
+    """
     entry = root.find("place", "margins")
-    if entry is not None and isinstance(entry.value, str) and not (folder / entry.value).is_file():
+    if entry is None or not isinstance(entry.value, str):
+        return
+    from youthsim.population.margins import margins_from_file
+
+    if not _is_file(folder / entry.value):
         yield Fault(
             entry.at,
             "place.margins",
             f"no file '{entry.value}' in {folder}",
             "a path from the scenario's folder",
         )
+        return
+    try:
+        margins_from_file(folder / entry.value)
+    except ScenarioError as error:
+        yield from error.faults
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # such as a name too long for a disk
+        return False
+
+
+def posterior_faults(root: Entry, path: Path, resolve: ResolvePosterior) -> Iterator[Fault]:
+    """A posterior that is not there or is damaged, told at the key that names it."""
+    entry = root.find("posterior")
+    if entry is not None and not isinstance(entry.value, str):
+        return
+    try:
+        resolve(None if entry is None else str(entry.value), path)
+    except ScenarioError as error:
+        for fault in error.faults:
+            yield fault if entry is None else replace(fault, position=entry.at)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from youthsim.cli.faults import exit_on_faults
+from youthsim.cli.progress import failing_kindly
 
 if TYPE_CHECKING:
     from youthsim.experiment.speed import Speed
@@ -41,7 +42,8 @@ def bench(scenario: str, burn_in: int, horizon: int, timings: int, as_json: bool
     from youthsim.experiment.speed import measure
 
     click.echo("Timing the model; compiling first if that was not done yet.", err=True)
-    speed = measure(loaded, burn_in=burn_in, horizon=horizon, timings=timings)
+    with exit_on_faults(), failing_kindly():
+        speed = measure(loaded, burn_in=burn_in, horizon=horizon, timings=timings)
     if as_json:
         click.echo(json.dumps(speed.as_dict(), indent=1))
         return

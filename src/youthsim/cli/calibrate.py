@@ -135,12 +135,12 @@ def check_stored(folder: Path, file: TargetFile, draws: int, workers: int) -> in
     """Exit code 0 when the model still shows what was stored, 1 when not, 2 when nothing is stored."""
     from youthsim.calibration.checking import check
 
-    try:
-        with stopping_kindly(), failing_kindly(), bar("Checking the posterior") as tell:
+    with exit_on_faults(), stopping_kindly(), failing_kindly(), bar("Checking the posterior") as tell:
+        try:
             found = check(folder, file, draws=draws, workers=workers, tell=tell)
-    except FileNotFoundError as error:
-        click.echo(f"{error}; fit one with `youthsim calibrate`", err=True)
-        return 2
+        except FileNotFoundError as error:
+            click.echo(f"{error}; fit one with `youthsim calibrate`", err=True)
+            return 2
     for line in (*found.faults, *map(str, found.moved)):
         click.echo(line)
     for note in found.notes:

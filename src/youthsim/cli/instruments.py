@@ -56,7 +56,7 @@ def instruments(
     except ValueError as fault:
         raise click.UsageError(str(fault)) from None
     directory = options.writable(out or Path("out") / f"{loaded.name}-instruments")
-    with options.simulating("Simulating sixteen combinations") as ears:
+    with options.simulating("Simulating sixteen combinations", directory) as ears:
         result = divide(
             loaded, arm=goal, start=start, draws=draws, replicates=replicates, seed=seed, workers=workers,
             population_share=population_share, out=directory, **ears,

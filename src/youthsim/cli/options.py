@@ -18,7 +18,8 @@ from typing import Any, Protocol, TypedDict, TypeVar
 
 import click
 
-from youthsim.cli.progress import bar, stopping_kindly
+from youthsim.cli.faults import exit_on_faults
+from youthsim.cli.progress import bar, failing_kindly, stopping_kindly
 
 F = TypeVar("F", bound=Callable[..., Any])
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -82,9 +83,13 @@ class Ears(TypedDict):
 
 
 @contextmanager
-def simulating(what: str = "Simulating") -> Iterator[Ears]:
-    """A bar while towns are lived in; Ctrl-C ends with exit code 130 and says what was kept."""
-    with stopping_kindly(), bar(what) as tell:
+def simulating(what: str = "Simulating", directory: Path | None = None) -> Iterator[Ears]:
+    """A bar while towns are lived in, and no traceback whatever happens.
+
+    Ctrl-C ends with exit code 130 and says what was kept; faults in input end with 2; what fails in the
+    model or on the disk with 1, its details in `directory`.
+    """
+    with exit_on_faults(), stopping_kindly(), failing_kindly(directory), bar(what) as tell:
         yield {"tell": tell, "say": lambda line: click.echo(line, err=True)}
 
 

@@ -62,13 +62,13 @@ def stopping_kindly() -> Iterator[None]:
 def failing_kindly(directory: Path | None = None) -> Iterator[None]:
     """What goes wrong while running is said in a line, with exit code 1; `directory` gets the details.
 
-    Bad input is no such failure: ScenarioError and FileNotFoundError go on to who knows about them.
+    Bad input is no such failure: ScenarioError and what click says of options go on to who knows about them.
     """
     from youthsim.scenario.faults import ScenarioError
 
     try:
         yield
-    except (ScenarioError, FileNotFoundError):
+    except (ScenarioError, click.ClickException):
         raise
     except Exception as error:
         import traceback

@@ -53,7 +53,7 @@ def run(
     directory = options.writable(out or Path("out") / loaded.name)
     from youthsim.experiment.runner import run as run_scenario
 
-    with options.simulating() as ears:
+    with options.simulating(directory=directory) as ears:
         result = run_scenario(
             loaded, draws=draws, replicates=replicates, seed=seed, workers=workers, out=directory,
             command=" ".join(["youthsim", *sys.argv[1:]]), **ears,

@@ -53,7 +53,7 @@ def scale(
     directory = options.writable(out or Path("out") / f"{loaded.name}-scale")
     from youthsim.experiment.scaling import scale as run_scale
 
-    with options.simulating() as ears:
+    with options.simulating(directory=directory) as ears:
         result = run_scale(
             loaded, sizes, draws=draws, replicates=replicates, seed=seed, workers=workers, out=directory,
             **ears,

@@ -82,7 +82,7 @@ def sensitivity(
     directory = options.writable(out or Path("out") / f"{loaded.name}-sensitivity")
     from youthsim.experiment.sensitivity import sensitivity as run_sensitivity
 
-    with options.simulating() as ears:
+    with options.simulating(directory=directory) as ears:
         result = run_sensitivity(
             loaded, outcome, trajectories=trajectories, base_samples=base_samples, survivors=survivors, groups=groups,
             open_groups=open_groups,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from youthsim.cli.faults import exit_on_faults
+from youthsim.cli.progress import failing_kindly
 from youthsim.scenario.faults import Fault, ScenarioError
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def town(place_or_scenario: str, draw: int | None, seed: int | None, as_json: bo
     if seed is not None:
         scenario = scenario.model_copy(update={"seed": seed})
     click.echo(f"Living in {scenario.place} for {scenario.burn_in_months} months.", err=True)
-    seen = look_at(scenario, draw)
+    with exit_on_faults(), failing_kindly():
+        seen = look_at(scenario, draw)
     if as_json:
         click.echo(json.dumps(seen, indent=1, ensure_ascii=False))
         return
@@ -48,6 +50,7 @@ def town(place_or_scenario: str, draw: int | None, seed: int | None, as_json: bo
 
 def setting(place_or_scenario: str) -> Scenario:
     """The scenario of that name or path, or a bundled one moved to the place. Raises ScenarioError."""
+    from youthsim.catalogue import bundled_names
     from youthsim.experiment.runner import load
     from youthsim.population import places
 
@@ -56,7 +59,7 @@ def setting(place_or_scenario: str) -> Scenario:
     try:
         return load(place_or_scenario)
     except ScenarioError as error:
-        if Path(place_or_scenario).exists() or len(error.faults) > 1:
+        if Path(place_or_scenario).exists() or place_or_scenario in bundled_names() or len(error.faults) > 1:
             raise
         known = Fault(place_or_scenario, "the place", "is not known either", ", ".join(places()))
         raise ScenarioError([*error.faults, known]) from None

@@ -47,10 +47,11 @@ def as_scenario(scenario: Scenario | str | Path) -> Scenario:
 
 
 def load(name_or_path: str | Path) -> Scenario:
-    """The scenario in a file, or the bundled one of that name, checked against the model.
+    """The scenario in a file, or the bundled one of that name, checked against the model and its fit.
 
     Raises ScenarioError with every fault found.
     """
     from youthsim import catalogue
+    from youthsim.calibration.posterior import posterior_of
 
-    return catalogue.load(name_or_path)
+    return catalogue.load(name_or_path, resolve_posterior=posterior_of)

@@ -13,12 +13,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from youthsim.scenario.faults import Fault, ScenarioError, nearest, shown
+from youthsim.scenario.entries import Entry, read_entries
+from youthsim.scenario.faults import Fault, Position, ScenarioError, nearest, shown
 
 FOLDER = Path(__file__).parent / "margins"
 NATIONAL = "national"
 FOUR_OF_LARGE = 0.27  # of families with three or more children, those with four (or more); assumption
 _FORM = "expected {value: a number, source: an evidence id, a publication, or assumption}"
+_EXAMPLES = "see the files in youthsim/population/margins"
+_UNKNOWN = ("is not a margin", "is not known here")
 
 
 def _count(meaning: str) -> Any:
@@ -95,16 +98,20 @@ class Margins:
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @classmethod
-    def from_mapping(cls, content: Any, file: str = "margins", complete: bool = False) -> Margins:
+    def from_mapping(
+        cls, content: Any, file: str = "margins", complete: bool = False, read_from: Entry | None = None
+    ) -> Margins:
         """Margins from what a file holds. What it leaves out is national, unless it must be `complete`.
 
         content: {place, name, year, margins: {name: {value, source}}}; the children by age must be there.
+        read_from: the same with the places where it was written, so that a fault tells line and column.
         Errors: ScenarioError with every fault.
         """
         faults: list[Fault] = []
 
         def fault(where: str, what: str, expected: str = "") -> None:
-            faults.append(Fault(file, where, what, expected))
+            at = file if read_from is None else _written(read_from, where, key=what in _UNKNOWN)
+            faults.append(Fault(at, where, what, expected))
 
         if not isinstance(content, Mapping):
             fault("margins", f"is {shown(content)}", "expected place, year and margins")
@@ -165,7 +172,19 @@ class Margins:
 
 def _meant(word: object, known: tuple[str, ...]) -> str:
     meant = nearest(word, known)
-    return f"did you mean {meant}?" if meant else "see the files in youthsim/population/margins"
+    return f"did you mean {meant}?" if meant else _EXAMPLES
+
+
+def _written(root: Entry, where: str, key: bool) -> Position:
+    """Where in the file a fault stands: at the value, at its `key`, or at the group that misses it."""
+    entry, at = root, root.at
+    for word in where.split("."):
+        inside = entry.value if isinstance(entry.value, dict) else {}
+        found = next((child for name, child in inside.items() if str(name) == word), None)
+        if found is None:
+            return at
+        entry, at = found, found.key_at
+    return at if key else entry.at
 
 
 def _figure(where: str, given: Any, about: Mapping[str, Any], fault: Any) -> tuple[float, str] | None:
@@ -263,19 +282,18 @@ def bundled(place: str) -> Margins:
 
 
 def margins_from_file(path: str | Path) -> Margins:
-    """The margins of a user's own file. Errors: ScenarioError with every fault, also when it is not YAML."""
-    path = Path(path)
-    from ruamel.yaml.error import YAMLError
+    """The margins of a user's own file.
 
+    Errors: ScenarioError with every fault, each with its line and column, also when it is not YAML.
+    """
+    written, faults = read_entries(Path(path), str(path), _EXAMPLES)
     try:
-        content = _read(path)
-    except OSError as error:
-        raise ScenarioError([Fault(str(path), "margins", f"cannot be opened: {error.strerror}")]) from None
-    except (YAMLError, UnicodeDecodeError):
-        raise ScenarioError(
-            [Fault(str(path), "YAML", "cannot be read", "see youthsim/population/margins")]
-        ) from None
-    return Margins.from_mapping(content, str(path))
+        margins = Margins.from_mapping(written.plain(), str(path), read_from=written)
+    except ScenarioError as error:
+        raise ScenarioError([*faults, *error.faults]) from None
+    if faults:
+        raise ScenarioError(faults)
+    return margins
 
 
 def _read(path: Path) -> Any:

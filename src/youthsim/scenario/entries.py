@@ -23,6 +23,7 @@ LARGEST_FILE_BYTES = 1_000_000
 LARGEST_ENTRIES = 50_000
 LONGEST_NUMBER = 40
 DOCUMENT = "the file"
+STARTER = "`youthsim new NAME` writes a starter"
 PLAIN_TAGS = ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
 
 Scalar = str | int | float | bool | None
@@ -59,10 +60,11 @@ class Entry:
         return entry
 
 
-def read_entries(path: Path, name: str) -> tuple[Entry, list[Fault]]:
+def read_entries(path: Path, name: str, example: str = STARTER) -> tuple[Entry, list[Fault]]:
     """The mapping in a YAML file, and the faults that do not stop us from reading on.
 
-    `name` is how messages call the file. Raises ScenarioError when the file cannot be read at all.
+    `name` is how messages call the file, `example` what they expect of an empty one. Raises ScenarioError
+    when the file cannot be read at all.
     """
     text = _text_of(path, name)
     try:
@@ -74,7 +76,7 @@ def read_entries(path: Path, name: str) -> tuple[Entry, list[Fault]]:
         raise ScenarioError([deep]) from None
     start = Position(name, 1, 1)
     if root is None:
-        raise ScenarioError([Fault(start, DOCUMENT, "is empty", "`youthsim new NAME` writes a starter")])
+        raise ScenarioError([Fault(start, DOCUMENT, "is empty", example)])
     reader = _Reader(name)
     if not isinstance(root, MappingNode):
         kind = "a list" if isinstance(root, SequenceNode) else "a single value"
