@@ -358,6 +358,17 @@ def test_only_failed_help_is_followed_by_heavier_help():
     assert helped(3.0, care_end_ambulatory_support=0.5).counted("escalations") == 0
 
 
+@pytest.mark.parametrize(("heavier", "stay", "expected"), [(0.8, 0.3, 0.3), (0.2, 0.6, 0.2), (0.8, 0.0, 0.0)])
+def test_failed_help_at_home_leads_to_a_stay_as_often_as_said_and_never_more_than_to_heavier_help(
+    heavier, stay, expected
+):
+    values = {"care_end_intensive_home_support": 1.0, "care_end_unsolved": 1.0}
+    town = helped(
+        service=s.INTENSIVE_HOME_SUPPORT, care_failure_heavier=heavier, care_failure_to_stay=stay, **values
+    )
+    assert town.counted("escalations") / town.counted("episodes_ended") == pytest.approx(expected, abs=0.04)
+
+
 def test_many_professionals_in_one_family_dilute_the_effect():
     def relief(fragmentation: float) -> float:
         town = Micro(

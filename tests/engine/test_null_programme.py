@@ -44,6 +44,13 @@ def test_the_net_social_saving_of_a_null_programme_is_minus_its_cost_to_the_cent
             )
 
 
+def test_where_nobody_has_to_be_hired_every_case_is_served_at_once(tilburg):
+    arm = "family_plan_pxq"
+    at_once = tilburg.live(arm, 12, scenario=tilburg.with_arm(arm, staffing=None))
+    assert at_once.programme[0, 2] == len(tilburg.cases)  # households served in the first month
+    assert tilburg.live(arm, 12).programme[0, 2] < len(tilburg.cases)
+
+
 @pytest.mark.parametrize("name", sorted(set(NEUTRAL) - {"weighing_assisted"}))
 def test_each_effect_taken_back_from_neutral_changes_something(name, zwolle, tilburg):
     # Assisted living is reached only through a return that is held off, so by itself it can do nothing.
