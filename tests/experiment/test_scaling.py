@@ -3,7 +3,10 @@
 import pytest
 from fake_world import PRIORS, simulate
 
+from youthsim.cli.scale import told
+from youthsim.experiment.answer import euros
 from youthsim.experiment.ensemble import points_of, run_ensemble
+from youthsim.experiment.mattering import Size
 from youthsim.experiment.plan import Plan
 from youthsim.experiment.scaling import scale_of
 from youthsim.scenario.distributions import Normal
@@ -13,6 +16,10 @@ from youthsim.scenario.distributions import Normal
 def scaled(scenario, tmp_path):
     plan = Plan.of(scenario, priors=PRIORS, sizes=(4, 8, 20))
     return scale_of(run_ensemble(plan, points_of(plan), tmp_path, simulate=simulate))
+
+
+def said(result):
+    return "\n".join(told(result))
 
 
 def figure(result, size, outcome="net_saving", per="total", interval="parameter"):
@@ -34,13 +41,49 @@ def test_every_figure_has_its_three_intervals_in_rising_order(scaled):
     assert ((known["p05"] <= known["p50"]) & (known["p50"] <= known["p95"])).all()
 
 
-def test_it_breaks_even_where_the_mean_stays_above_zero(scenario, scaled, tmp_path):
-    assert scaled.break_even == {"weighing": 4}
-    dear = PRIORS | {"programme": Normal(90_000, 1)}
-    plan = Plan.of(scenario, priors=dear, sizes=(4, 8))
-    assert scale_of(run_ensemble(plan, points_of(plan), tmp_path, simulate=simulate)).break_even == {
-        "weighing": None
-    }
+def lived(scenario, folder, draws=40, **priors):
+    plan = Plan.of(scenario, priors=PRIORS | priors, sizes=(4, 8), draws=draws)
+    return scale_of(run_ensemble(plan, points_of(plan), folder, simulate=simulate))
+
+
+def test_it_clearly_pays_where_sign_and_size_of_the_saving_are_known(scenario, tmp_path):
+    sure = lived(scenario, tmp_path / "sure", effect=Normal(40_000, 1_000))
+    assert sure.pays_from == {"weighing": 4}
+    assert "clearly saves" in said(sure) and "Clearly pays from 4 cases on." in said(sure)
+    dear = lived(scenario, tmp_path / "dear", effect=Normal(40_000, 1_000), programme=Normal(90_000, 1))
+    assert dear.pays_from == {"weighing": None}
+    assert "clearly costs" in said(dear) and "Clearly pays at none of these sizes." in said(dear)
+
+
+def test_a_mean_above_zero_is_not_yet_a_saving(scenario, tmp_path):
+    unsure = lived(scenario, tmp_path / "unsure", effect=Normal(40_000, 40_000))
+    assert unsure.saving("weighing", 8)["parameter"]["mean"] > 0
+    assert unsure.clear("weighing", 8) is Size.OPEN and unsure.pays_from == {"weighing": None}
+    assert "cannot be told" in said(unsure) and "clearly saves" not in said(unsure)
+
+
+def test_a_saving_too_small_to_matter_is_hardly_one(scenario, tmp_path):
+    sure = lived(scenario, tmp_path, effect=Normal(40_000, 1_000))
+    assert 0 < sure.about["smallest"]["weighing"]["8"] < sure.saving("weighing", 8)["parameter"]["mean"]
+    sure.about["smallest"]["weighing"] = {"4": 1e12, "8": 1e12}
+    assert sure.clear("weighing", 8) is Size.HARDLY and sure.pays_from == {"weighing": None}
+    assert "hardly any difference" in said(sure)
+
+
+def test_few_draws_say_nothing(scenario, tmp_path):
+    few = lived(scenario, tmp_path, draws=8, effect=Normal(40_000, 1_000))
+    assert few.clear("weighing", 8) is Size.OPEN and few.pays_from == {"weighing": None}
+    assert "fewer than 20 draws" in said(few) and "Clearly pays" not in said(few)
+
+
+def test_every_amount_that_is_printed_has_its_span_and_the_heading_says_of_what_it_is(scenario, tmp_path):
+    sure = lived(scenario, tmp_path, effect=Normal(40_000, 1_000))
+    head, rows = told(sure)[:2], [line for line in told(sure) if line[:7].strip() in ("4", "8")]
+    assert len(rows) == 2 and all(row.count(" to ") == 3 for row in rows)
+    total = sure.saving("weighing", 8)["parameter"]
+    assert f"{euros(total['p05'], 'en')} to {euros(total['p95'], 'en')}" in rows[1]
+    for part in ("public payers", "euros", "36 months", "prices of", "40 draws"):
+        assert part in " ".join(head)
 
 
 def test_table_and_figure_are_written(scaled, tmp_path):

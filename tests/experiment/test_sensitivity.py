@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from fake_world import PRIORS, simulate
 
+from youthsim.cli.sensitivity import heading
 from youthsim.experiment.indices import (
     checked_seed,
     morris_design,
@@ -21,6 +22,7 @@ from youthsim.experiment.indices import (
 )
 from youthsim.experiment.sensitivity import sensitivity
 from youthsim.experiment.statistics import NO_VARIANCE
+from youthsim.outcomes import OUTCOME
 from youthsim.scenario.distributions import Fixed, Normal
 
 TWO = {name: Fixed(prior.mean()) for name, prior in PRIORS.items()}
@@ -155,3 +157,22 @@ def test_the_noise_share_leaves_common_luck_out_and_private_luck_in():
     strangers = effects + rng.normal(0, 1, (2000, 2))
     assert twin_noise_share(strangers) == pytest.approx(0.5 / 1.5, abs=0.04)
     assert twin_noise_share(np.ones((10, 2))) is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "parts"),
+    [
+        (
+            "net_saving",
+            ("Net saving of the town’s public payers", "in euros:", "prices of 2024", "discounted"),
+        ),
+        ("incidents", ("(incidents)", f"in {OUTCOME['incidents'].unit}:")),
+    ],
+)
+def test_figures_are_printed_under_a_heading_that_says_of_what_they_are(outcome, parts, scenario, tmp_path):
+    result = sensitivity(
+        scenario, outcome, out=tmp_path, simulate=simulate, priors=TWO, base_samples=0, trajectories=2
+    )
+    told = " ".join(heading(result.about))
+    for part in (*parts, "weighing against baseline", "36 months", "20 cases"):
+        assert part in told

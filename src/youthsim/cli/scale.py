@@ -4,11 +4,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from youthsim.cli import options
 from youthsim.cli.faults import exit_on_faults
+
+if TYPE_CHECKING:
+    from youthsim.experiment.scaling import ScaleResult
 
 
 def read_sizes(_: click.Context, __: click.Parameter, text: str | None) -> tuple[int, ...] | None:
@@ -66,29 +70,58 @@ def scale(
     click.echo(f"\n{directory / 'scale.csv'}\n{directory / 'figures'}")
 
 
-def _show(result: object) -> None:
-    from youthsim.experiment.answer import euros
+RULE = (
+    "Clear: the 90% interval and that of the computed mean on one side of zero, and an amount that matters "
+    "(5% of the programme's cost, else 1% of what is paid without it)."
+)
 
-    about, rows = result.about, result.rows  # type: ignore[attr-defined]
-    click.echo(
-        f"Net saving of the town's public payers, {about['horizon_months']} months, prices of {about['price_year']}"
-    )
-    for arm, least in result.break_even.items():  # type: ignore[attr-defined]
-        click.echo(
-            f"\n{arm}\n{'cases':>7} {'per case':>12}  {'parameters, 90%':>26}  {'n real cases, 90%':>26}  {'in total':>10}"
-        )
+
+def _show(result: ScaleResult) -> None:
+    for line in told(result):
+        click.echo(line)
+
+
+def told(result: ScaleResult) -> list[str]:
+    """The table per arm, with the interval of every amount and what words may say of it, and the rule."""
+    from youthsim.experiment.answer import euros
+    from youthsim.experiment.mattering import FEWEST_DRAWS
+    from youthsim.report.analyses import foot
+    from youthsim.report.words import Words
+
+    about = result.about
+    lines = ["Net saving of the town's public payers, in euros.", foot(about, Words("en"))]
+    for arm, least in result.pays_from.items():
+        lines += [
+            "",
+            arm,
+            f"{'cases':>7} {'per case':>10}  {'parameters, 90%':>22}  {'n real cases, 90%':>22}  "
+            f"{'in total':>10}  {'parameters, 90%':>22}",
+        ]
         for size in about["sizes"]:
-            found = {
-                (r["per"], r["interval"]): r
-                for r in rows
-                if (r["arm"], r["size"], r["outcome"]) == (arm, size, "net_saving")
-            }
-            case, luck = found["case", "parameter"], found["case", "realised"]
-            spans = [f"{euros(x['p05'], 'en')} to {euros(x['p95'], 'en')}" for x in (case, luck)]
-            total = euros(found["total", "parameter"]["mean"], "en")
-            click.echo(
-                f"{size:>7} {euros(case['mean'], 'en'):>12}  {spans[0]:>26}  {spans[1]:>26}  {total:>10}"
+            case, total = (result.saving(arm, size, per) for per in ("case", "total"))
+            mean, whole = (euros(rows["parameter"]["mean"], "en") for rows in (case, total))
+            spans = [
+                f"{euros(row['p05'], 'en')} to {euros(row['p95'], 'en')}"
+                for row in (case["parameter"], case["realised"], total["parameter"])
+            ]
+            lines.append(
+                f"{size:>7} {mean:>10}  {spans[0]:>22}  {spans[1]:>22}  {whole:>10}  {spans[2]:>22}  {_said(result, arm, size)}"
             )
-        click.echo(
-            f"Pays on average from {least} cases on." if least else "Pays on average at none of these sizes."
-        )
+        if about["draws"] < FEWEST_DRAWS:
+            lines.append(f"Nothing can be said with fewer than {FEWEST_DRAWS} draws.")
+        else:
+            lines.append(
+                f"Clearly pays from {least} cases on." if least else "Clearly pays at none of these sizes."
+            )
+    return [*lines, "", RULE]
+
+
+def _said(result: ScaleResult, arm: str, size: int) -> str:
+    """What words may say of the net saving in total."""
+    from youthsim.experiment.mattering import Size
+
+    found = result.clear(arm, size)
+    if found is Size.CLEAR:
+        saves = result.saving(arm, size)["parameter"]["mean"] > 0
+        return "clearly saves" if saves else "clearly costs"
+    return "hardly any difference" if found is Size.HARDLY else "cannot be told"

@@ -3,12 +3,17 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from youthsim.cli import options
 from youthsim.cli.faults import exit_on_faults
+
+if TYPE_CHECKING:
+    from youthsim.experiment.sensitivity import SensitivityResult
 
 
 @click.command()
@@ -98,25 +103,38 @@ def sensitivity(
     click.echo(f"\n{directory / 'sensitivity.json'}\n{directory / 'figures'}")
 
 
-def _show(result: object) -> None:
-    about = result.about  # type: ignore[attr-defined]
+def heading(about: Mapping[str, Any]) -> list[str]:
+    """Of what the figures below are: the outcome or payer, unit, arms, cases, horizon, prices, and the fit."""
+    from youthsim.report.analyses import foot, outcome_said
+    from youthsim.report.words import Words
+
+    words, unit = Words("en"), str(about["unit"])
+    said = outcome_said(about["outcome"], words)
+    return [
+        f"{said[:1].upper()}{said[1:]} ({about['outcome']}), in {unit.replace('cents', 'euros')}: {about['arm']} against baseline.",
+        foot({name: value for name, value in about.items() if name != "warning"}, words),
+    ]
+
+
+def _show(result: SensitivityResult) -> None:
+    about = result.about
+    for line in heading(about):
+        click.echo(line)
     if about.get("note"):
         click.echo(f"{about['outcome']}: {about['note']}")
         return
     unit = 100 if about["unit"].startswith("cents") else 1
-    click.echo(
-        f"{about['outcome']}, {about['size']} cases: mean absolute effect of a step through its range (Morris)"
-    )
+    click.echo("Mean absolute effect of a step of a parameter through its range (Morris)")
     click.echo(f"Parameters move through: {about['moved_through']}")
-    for row in (*result.by_group, *result.screening[:12]):  # type: ignore[attr-defined]
+    for row in (*result.by_group, *result.screening[:12]):
         if row["mu_star"] is not None:
             click.echo(
                 f"  {row['factor']:<40} {row['mu_star'] / unit:>14,.3g} ± {(row['mu_star_conf'] or 0) / unit:,.2g}"
             )
     _noise("screening", about["screening_noise_share"])
-    if result.indices:  # type: ignore[attr-defined]
+    if result.indices:
         click.echo("Share of the variance, total and alone (Sobol)")
-    for row in result.indices:  # type: ignore[attr-defined]
+    for row in result.indices:
         if row["note"]:
             click.echo(f"  {row['factor']:<40} {row['note']}")
             continue

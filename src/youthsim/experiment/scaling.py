@@ -6,7 +6,7 @@ draw share the town, so that a difference between sizes is not luck.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from youthsim.catalogue.models import Scenario
 from youthsim.experiment import quantities as q
 from youthsim.experiment.analysis import Workplace, as_table
 from youthsim.experiment.ensemble import Ensemble, Say, Simulate, Tell
+from youthsim.experiment.mattering import FEWEST_DRAWS, Size, size_of, smallest_money
 from youthsim.experiment.plan import Plan
 from youthsim.experiment.results import write_json
 from youthsim.experiment.runner import as_scenario
@@ -38,27 +39,46 @@ FIGURES = "scale.json"
 class ScaleResult:
     """Rows of (arm, size, outcome, per, interval, mean, p05, p50, p95, unit, group, note).
 
-    `per` is "total" or "case". `break_even` gives per arm the smallest simulated size from which on the mean
-    net saving of the town's public payers is not negative, or None.
+    `per` is "total" or "case". `about["smallest"]` gives per arm and size the smallest net saving that
+    matters, in cents.
     """
 
     rows: tuple[dict[str, Any], ...]
     about: dict[str, Any]
 
+    def saving(self, arm: str, size: int, per: str = "total") -> dict[str, dict[str, Any]]:
+        """The net saving of the town's public payers: a row for each of its three intervals."""
+        asked = (arm, size, "net_saving", per)
+        return {
+            row["interval"]: row
+            for row in self.rows
+            if (row["arm"], row["size"], row["outcome"], row["per"]) == asked
+        }
+
+    def clear(self, arm: str, size: int) -> Size:
+        """Whether words may call that saving (or loss) clear, by the rule of `experiment.mattering`.
+
+        Open too with fewer than 20 draws, and when the computer does not know the sign of its own mean.
+        """
+        rows = self.saving(arm, size)
+        known, computed = rows["parameter"], rows["monte_carlo"]
+        if self.about["draws"] < FEWEST_DRAWS:
+            return Size.OPEN
+        found = size_of(known["mean"], known["p05"], known["p95"], self.about["smallest"][arm][str(size)])
+        sign_known = computed["p05"] > 0 or computed["p95"] < 0
+        return Size.OPEN if found is Size.CLEAR and not sign_known else found
+
     @property
-    def break_even(self) -> dict[str, int | None]:
-        """Smallest simulated size from which on the mean net saving stays at or above zero, per arm."""
+    def pays_from(self) -> dict[str, int | None]:
+        """Smallest simulated size from which on every size clearly saves, per arm; None where none does."""
         out: dict[str, int | None] = {}
         for arm in self.about["arms"]:
-            means = {
-                row["size"]: row["mean"]
-                for row in self.rows
-                if (row["arm"], row["outcome"], row["per"], row["interval"])
-                == (arm, "net_saving", "total", "parameter")
-            }
-            sizes = sorted(means, reverse=True)
-            kept = [n for i, n in enumerate(sizes) if all(means[m] >= 0 for m in sizes[: i + 1])]
-            out[arm] = min(kept) if kept else None
+            out[arm] = None
+            for size in sorted(self.about["sizes"], reverse=True):
+                mean = self.saving(arm, size)["parameter"]["mean"]
+                if self.clear(arm, size) is not Size.CLEAR or mean < 0:
+                    break
+                out[arm] = size
         return out
 
     def table(self, **filters: Any) -> pd.DataFrame:
@@ -69,7 +89,7 @@ class ScaleResult:
         """scale.csv with all rows, scale.json with what they are about."""
         directory.mkdir(parents=True, exist_ok=True)
         self.table().to_csv(directory / TABLE, index=False, lineterminator="\n")
-        write_json(directory / FIGURES, {**self.about, "break_even": self.break_even})
+        write_json(directory / FIGURES, {**self.about, "pays_from": self.pays_from})
 
 
 def scale(
@@ -105,12 +125,14 @@ def scale_of(ensemble: Ensemble) -> ScaleResult:
         x.id: x for x in (*q.money_quantities(ensemble), *q.outcome_quantities(ensemble, "caseload"))
     }
     summed = {outcome.id for outcome in OUTCOMES if outcome.aggregation == "sum"} | set(MONEY)
+    least: dict[str, dict[str, float]] = {arm: {} for arm in plan.arms[1:]}
     kept = [x for name, x in quantities.items() if name in MONEY or name in {o.id for o in OUTCOMES}]
     for a, arm in enumerate(plan.arms):
         if a == 0:
             continue
         for s, size in enumerate(plan.sizes):
             where = {"arm": arm, "size": size}
+            least[arm][str(size)] = _smallest(quantities, a, s, size)
             for quantity in kept:
                 three = quantity.difference(a, s)
                 rows += _rows(three, where, quantity, "total")
@@ -127,9 +149,17 @@ def scale_of(ensemble: Ensemble) -> ScaleResult:
         "price_year": plan.price_year,
         "discount_per_year": plan.discount, "draws": len(ensemble.points), "replicates": plan.replicates,
         "seed": plan.seed, "calibrated": plan.posterior is not None,
+        "smallest": least,
         "eligible": dict(zip(("p05", "p50", "p95"), quantiles(ensemble.reading["eligible"]), strict=True)),
     }  # fmt: skip
     return ScaleResult(tuple(rows), about)
+
+
+def _smallest(quantities: Mapping[str, q.Quantity], arm: int, s: int, size: int) -> float:
+    """The smallest net saving that matters at one size, in cents: as the report of a run has it."""
+    yearly = quantities["cost_per_household_year"]
+    paid = yearly.of_arm(0, s).parameter.mean * size * yearly.horizon_months / 12
+    return smallest_money(quantities["programme_cost"].difference(arm, s).parameter.mean, paid)
 
 
 def per_case(ensemble: Ensemble, quantity: q.Quantity, arm: int, size: int) -> q.Quantity:

@@ -29,7 +29,7 @@ def scale_figure(result: ScaleResult, arm: str | None = None, lang: str = "en") 
 
     arm, words = arm or result.about["arms"][0], Words(lang)
     with mpl.rc_context(STYLE):
-        figure = sheet(4.6, words("analysis.scale"), _foot(result.about, words))
+        figure = sheet(4.6, words("analysis.scale"), foot(result.about, words))
         left = figure.add_axes((0.105, 0.24, 0.375, 0.48))
         right = figure.add_axes((0.61, 0.24, 0.375, 0.48))
         _by_size(left, result, arm, "case", words)
@@ -48,8 +48,8 @@ def tornado_figure(result: SensitivityResult, lang: str = "en") -> Figure:
     words, rows = Words(lang), list(result.tornado)[:MOST_ROWS]
     with mpl.rc_context(STYLE):
         height = 1.55 + 0.34 * max(len(rows), 1)
-        title = words("analysis.tornado", outcome=_outcome(result.about["outcome"], words))
-        figure = sheet(height, title, _foot(result.about, words))
+        title = words("analysis.tornado", outcome=outcome_said(result.about["outcome"], words))
+        figure = sheet(height, title, foot(result.about, words))
         axes = figure.add_axes((0.36, 0.80 / height, 0.60, 1 - 1.45 / height))
         if not rows:
             return _nothing(figure, axes, result, words)
@@ -77,8 +77,8 @@ def indices_figure(result: SensitivityResult, lang: str = "en") -> Figure:
     rows = [row for row in result.indices if row["ST"] is not None][:MOST_ROWS]
     with mpl.rc_context(STYLE):
         height = 1.75 + 0.36 * max(len(rows), 1)
-        title = words("analysis.indices", outcome=_outcome(result.about["outcome"], words))
-        figure = sheet(height, title, _foot(result.about, words))
+        title = words("analysis.indices", outcome=outcome_said(result.about["outcome"], words))
+        figure = sheet(height, title, foot(result.about, words))
         axes = figure.add_axes((0.36, 0.95 / height, 0.60, 1 - 1.60 / height))
         if not rows:
             return _nothing(figure, axes, result, words)
@@ -177,7 +177,7 @@ def _nothing(figure: Figure, axes: Axes, result: SensitivityResult, words: Words
     return figure
 
 
-def _outcome(id_: str, words: Words) -> str:
+def outcome_said(id_: str, words: Words) -> str:
     """What is explained, in words: a saving, a payer's saving, or an outcome."""
     name, _, payer = id_.partition(":")
     if payer in PAYER_NUMBER:
@@ -192,7 +192,8 @@ def _factor(name: str, words: Words) -> str:
     return words(f"group.{name}") if words.has(f"group.{name}") else words.parameter(name)
 
 
-def _foot(about: dict[str, Any], words: Words) -> str:
+def foot(about: dict[str, Any], words: Words) -> str:
+    """What stands behind the figures: horizon, prices, discounting, draws, towns, and the fit, or none."""
     parts = [words("analysis.foot", months=about["horizon_months"], year=about["price_year"])]
     key = "analysis.drawn" if "draws" in about else "analysis.one_size"
     told = ("draws", "replicates") if "draws" in about else ("size", "replicates")
@@ -202,4 +203,4 @@ def _foot(about: dict[str, Any], words: Words) -> str:
     return "\n".join([*warning, " ".join(parts)])
 
 
-__all__: Sequence[str] = ("indices_figure", "save", "scale_figure", "tornado_figure")
+__all__: Sequence[str] = ("foot", "indices_figure", "outcome_said", "save", "scale_figure", "tornado_figure")

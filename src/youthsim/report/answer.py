@@ -6,12 +6,11 @@ import math
 from dataclasses import dataclass
 from statistics import NormalDist
 
-from youthsim.experiment.mattering import OF_COST, OF_PROGRAMME, Size
+from youthsim.experiment.mattering import FEWEST_DRAWS, OF_COST, OF_PROGRAMME, Size
 from youthsim.outcomes import OUTCOME
 from youthsim.report.findings import Findings, PayerFinding
 from youthsim.report.own_outcomes import own_outcomes
 from youthsim.report.verdict import (
-    FEWEST_DRAWS,
     LEAN_CHANCE,
     LEAN_WIDTH,
     Verdict,

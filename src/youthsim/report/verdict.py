@@ -21,10 +21,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from youthsim.experiment.mattering import Size, size_of, smallest, smallest_money
+from youthsim.experiment.mattering import FEWEST_DRAWS, Size, size_of, smallest, smallest_money
 from youthsim.report.findings import Findings, OutcomeFinding, Spread
 
-FEWEST_DRAWS = 20
 LEAN_CHANCE = 0.90
 LEAN_WIDTH = 0.15
 
