@@ -1,32 +1,24 @@
 """Institutions: they decide on dates, slowly, within what can be hired, by chance of their own streams, and are let go."""
 
 import gc
-import inspect
 import weakref
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 from engine_town import EngineTown
 from micro import START, Micro, quiet
 
-import youthsim.institutions.base
-import youthsim.institutions.labour
-import youthsim.institutions.providers
-import youthsim.institutions.public
-import youthsim.institutions.supply
+import youthsim.institutions
 from youthsim.institutions.base import Decisions, Institution, Snapshot
 from youthsim.model import YouthCareModel, running
 from youthsim.people.streams import world_key
 from youthsim.vocabulary import services as s
 from youthsim.vocabulary import states
 
-INSTITUTIONS = (
-    youthsim.institutions.base,
-    youthsim.institutions.labour,
-    youthsim.institutions.providers,
-    youthsim.institutions.public,
-    youthsim.institutions.supply,
+INSTITUTIONS = sorted(
+    path for path in Path(youthsim.institutions.__file__).parent.glob("*.py") if path.stem[0] != "_"
 )
 
 
@@ -80,11 +72,21 @@ def test_a_model_is_let_go_also_when_a_run_fails():
     assert remembered[0]() is None
 
 
-@pytest.mark.parametrize("module", INSTITUTIONS, ids=lambda module: module.__name__)
-def test_institutions_draw_nothing_from_the_random_numbers_of_mesa(module):
-    source = inspect.getsource(module)
+@pytest.mark.parametrize("file", INSTITUTIONS, ids=lambda file: file.stem)
+def test_institutions_draw_nothing_from_the_random_numbers_of_mesa(file):
+    source = file.read_text(encoding="utf-8")
     for word in ("model.random", "self.random", "shuffle", "np.random", "import random", ".rng"):
         assert word not in source
+
+
+def test_every_institution_is_among_the_files_that_are_searched():
+    searched = {f"youthsim.institutions.{file.stem}" for file in INSTITUTIONS}
+    classes = [Institution]
+    for kind in classes:
+        classes += kind.__subclasses__()
+    of_the_package = {kind.__module__ for kind in classes if kind.__module__.startswith("youthsim")}
+    assert len(of_the_package) > 4
+    assert of_the_package <= searched
 
 
 def test_the_seed_of_mesa_changes_nothing():

@@ -23,13 +23,6 @@ def mean(trials: list[Trial], name: str) -> float:
     return float(np.mean([getattr(one, name) for one in trials]))
 
 
-def test_a_trial_is_the_twin_difference_and_the_luck_of_the_lot_less_what_spills_over(
-    with_refill: list[Trial], without_refill: list[Trial]
-) -> None:
-    for one in (*with_refill, *without_refill):
-        assert one.trial - one.twins == pytest.approx(one.lot - one.spill)
-
-
 def test_without_refill_a_trial_equals_the_twin_difference(without_refill: list[Trial]) -> None:
     """But for the lot: controls wait as long (to half a day), and their help moves by a fiftieth of the effect."""
     assert mean(without_refill, "twins") < -5

@@ -4,6 +4,8 @@ Among families with outpatient help, or waiting for it, a lot decides: half are 
 ends most of their help. Controls live in the same town, so a place that comes free may go to one of them.
 With `refill` places are as scarce as they were and only the town asks for them; without it there is always room.
 
+By definition, and so no finding:
+
 trial - twins = (treated - controls without programme) - (controls with programme elsewhere - without)
               = luck of the lot - what spills over to controls
 """

@@ -42,9 +42,27 @@ def test_a_town_stands_beside_its_sources(small: str) -> None:
     seen = answer("town", small)
     ids = [row["id"] for row in seen["community"]]
     assert len(ids) == len(set(ids)) > 20
-    for row in seen["community"]:
-        assert row["inside"] == (row["low"] <= row["town"] <= row["high"])
+    assert [row["id"] for row in seen["community"] if not row["low"] < row["source"] < row["high"]] == []
     assert seen["minors"] == pytest.approx(0.05 * 27_000, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("shown", "inside"),
+    [(0.043, True), (0.038, True), (0.0379, False), (0.0461, False), (float("nan"), False)],
+)
+def test_a_town_is_marked_where_it_leaves_the_range_of_the_source(
+    monkeypatch: pytest.MonkeyPatch, shown: float, inside: bool
+) -> None:
+    """Pupils in special education: the source prints 4.3%, the range is 3.8% to 4.6%."""
+    from dataclasses import replace
+
+    from youthsim.experiment import community
+
+    special = next(one for one in community.COMPARISONS if one.id == "special")
+    assert (special.low, special.high) == (0.038, 0.046)
+    monkeypatch.setattr(community, "COMPARISONS", (replace(special, read=lambda facts: facts["shown"]),))
+    (row,) = community.beside_sources({"shown": shown}, 2024)
+    assert row["inside"] is inside
 
 
 def test_the_same_town_comes_back_and_another_draw_is_another_town(small: str) -> None:
