@@ -230,3 +230,11 @@ def test_where_funding_is_compared_the_answer_speaks_of_the_town_and_not_of_case
         money, _, who = answer({**summary, "wrong_pockets": town}, lang)
         assert word in money and other not in money + who
         assert word not in answer(summary, lang)[0]
+
+
+def test_the_true_difference_of_each_draw_has_that_of_the_decomposition_as_its_mean(summary):
+    by_draw = summary["true_difference"]
+    assert by_draw["draws"] == list(range(summary["scenario"]["draws"]))
+    total = next(row for row in summary["decomposition"] if row["stage"] == "E5")
+    assert sum(by_draw["cents"]) / len(by_draw["cents"]) == pytest.approx(total["total_cents"], abs=1)
+    assert by_draw["horizon_months"] == total["horizon_months"]

@@ -35,6 +35,9 @@ def summary(
     comparison: str = "matched",
     seen_low: float | None = None,
     printed: bool = True,
+    draws: int = 100,
+    true_by_draw: list | None = None,
+    seed: int = 1,
 ) -> dict:
     """A finished run as `summary.json` holds it. Amounts: euros per case."""
 
@@ -57,9 +60,10 @@ def summary(
         "simulated": {"seen_per_case": three | {"intervals": {"realised": three}},
                       "seen_per_case_untreated": amounts(untreated * EURO, 0, 2 * untreated * EURO)},
     } if reported else {"reported": None, "simulated": None}  # fmt: skip
-    payers = {p.id: {"mean": 0.0} for p in PAYERS} | {
-        "municipality_youth": {"mean": -3_000 * cases * EURO}, "justice": {"mean": 2_000 * cases * EURO},
-        "other_municipalities": {"mean": 9_000 * cases * EURO}, "uwv": {"mean": 10 * cases * EURO},
+    payers = {p.id: amounts(0, 0, 0) for p in PAYERS} | {
+        "municipality_youth": total(-3_000, -4_000, -2_000), "justice": total(2_000, 1_000, 3_000),
+        "health_insurer": total(5_000, -1_000, 9_000), "other_municipalities": total(9_000, 8_000, 10_000),
+        "uwv": total(10, -20, 30),
         "town_public": {"break_even": {"month": even, "share_of_draws": pays}},
     }  # fmt: skip
     measures = [
@@ -70,12 +74,16 @@ def summary(
         )
     ]
     return {
-        "scenario": {"name": "made-up", "title": "A town", "place": "zwolle", "target": cases, "draws": 100,
+        "scenario": {"name": "made-up", "title": "A town", "place": "zwolle", "target": cases, "draws": draws,
+                     "seed": seed,
                      "arms": {"baseline": "as it was", "plan": "With a plan | or two"}, "horizon_months": 60,
                      "case_clock_months": 24, "price_year": 2024},
         "decomposition": [stage],
+        "true_difference": {"draws": list(range(draws)), "horizon_months": 24,
+                            "cents": [each * cases * EURO for each in true_by_draw or [true] * draws]},
         "claim": claim,
-        "outcomes": {"net_social_saving": {"difference": total(*net)}},
+        "outcomes": {"net_social_saving": {"difference": total(*net)},
+                     "programme_cost": {"plan": total(1_000, 1_000, 1_000)}},
         "intervals": {"monte_carlo": {"net_social_saving": {"difference": {str(cases): total(net[0], net[0] - 1, net[0] + 1)}}}},
         "chance_it_pays": {"net_social": pays, "town_public": pays},
         "chance_of_harm": {"incidents": {"chance": 0.65}},
@@ -108,16 +116,49 @@ def test_every_amount_is_per_case(run):
     assert small.true == large.true
     assert small.true.mean == pytest.approx(8_000 * EURO)
     assert small.net.mean == pytest.approx(-5_000 * EURO)
-    assert dict(small.payers) == dict(large.payers)
+    assert small.payers == large.payers
 
 
 def test_the_share_that_rests_on_assumptions_is_what_disappears_without_them(run):
-    assert one(run("a", off={"true": 2_000})).on_assumptions == pytest.approx(0.75)
-    assert one(run("b", off={"true": 8_000})).on_assumptions == pytest.approx(0.0)
-    assert one(run("c", off={"true": -4_000})).on_assumptions == pytest.approx(1.5)
-    without = one(run("d"))
-    assert not without.assumptions_run
-    assert cells(without, Words("en"))["assumed"] == ["not run"]
+    assert one(run("a", off={"true": 2_000})).on_assumptions.share.mean == pytest.approx(0.75)
+    assert one(run("b", off={"true": 8_000})).on_assumptions.share.mean == pytest.approx(0.0)
+    assert one(run("c", off={"true": -4_000})).on_assumptions.share.mean == pytest.approx(1.5)
+    assert cells(one(run("d")), Words("en"))["assumed"] == ["not run"]
+
+
+FULL = [4_000 + 100 * (d % 24) + (5_000 if d >= 24 else 0) for d in range(100)]  # later draws are larger
+
+
+def test_the_share_on_assumptions_compares_the_same_draws_and_no_others(run):
+    """Half of every shared draw is gone. Against the mean of all draws it would seem to be far more."""
+    off = {"draws": 24, "true_by_draw": [each / 2 for each in FULL[:24]]}
+    found = one(run(true_by_draw=FULL, off=off))
+    share = found.on_assumptions.share
+    assert (share.mean, share.p05, share.p95) == pytest.approx((0.5, 0.5, 0.5))
+    assert cells(found, Words("en"))["assumed"] == ["50% (50% to 50%)", "from the same 24 draws in both runs"]
+
+
+def test_a_share_that_may_be_none_as_well_as_all_cannot_be_told(run):
+    wild = [each + (30_000 if d % 2 else -25_000) for d, each in enumerate(FULL[:24])]
+    found = one(run(true_by_draw=FULL, off={"draws": 24, "true_by_draw": wild}))
+    assert found.on_assumptions.open_ == "wide"
+    assert cells(found, Words("en"))["assumed"][0].startswith("cannot be told: anything from −")
+    assert cells(found, Words("nl"))["assumed"][0].startswith("niet te zeggen: alles tussen −")
+
+
+@pytest.mark.parametrize(
+    ("full", "off", "why"),
+    [
+        ({}, {"draws": 19}, "few"),
+        ({}, {"draws": 24, "seed": 2}, "unpaired"),
+        ({"true_by_draw": [(-1) ** d * 9_000 + 10 for d in range(100)]}, {"draws": 24}, "unclear"),
+        ({"true": 0}, {"draws": 24}, "unclear"),
+    ],
+)
+def test_no_share_on_assumptions_without_pairs_or_of_a_difference_that_may_be_none(run, full, off, why):
+    found = one(run(off=off, **full))
+    assert found.on_assumptions.open_ == why
+    assert "cannot be told" in cells(found, Words("en"))["assumed"][0]
 
 
 def test_data_of_one_case_cannot_tell_whatever_the_model_says(run):
@@ -191,8 +232,40 @@ def test_what_is_paid_less_is_said_in_euros_also_where_no_share_can_be(run):
     assert "no share" in said[1] and "%" not in " ".join(said)
 
 
-def test_payers_of_the_town_only_and_small_amounts_left_out(run):
-    assert [name for name, _ in one(run()).payers] == ["justice", "municipality_youth"]
+def test_payers_of_the_town_only_and_those_that_hardly_differ_left_out(run):
+    assert [name for name, _, _ in one(run()).payers] == ["health_insurer", "justice", "municipality_youth"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", ["Gains: Police and justice €2,000 (€1,000 to €3,000)",
+                "Pays: Municipality, Youth Act €3,000 (€2,000 to €4,000)",
+                "Cannot be told: Health insurer €5,000 (−€1,000 to €9,000)", "over 60 months, at prices of 2024"]),
+        ("nl", ["Wint: Politie en justitie €2.000 (€1.000 tot €3.000)",
+                "Betaalt: Gemeente, Jeugdwet €3.000 (€2.000 tot €4.000)",
+                "Niet te zeggen: Zorgverzekeraar (Zvw) €5.000 (−€1.000 tot €9.000)",
+                "over 60 maanden, in prijzen van 2024"]),
+    ],
+)  # fmt: skip
+def test_a_budget_gains_or_pays_only_where_its_sign_is_clear(run, lang, said):
+    """The insurer has the largest mean of all, and an interval that holds zero."""
+    assert cells(one(run()), Words(lang))["payers"] == said
+
+
+def test_a_budget_that_gains_too_little_to_matter_does_not_gain(run):
+    folder = run()
+    path = folder / "summary.json"
+    changed = json.loads(path.read_text())
+    changed["outcomes"]["programme_cost"] = {"plan": amounts(*[60_000 * 10 * EURO] * 3)}  # a twentieth: 3,000
+    path.write_text(json.dumps(changed))
+    assert [name for name, _, _ in one(folder).payers] == ["health_insurer", "municipality_youth"]
+
+
+def test_too_few_draws_leave_every_budget_open(run):
+    said = cells(one(run(draws=19)), Words("en"))["payers"]
+    assert len(said) == 2
+    assert said[0].startswith("Cannot be told: ")
 
 
 @pytest.mark.parametrize("lang", ["en", "nl"])
@@ -247,14 +320,14 @@ def test_numbers_are_plain_json(run):
 
 def test_a_table_is_filled_into_a_page_and_again(run, tmp_path):
     page = tmp_path / "index.md"
-    page.write_text("before\n<!-- places -->\nold\n<!-- end -->\nafter\n")
+    page.write_text("before\n<!-- places -->\nearlier\n<!-- end -->\nafter\n")
     findings = read_places([run()])
     fill(page, findings, "en")
     fill(page, findings, "en")
     text = page.read_text()
     assert text.startswith("before\n")
     assert text.endswith("after\n")
-    assert "old" not in text
+    assert "earlier" not in text
     assert text.count("### Zwolle") == 1
 
 
@@ -308,8 +381,8 @@ def test_every_amount_per_case_is_per_case_that_takes_part_and_not_per_case_plan
     found = one(folder)
     for name in ("net", "care_saved", "cash"):
         assert getattr(found, name).mean == pytest.approx(2 * getattr(planned, name).mean)
-    for (payer, now), (same, before) in zip(found.payers, planned.payers, strict=True):
-        assert payer == same and now == pytest.approx(2 * before)
+    for (payer, now, _), (same, before, _) in zip(found.payers, planned.payers, strict=True):
+        assert payer == same and now.p95 == pytest.approx(2 * before.p95)
 
 
 def test_a_place_is_answered_in_the_outcomes_that_it_is_about():

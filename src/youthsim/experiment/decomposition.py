@@ -122,6 +122,16 @@ def decompose(ensemble: Ensemble, arm: int, window: int) -> list[dict[str, objec
     return entries
 
 
+def true_difference(ensemble: Ensemble, arm: int, window: int) -> dict[str, object]:
+    """E5 of every draw, the mean of its replicates: what another run of the same draws is set against."""
+    per_draw = [row[np.isfinite(row)] for row in stage_totals(ensemble, arm, window)["E5"]]
+    return {
+        "draws": [point.draw for point in ensemble.points],
+        "cents": [_cents(float(row.mean())) if row.size else None for row in per_draw],
+        "stage": "E5", "unit": "cents", "horizon_months": window, "price_year": ensemble.plan.price_year,
+    }  # fmt: skip
+
+
 def split_by_payer(ensemble: Ensemble, arm: int, window: int, total_cents: int) -> dict[str, int]:
     """E9 by payer, in cents that add up to `total_cents`."""
     from youthsim.vocabulary.payers import PAYERS

@@ -16,7 +16,7 @@ from youthsim.experiment.answer import answer
 from youthsim.experiment.claims import claim_section, prior_predictive, untreated_section
 from youthsim.experiment.community import COMPARISONS
 from youthsim.experiment.comparison import comparison
-from youthsim.experiment.decomposition import decompose, split_by_payer
+from youthsim.experiment.decomposition import decompose, split_by_payer, true_difference
 from youthsim.experiment.ensemble import Ensemble
 from youthsim.experiment.fitted import posterior_facts
 from youthsim.experiment.influence import weakest_sources
@@ -55,6 +55,7 @@ def summarise(ensemble: Ensemble) -> Json:
         "decomposition_by_payer": split_by_payer(
             ensemble, first, plan.case_clock, int(str(decomposition[-1]["total_cents"]))
         ),
+        "true_difference": true_difference(ensemble, first, plan.case_clock),
         "cashability": cashability(ensemble, first),
         "wrong_pockets": wrong_pockets(ensemble),
         "comparison": comparison(ensemble),

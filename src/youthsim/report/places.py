@@ -16,9 +16,10 @@ from typing import Any
 
 from youthsim.experiment.mattering import Size, size_of, smallest, smallest_money
 from youthsim.report.findings import Spread
+from youthsim.report.on_assumptions import OnAssumptions, on_assumptions
 from youthsim.report.own_outcomes import own_outcomes
 from youthsim.report.reading_parts import chance, spread
-from youthsim.report.verdict import Verdict, verdict
+from youthsim.report.verdict import FEWEST_DRAWS, Verdict, verdict
 from youthsim.vocabulary.payers import PAYERS, TOWN_PAYERS
 
 Json = Mapping[str, Any]
@@ -34,8 +35,9 @@ class PlaceFinding:
     """One row of the table: one finished run. Shares and chances 0-1, amounts in cents per case.
 
     A case is one that takes part: `found` of them on average, of `cases` planned. The payers' amounts and
-    those of `net`, `care_saved` and `cash` are totals of the run over `found`. `fitted_to` is the number of
-    observed figures that the parameters were fitted to; 0 for priors.
+    those of `net`, `care_saved` and `cash` are totals of the run over `found`, over `horizon_months`. A payer
+    may be said to gain or to pay where its size is clear. `fitted_to` is the number of observed figures that
+    the parameters were fitted to; 0 for priors.
     """
 
     name: str
@@ -62,14 +64,12 @@ class PlaceFinding:
     care_saved: Spread
     cash: Spread
     cashable_share: float
-    payers: tuple[tuple[str, float], ...]
+    payers: tuple[tuple[str, Spread, Size], ...]
     break_even_month: float
     share_breaking_even: float
     harm: Mapping[str, float]
     hardly: tuple[str, ...]
-    on_assumptions: float
-    on_assumptions_unclear: bool
-    assumptions_run: bool
+    on_assumptions: OnAssumptions
     data_cannot_tell: tuple[str, ...]
     verdict: Verdict
     source: str = ""
@@ -109,10 +109,10 @@ def _read(directory: Path) -> PlaceFinding:
     first = next(arm for arm in scenario["arms"] if arm != "baseline")
     joined = _joined(summary, first, n)
     net = spread(social).times(1 / joined)
+    least = _smallest_net(summary, first) / joined
     interval = summary["intervals"]["monte_carlo"]["net_social_saving"]["difference"][str(n)]
     pays = summary["chance_it_pays"]
     true = _per_case(stages["E5"], n)
-    left, unclear = _left(stages["E5"], without)
     saved, cash = (each.times(1 / joined) for each in _cashable(summary, first))
     even = summary["payers"]["town_public"]["break_even"]
     return PlaceFinding(
@@ -146,7 +146,7 @@ def _read(directory: Path) -> PlaceFinding:
         cash=cash,
         # of a saving that may as well be none there is no part to cash, whatever happens elsewhere
         cashable_share=cash.mean / saved.mean if true.p05 > 0 and saved.p05 > 0 else math.nan,
-        payers=_payers(summary["payers"], joined),
+        payers=_payers(summary["payers"], joined, least, scenario["draws"]),
         break_even_month=chance(even["month"]),
         share_breaking_even=chance(even["share_of_draws"]),
         harm={
@@ -155,16 +155,14 @@ def _read(directory: Path) -> PlaceFinding:
             if name in summary["chance_of_harm"]
         },
         hardly=_hardly(summary, n),
-        on_assumptions=left,
-        on_assumptions_unclear=unclear,
-        assumptions_run=without is not None,
+        on_assumptions=on_assumptions(true, summary, without),
         data_cannot_tell=_doubts(reported, simulated, seen, untreated),
         verdict=verdict(
             net,
             chance(pays["net_social"]),
             spread(interval),
             scenario["draws"],
-            _smallest_net(summary, first) / joined,
+            least,
         ),
     )
 
@@ -226,20 +224,6 @@ def _per_case(row: Json, cases: int) -> Spread:
     return Spread(*(chance(end) for end in ends)).times(1 / cases)
 
 
-def _left(full: Json, without: Json | None) -> tuple[float, bool]:
-    """Share of the true difference that rests on assumptions only, and whether it cannot be told.
-
-    It cannot where there is no run without them, or where the full difference cannot be told from nothing.
-    """
-    if without is None:
-        return math.nan, True
-    stage = next(row for row in without["decomposition"] if row["stage"] == "E5")
-    whole, rest = float(full["total_cents"]), float(stage["total_cents"])
-    if whole == 0 or full["total_p05"] is None or full["total_p05"] * full["total_p95"] <= 0:
-        return math.nan, True
-    return 1.0 - rest / whole, False
-
-
 def _joined(summary: Json, arm: str, planned: int) -> float:
     """Cases that take part on average; those planned in a run that does not say, or in which nobody does."""
     cases = summary.get("cases", {}).get(arm, {}).get(str(planned), {})
@@ -259,13 +243,19 @@ def _cashable(summary: Json, arm: str) -> tuple[Spread, Spread]:
     return spread(by_id.get("care_used")), spread(by_id.get("care_paid"))
 
 
-def _payers(section: Json, cases: float) -> tuple[tuple[str, float], ...]:
-    """What each budget of the town gains (above 0) or pays per case, largest first; small ones left out."""
-    town = [PAYERS[number].id for number in TOWN_PAYERS]
-    amounts = [(name, float(section[name]["mean"] or 0) / cases) for name in town if name in section]
-    largest = max((abs(cents) for _, cents in amounts), default=0.0)
-    kept = [(name, cents) for name, cents in amounts if abs(cents) >= 0.05 * largest > 0]
-    return tuple(sorted(kept, key=lambda one: -one[1]))
+def _payers(section: Json, cases: float, least: float, draws: int) -> tuple[tuple[str, Spread, Size], ...]:
+    """What each budget of the town gains (above 0) or pays per case, largest first, and what may be said.
+
+    `least` is the smallest amount that matters, that of the net saving; a budget that differs by hardly that
+    is left out. From fewer draws than a verdict asks, nothing is clear.
+    """
+    kept = []
+    for name in (PAYERS[number].id for number in TOWN_PAYERS):
+        found = spread(section.get(name)).times(1 / cases)
+        size = size_of(found.mean, found.p05, found.p95, least)
+        if found.known and size is not Size.HARDLY:
+            kept.append((name, found, size if draws >= FEWEST_DRAWS else Size.OPEN))
+    return tuple(sorted(kept, key=lambda one: -one[1].mean))
 
 
 def _doubts(
@@ -305,6 +295,8 @@ def as_json(findings: Sequence[PlaceFinding]) -> list[dict[str, Any]]:
             return value if math.isfinite(value) else None
         if isinstance(value, Spread):
             return {end: plain(getattr(value, end)) for end in ("mean", "p05", "p50", "p95")}
+        if isinstance(value, OnAssumptions):
+            return {"share": plain(value.share), "draws": value.draws, "open": value.open_}
         if isinstance(value, Mapping):
             return {key: plain(inner) for key, inner in value.items()}
         if isinstance(value, list | tuple):

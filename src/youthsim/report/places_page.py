@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from youthsim.experiment.answer import NEARLY_ALL
+from youthsim.experiment.mattering import Size
 from youthsim.report.page import environment, finished
 from youthsim.report.places import PlaceFinding, as_json
 from youthsim.report.words import Words
@@ -74,7 +75,7 @@ def cells(one: PlaceFinding, words: Words) -> dict[str, list[str]]:
         "changes": _changes(one, words),
         "staff": _staff(one, words),
         "harm": [_harm(one, name, words) for name in one.harm],
-        "assumed": [_assumed(one, words)],
+        "assumed": _assumed(one, words),
         "verdict": verdict_words(one, words),
     }
 
@@ -144,12 +145,20 @@ def _cashable(one: PlaceFinding, words: Words) -> list[str]:
 
 
 def _payers(one: PlaceFinding, words: Words) -> list[str]:
-    gains = [f"{words.payer(name)} {words.euro(cents)}" for name, cents in one.payers if cents > 0][:3]
-    pays = [f"{words.payer(name)} {words.euro(-cents)}" for name, cents in reversed(one.payers) if cents < 0][
-        :3
+    """Who gains and who pays where that is clear, for whom it cannot be told, and over which time."""
+    said: dict[str, list[str]] = {"gains": [], "pay": [], "payers_open": []}
+    for name, amount, size in one.payers:
+        sign = "gains" if amount.mean > 0 else "pay"
+        shown = amount.times(-1) if size is Size.CLEAR and sign == "pay" else amount
+        said[sign if size is Size.CLEAR else "payers_open"].append(
+            f"{words.payer(name)} {words.euro_spread(shown)}"
+        )
+    said["pay"].reverse()  # who pays most comes first
+    lines = [words(f"places.{key}", names="; ".join(names)) for key, names in said.items() if names]
+    return [
+        *(lines or [words("places.payers_hardly")]),
+        words("places.months_at", n=one.horizon_months, year=one.price_year),
     ]
-    lines = [words("places.gains", names="; ".join(gains))] if gains else []
-    return lines + ([words("places.pay", names="; ".join(pays))] if pays else [])
 
 
 def _even(one: PlaceFinding, words: Words) -> list[str]:
@@ -181,12 +190,14 @@ def _staff(one: PlaceFinding, words: Words) -> list[str]:
     return [words("places.staff", wanted=wanted, filled=filled)]
 
 
-def _assumed(one: PlaceFinding, words: Words) -> str:
-    if not one.assumptions_run:
-        return words("places.not_run")
-    if one.on_assumptions_unclear:
-        return words("places.unclear")
-    return words.share(one.on_assumptions)
+def _assumed(one: PlaceFinding, words: Words) -> list[str]:
+    """The share with its interval and the draws behind it, or why it cannot be told."""
+    found = one.on_assumptions
+    behind = [words("places.assumed_draws", n=found.draws)] if found.draws else []
+    if not found.open_:
+        return [words.shared(found.share), *behind]
+    ends = [words.share(end) for end in (found.share.p05, found.share.p95)] if found.share.known else ["", ""]
+    return [words(f"places.assumed.{found.open_}", low=ends[0], high=ends[1]), *behind]
 
 
 def verdict_words(one: PlaceFinding, words: Words) -> list[str]:
