@@ -178,10 +178,12 @@ def between(cents: np.ndarray) -> str:
 def kept(full: np.ndarray, rest: np.ndarray) -> str:
     """The share of the mean saving that is left, with its interval over the draws, where it can be told."""
     gone = share_gone(full, rest)
-    if gone is None or (gone.p05 <= 0 and gone.p95 >= 1):
+    if gone is None:
         return "cannot tell"
     if full.mean() <= 0:
         return "no saving to keep"
+    if gone.p05 <= 0 and gone.p95 >= 1:
+        return "cannot tell"
     return f"{1 - gone.mean:.0%} ({1 - gone.p95:.0%} to {1 - gone.p05:.0%})"
 
 
