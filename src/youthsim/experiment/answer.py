@@ -36,14 +36,15 @@ TEXTS = {
         "no_claim": "The scenario states no claim to compare with.",
         "who": (
             "The chance that it pays is {chance} for these payers together and {youth} for the municipality's Youth "
-            "Act budget; safety incidents among the cases change by {harm} ({harm_low} to {harm_high}), with a "
-            "chance of {chance_harm} that they rise{hardly}."
+            "Act budget; safety incidents among the cases change by {harm} ({harm_low} to {harm_high})"
+            "{rises}{hardly}."
         ),
         "who_town": (
             "The chance that it pays is {chance} for these payers together and {youth} for the municipality's Youth "
-            "Act budget; safety incidents in the town change by {harm} ({harm_low} to {harm_high}), with a chance "
-            "of {chance_harm} that they rise{hardly}."
+            "Act budget; safety incidents in the town change by {harm} ({harm_low} to {harm_high})"
+            "{rises}{hardly}."
         ),
+        "rises": ", with a chance of {chance} that they rise",
         "hardly": ": hardly any difference", "unknown": "unknown", "million": "M",
     },
     "nl": {
@@ -70,13 +71,14 @@ TEXTS = {
         "who": (
             "De kans dat het loont is {chance} voor deze betalers samen en {youth} voor het Jeugdwetbudget van de "
             "gemeente; het aantal veiligheidsincidenten bij de cliënten verandert met {harm} ({harm_low} tot "
-            "{harm_high}), met een kans van {chance_harm} dat het stijgt{hardly}."
+            "{harm_high}){rises}{hardly}."
         ),
         "who_town": (
             "De kans dat het loont is {chance} voor deze betalers samen en {youth} voor het Jeugdwetbudget van de "
-            "gemeente; het aantal veiligheidsincidenten in de stad verandert met {harm} ({harm_low} tot {harm_high}), "
-            "met een kans van {chance_harm} dat het stijgt{hardly}."
+            "gemeente; het aantal veiligheidsincidenten in de stad verandert met {harm} ({harm_low} tot {harm_high})"
+            "{rises}{hardly}."
         ),
+        "rises": ", met een kans van {chance} dat het stijgt",
         "hardly": ": nauwelijks verschil", "unknown": "onbekend", "million": " mln",
     },
 }  # fmt: skip
@@ -186,7 +188,8 @@ def _who(summary: Json, text: Json, lang: str) -> str:
         chance=share(summary["chance_it_pays"]["town_public"]),
         youth=share(summary["chance_it_pays"]["municipality_youth"]),
         harm=count(harm["mean"]), harm_low=count(harm["p05"]), harm_high=count(harm["p95"]),
-        chance_harm=share(rises), hardly=text["hardly"] if size is Size.HARDLY else "",
+        rises="" if rises is None else str(text["rises"]).format(chance=share(rises)),
+        hardly=text["hardly"] if size is Size.HARDLY else "",
     )  # fmt: skip
 
 
