@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from youthsim.calibration.folders import bundled_calibration
+from youthsim.experiment.answer import answer
 from youthsim.experiment.runner import load, run
 
 
@@ -32,6 +33,7 @@ def test_the_twin_difference_is_none(camden) -> None:
     for outcome in ("months_in_youth_care", "placements", "incidents", "months_waiting"):
         rows = camden.summary["outcomes"][outcome]
         assert rows["difference"]["mean"] == 0, outcome
+    assert not any("unknown" in sentence for sentence in answer(camden.summary, "en"))
     money = camden.summary["outcomes"]
     cost = money["programme_cost"]["difference"]["mean"]
     assert cost > 0
