@@ -6,6 +6,7 @@ import json
 import math
 from collections import defaultdict
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from youthsim.report.amounts import UNKNOWN
@@ -75,9 +76,9 @@ def not_reproduced(rows: list[Json]) -> list[Json]:
 
 def widths(rows: list[Json]) -> Json:
     """Of the intervals against those before the fit: the middle one, and how many hardly shrank."""
-    known = sorted(r["width_of_prior"] for r in rows if r["width_of_prior"] is not None)
+    known = [r["width_of_prior"] for r in rows if r["width_of_prior"] is not None]
     return {
-        "middle_width": known[len(known) // 2] if known else None,
+        "middle_width": median(known) if known else None,
         "untaught": sum(width > HARDLY_SHRUNK for width in known),
     }
 
