@@ -322,6 +322,7 @@ Each effect can turn out worse than nothing, or is a share whose consequences go
 From one set of parameters ({source}; {draws} draws of the country in small): what the town pays for youth
 care, how concentrated cost is over households, how need and cost of a year go with those of the next, and
 the two truths. Intervals hold what the source would have printed; where nobody gives a figure, the model's.
+`change`: a miss on this figure led to a change of the model, so agreement since then is no test.
 
 {world}
 

@@ -101,7 +101,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "euros.gainer": ("the largest average gain is for {payer}, {amount}", "de grootste gemiddelde winst is voor {payer}, {amount}"),
     "euros.payer": ("the largest average cost for {payer}, {amount}", "de grootste gemiddelde kosten zijn voor {payer}, {amount}"),
     "euros.open": (", though its sign is open", ", maar het teken staat niet vast"),
-    "euros.cash": ("in [[cashable|cash]], public payers together keep {amount}", "in [[cashable|kas]] houden publieke betalers samen {amount} over"),
+    "euros.cash": ("in [[cashable|cash]], the balance of public payers together is {amount}", "in [[cashable|kas]] is het saldo van de publieke betalers samen {amount}"),
     "verdict.gain": ("All but a few of the simulated worlds give a net saving ({chance})", "Bijna alle gesimuleerde werelden geven een netto besparing ({chance})"),
     "verdict.loss": ("All but a few of the simulated worlds give a net cost; the chance of a saving is {chance}", "Bijna alle gesimuleerde werelden geven netto kosten; de kans op een besparing is {chance}"),
     "verdict.probably_gain": ("A net saving is likely but not certain (chance {chance})", "Een netto besparing is waarschijnlijk maar niet zeker (kans {chance})"),
@@ -156,7 +156,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "col.figure": ("Figure", "Cijfer"), "col.printed": ("The source prints", "De bron noemt"), "col.model": ("In the model, parameters uncertain (90%)", "In het model, parameters onzeker (90%)"), "col.one_town": ("What one town would see (90%)", "Wat één stad zou zien (90%)"), "col.beside": ("Printed figure", "Gedrukt cijfer"),
     "claim.unknown": ("Whether the source’s amount is reproduced cannot be said from these runs.", "Of het bedrag van de bron wordt gereproduceerd is uit deze runs niet te zeggen."),
     "split.protection": ("youth protection", "jeugdbescherming"), "split.police_and_detention": ("police and detention", "politie en detentie"),
-    "cases.too_few": ("Not enough households are eligible in {parts}; the programme then has fewer cases than asked for, and none is drawn twice.", "Te weinig huishoudens komen in aanmerking in {parts}; het programma heeft dan minder casussen dan gevraagd, en geen wordt dubbel getrokken."),
+    "cases.too_few": ("Not enough households are eligible in {parts}; the programme then has fewer cases than asked for, and none is drawn twice.", "Te weinig huishoudens komen in aanmerking in {parts}; het programma heeft dan minder casussen dan gevraagd, en geen huishouden telt twee keer mee."),
     "cases.part": ("{share} of the simulated towns at {cases} cases", "{share} van de gesimuleerde steden bij {cases} casussen"),
     "fact.enrolled": ("{cases} asked, {enrolled} enrolled", "{cases} gevraagd, {enrolled} deelnemers"),
     "fact.share": ("Simulated", "Gesimuleerd"), "fact.share_of": ("{share} of the town, all results for that part only", "{share} van de stad, alle uitkomsten alleen voor dat deel"),
@@ -213,11 +213,11 @@ STRINGS: dict[str, tuple[str, str]] = {
         "Andere gemeenten betalen {amount} meer: plaatsen die vrijkomen worden gevuld door hun kinderen, van de wachtlijst.",
     ),
     "elsewhere.open": (
-        "Other municipalities pay {amount} less (a minus means more); the sign is open. Their children take places that come free, and miss the staff that goes to the programme.",
-        "Andere gemeenten betalen {amount} minder (een min betekent meer); het teken staat niet vast. Hun kinderen krijgen plaatsen die vrijkomen, en missen personeel dat naar het programma gaat.",
+        "Other municipalities pay {amount} less (a minus means more); the sign is open. Their children take places that come free, and miss staff that is hired away.",
+        "Andere gemeenten betalen {amount} minder (een min betekent meer); het teken staat niet vast. Hun kinderen krijgen plaatsen die vrijkomen, en missen personeel dat elders wordt aangenomen.",
     ),
     "untouched": ("No difference for: {names}.", "Geen verschil voor: {names}."),
-    "undiscounted": ("Without discounting, the town’s public payers together keep {net} over {months} months, at {year} prices.", "Zonder discontering houden de publieke betalers van de stad samen {net} over, in {months} maanden en prijzen van {year}."),
+    "undiscounted": ("Without discounting, the balance of the town’s public payers together is {net} over {months} months, at {year} prices.", "Zonder discontering is het saldo van de publieke betalers van de stad samen {net} over {months} maanden, in prijzen van {year}."),
     "children.text": (
         "Counted in {counted} over {months} months. Blue is better, orange is worse; grey means that the interval holds both, or that there is hardly any difference. Harm stands here on purpose: more security at home may save euros and still bring [[incident|incidents]].",
         "Geteld in {counted} over {months} maanden. Blauw is beter, oranje is slechter; grijs betekent dat het interval beide toelaat, of dat er nauwelijks verschil is. Schade staat hier met opzet: meer zekerheid thuis kan euro’s besparen en toch [[incident|incidenten]] brengen.",
@@ -252,8 +252,8 @@ STRINGS: dict[str, tuple[str, str]] = {
     "means.parameter": ("What we do not know about how families, care and institutions work. Only better data shrink it.", "Wat we niet weten over hoe gezinnen, hulp en instellingen werken. Alleen betere gegevens maken dit kleiner."),
     "means.realised": ("What the council will really see in this many cases, against a fresh comparison group: parameters unknown, and chance on top.", "Wat de gemeenteraad echt zal zien bij dit aantal casussen, tegenover een nieuwe vergelijkingsgroep: onbekende parameters, en toeval erbovenop."),
     "scale.staffed": (
-        "At {cases} cases the approach wants {wanted} full-time posts for the families that are found; {filled} are filled on average, and at most {displaced} of these are missed in other services of the region.",
-        "Bij {cases} casussen vraagt de aanpak {wanted} voltijdbanen voor de gezinnen die worden gevonden; gemiddeld zijn er {filled} gevuld, en hoogstens {displaced} daarvan worden elders in de regio gemist.",
+        "At {cases} cases the approach wants {wanted} full-time posts for the families that are found; {filled} are filled on average. At the highest point {displaced} are missed in other services of the region.",
+        "Bij {cases} casussen vraagt de aanpak {wanted} voltijdbanen voor de gezinnen die worden gevonden; gemiddeld zijn er {filled} gevuld. Op het hoogste punt worden er {displaced} elders in de regio gemist.",
     ),
     "weakest.none": (
         "In {draws} draws no assumption stands out: with so many parameters, a rank correlation below {floor} with the net saving of the public payers may be chance.",

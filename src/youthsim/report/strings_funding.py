@@ -72,8 +72,8 @@ FUNDING: dict[str, tuple[str, str]] = {
         "“{arm}”, caseload van {cases}, {months} maanden, prijspeil {year}, verdisconteerd. 90%-intervallen.",
     ),
     "catchments.text": (
-        "Whether care that is no longer used becomes money depends on its [[catchment|catchment]]. In the town’s own services a freed place is paid no longer, or goes to another child of the town. In regional and closed care most places go to other towns. Other towns may also get less care, when staff leaves for the programme.",
-        "Of niet meer gebruikte zorg geld wordt, hangt af van het [[catchment|verzorgingsgebied]]. In eigen voorzieningen van de stad wordt een vrije plek niet meer betaald, of gaat zij naar een ander kind uit de stad. In regionale en gesloten zorg gaan de meeste plekken naar andere gemeenten. Andere gemeenten kunnen ook minder zorg krijgen, als personeel naar het programma vertrekt.",
+        "Whether care that is no longer used becomes money depends on its [[catchment|catchment]]. In the town’s own services a freed place is paid no longer, or goes to another child of the town. In regional and closed care most places go to other towns. Other towns may also get less care, when staff is hired away.",
+        "Of niet meer gebruikte zorg geld wordt, hangt af van het [[catchment|verzorgingsgebied]]. In eigen voorzieningen van de stad wordt een vrije plek niet meer betaald, of gaat zij naar een ander kind uit de stad. In regionale en gesloten zorg gaan de meeste plekken naar andere gemeenten. Andere gemeenten kunnen ook minder zorg krijgen, als personeel elders wordt aangenomen.",
     ),
     "catchments.axis": ("euros over the horizon", "euro’s over de looptijd"),
     "catchments.share": ("({share} is the town’s)", "({share} is van de stad)"),
