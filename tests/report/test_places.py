@@ -215,7 +215,7 @@ def test_the_cashable_share_is_what_the_town_pays_less_of_what_its_cases_use_les
     assert found.cashable_share == pytest.approx(0.25)
     assert found.care_saved.mean == pytest.approx(8_000 * EURO)
     more = cells(one(run("more", cashable=9_000)), Words("en"))["cashable"]
-    assert more[1] == "more than the €8,000 of care saved: others get less care"
+    assert more[1] == "more than the €8,000 of care saved: on average others get less care"
 
 
 def test_what_is_paid_less_is_said_in_euros_also_where_no_share_can_be(run):

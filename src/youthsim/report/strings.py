@@ -213,8 +213,8 @@ STRINGS: dict[str, tuple[str, str]] = {
         "Andere gemeenten betalen {amount} meer: plaatsen die vrijkomen worden gevuld door hun kinderen, van de wachtlijst.",
     ),
     "elsewhere.open": (
-        "Other municipalities pay {amount} less (a minus means more); the sign is open. Their children take places that come free, and miss staff that is hired away.",
-        "Andere gemeenten betalen {amount} minder (een min betekent meer); het teken staat niet vast. Hun kinderen krijgen plaatsen die vrijkomen, en missen personeel dat elders wordt aangenomen.",
+        "Other municipalities pay {amount} less (a minus means more); the sign is open. Their children may take places that come free, and may miss staff that is hired away.",
+        "Andere gemeenten betalen {amount} minder (een min betekent meer); het teken staat niet vast. Hun kinderen kunnen plaatsen krijgen die vrijkomen, en personeel missen dat elders wordt aangenomen.",
     ),
     "untouched": ("No difference for: {names}.", "Geen verschil voor: {names}."),
     "undiscounted": ("Without discounting, the balance of the town’s public payers together is {net} over {months} months, at {year} prices.", "Zonder discontering is het saldo van de publieke betalers van de stad samen {net} over {months} maanden, in prijzen van {year}."),

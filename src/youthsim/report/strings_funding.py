@@ -49,8 +49,8 @@ FUNDING: dict[str, tuple[str, str]] = {
     # --- side payments ------------------------------------------------------------------------------
     "side.title": ("The payment that would leave nobody worse off", "De verrekening waarna niemand erop achteruitgaat"),
     "side.possible": (
-        "Together the town’s public payers gain enough. If those that gain hand over {total} in all, over {months} months and at {year} prices, no payer loses on average: the smallest [[side_payment|side payment]] that does so, each in proportion to its gain. It adds up to zero. The chance that there is enough to share is {chance}.",
-        "Samen winnen de publieke betalers van de stad genoeg. Als wie wint in totaal {total} doorgeeft, over {months} maanden en in prijzen van {year}, verliest gemiddeld geen betaler: de kleinste [[side_payment|verrekening]] die dat doet, elk naar rato van de winst. Zij telt op tot nul. De kans dat er genoeg te verdelen is, is {chance}.",
+        "On average the town’s public payers together gain enough. If those that gain hand over {total} in all, over {months} months and at {year} prices, no payer loses on average: the smallest [[side_payment|side payment]] that does so, each in proportion to its gain. It adds up to zero. The chance that there is enough to share is {chance}.",
+        "Gemiddeld winnen de publieke betalers van de stad samen genoeg. Als wie wint in totaal {total} doorgeeft, over {months} maanden en in prijzen van {year}, verliest gemiddeld geen betaler: de kleinste [[side_payment|verrekening]] die dat doet, elk naar rato van de winst. Zij telt op tot nul. De kans dat er genoeg te verdelen is, is {chance}.",
     ),
     "side.none": (
         "No public payer of the town loses on average over {months} months, at {year} prices: no [[side_payment|side payment]] is needed.",

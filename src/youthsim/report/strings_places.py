@@ -28,7 +28,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "places.nothing_to_cash": ("no share: no clear saving on the care of the cases", "geen deel: geen duidelijke besparing op zorg voor de casussen"),
     "places.cash_of": ("{share} of {amount} of care saved", "{share} van {amount} aan bespaarde zorg"),
     "places.cash_all": ("about all of the {amount} of care saved", "ongeveer alle {amount} aan bespaarde zorg"),
-    "places.cash_more": ("more than the {amount} of care saved: others get less care", "meer dan de {amount} aan bespaarde zorg: anderen krijgen minder zorg"),
+    "places.cash_more": ("more than the {amount} of care saved: on average others get less care", "meer dan de {amount} aan bespaarde zorg: gemiddeld krijgen anderen minder zorg"),
     "places.gains": ("Gains: {names}", "Wint: {names}"),
     "places.pay": ("Pays: {names}", "Betaalt: {names}"),
     "places.payers_open": ("Cannot be told: {names}", "Niet te zeggen: {names}"),
