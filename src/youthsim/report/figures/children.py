@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 DRAWN = {
-    "safety": ("incidents", "orders_started", "months_placed", "months_in_closed_care", "runaways"),
+    "safety": (
+        "incidents",
+        "orders_started",
+        "months_under_order",
+        "months_placed",
+        "months_in_closed_care",
+        "runaways",
+    ),
     "school": ("months_absent_from_school", "returns_to_school"),
     "child": ("high_need_months",),
     "care": ("months_in_specialised_care", "months_waiting", "dropouts_from_care"),
