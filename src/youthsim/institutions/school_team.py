@@ -1,9 +1,9 @@
 """Youth workers at schools: posts with dates, vacancies and hires, and the bill that they leave.
 
-A post whose dates are known is filled as the source says. Other posts are hired from the region's labour
-stock, fall vacant by chance and are filled again. What a worker does is the matter of the school's own
-month (`people/school_support.py`); this institution only says how many hours stand where, for how many
-children.
+A post whose dates are known is filled as the source says. Other posts wait for a worker: each month there is
+some chance that one is found, as far as the region's labour stock goes. They fall vacant by chance and are
+filled again. What a worker does is the matter of the school's own month (`people/school_support.py`); this
+institution only says how many hours stand where, for how many children.
 """
 
 from __future__ import annotations
@@ -33,13 +33,16 @@ UNDER_FOUR = 48  # months
 
 @dataclass
 class Post:
-    """One post. `schools`: rows. `stretches`: months after the start in which it is known to be filled."""
+    """One post. `schools`: rows. `stretches`: months after the start in which it is known to be filled.
+
+    `wanted_from`: months after the start from which somebody is looked for.
+    """
 
     schools: tuple[int, ...]
     hours: float
     stretches: tuple[tuple[int, float], ...] | None
+    wanted_from: float = 0.0
     filled: float = 0.0
-    open_since: int = 0
 
 
 def posts_of(settings: SchoolApproach, schools: Sequence[int]) -> list[Post]:
@@ -55,7 +58,7 @@ def posts_of(settings: SchoolApproach, schools: Sequence[int]) -> list[Post]:
         rows = tuple(schools[k - 1] for k in post.schools if k <= len(schools))
         stretches = tuple((f.from_month, f.until_month or math.inf) for f in post.filled)
         if rows:
-            found.append(Post(rows, post.hours_per_week, stretches or None))
+            found.append(Post(rows, post.hours_per_week, stretches or None, post.wanted_from))
     return found
 
 
@@ -73,8 +76,6 @@ class SchoolTeam(Institution):
         self.posts = posts_of(settings, self.schools)
         self.post_uids = np.arange(len(self.posts), dtype=np.int64) | POST_UID
         self.start = start + settings.start_month
-        for post in self.posts:
-            post.open_since = self.start
         self.in_view = np.zeros(0, dtype=np.int64)  # households
         self.under_four: NDArray[np.float64] = np.zeros(len(model.state.schools))
         self.seen_schools: set[int] = set()
@@ -114,13 +115,14 @@ class SchoolTeam(Institution):
         schools = self.model.state.schools
         if not self.runs(month):
             for post in self.posts:
-                self._empty(post, month, labour)
+                self._empty(post, labour)
             schools["support_hours"] = 0.0
             return
         luck = uniforms(self.model.world, self.post_uids, month, events.SCHOOL_POST, 0)
         for post, u in zip(self.posts, luck.tolist(), strict=True):
             self._keep(post, u, month, labour)
-        self._hire(month, labour)
+        found = uniforms(self.model.world, self.post_uids, month, events.HIRING, 0) < self.chance_of_a_worker
+        self._hire(found.tolist(), month, labour)
         if month % 12 == 0 or month == self.start:
             self._count_under_four(month)
         children = schools["pupils"] + self.values["support_childcare"] * self.under_four
@@ -147,28 +149,39 @@ class SchoolTeam(Institution):
                 labour.hire(post.hours / FULL_TIME_HOURS, self.settings.from_stock)
                 post.filled = now
             elif now < post.filled:
-                self._empty(post, month, labour)
+                self._empty(post, labour)
             return
         if post.filled > 0.0 and u < self.values["support_turnover"] / 12.0:
-            self._empty(post, month, labour)
+            self._empty(post, labour)
 
-    def _empty(self, post: Post, month: int, labour: LabourMarket) -> None:
+    def _empty(self, post: Post, labour: LabourMarket) -> None:
         """A worker leaves the post, and is missed elsewhere no longer."""
         if post.filled > 0.0 and self.settings.from_stock:
             back = labour.from_services * post.hours * post.filled / FULL_TIME_HOURS
             labour.missing_fte = max(0.0, labour.missing_fte - back)
-        post.filled, post.open_since = 0.0, month
+        post.filled = 0.0
 
-    def _hire(self, month: int, labour: LabourMarket) -> None:
-        """Open posts without a known date are filled in their order, as far as hires go this month."""
+    @property
+    def chance_of_a_worker(self) -> float:
+        """Chance that somebody is found for an open post within a month."""
+        months = self.settings.hire_months
+        months = self.values["labour_months_to_hire"] if months is None else months
+        return 1.0 - math.exp(-1.0 / months) if months > 0 else 1.0
+
+    def _hire(self, found: Sequence[bool], month: int, labour: LabourMarket) -> None:
+        """Open posts without a known date for which somebody is found, in their order, as far as hires go.
+
+        A post filled for a part, because the region had no more, waits for nothing but the rest.
+        """
         since = month - self.start
         known = since < self.settings.known_until
         waiting = [
             post
-            for post in self.posts
+            for post, somebody in zip(self.posts, found, strict=True)
             if post.filled < 1.0
+            and since >= post.wanted_from
             and not (known and post.stretches is not None)
-            and month - post.open_since >= self.settings.hire_months
+            and (somebody or post.filled > 0.0)
         ]
         wanted = sum(post.hours * (1.0 - post.filled) for post in waiting) / FULL_TIME_HOURS
         if wanted <= 0.0:

@@ -170,6 +170,9 @@ class Post(Strict):
     filled: Annotated[tuple[Filled, ...], Field(strict=False)] = Field(
         (), description="When it was filled, as far as `known_until`; left out: recruited as posts are."
     )
+    wanted_from: Months = Field(
+        0, description="From when somebody is looked for, after the start; it counts as an open post before."
+    )
 
 
 class SchoolApproach(InterventionSettings):
@@ -188,7 +191,13 @@ class SchoolApproach(InterventionSettings):
         description="Until when the dates of `posts` hold, after the start; then posts fall vacant and are "
         "filled again by chance and within the labour market.",
     )
-    hire_months: int = Field(3, ge=0, le=60, description="Months from an open post to a worker.")
+    hire_months: float | None = Field(
+        None,
+        ge=0,
+        le=60,
+        description="Months that an open post waits for a worker, on average; left out: the model's own, "
+        "uncertain (labour_months_to_hire).",
+    )
     from_stock: bool = Field(
         True, description="Whether hires leave other youth care in the region (true) or come from outside it."
     )

@@ -12,6 +12,7 @@ PROVIDERS: tuple[Parameter, ...] = (
     Parameter("labour_region", "youth workers per 1,000 residents under 18 in the region", LogNormal(11.0, 0.15), ("P138",), "33,000 over 3.3 million, most mental-health and disability providers not counted.", "literature"),
     Parameter("labour_region_size", "region over town, in minors", LogNormal(3.0, 0.2), A, "Hires come from the region."),
     Parameter("labour_hires", "share of the regional stock that can be hired per month", LogNormal(0.006, 0.4), ("P141", "P139"), "18% turnover a year, 1,417 vacancies on 33,000; a programme gets a part."),
+    Parameter("labour_months_to_hire", "months that an open post waits for a worker, on average", LogNormal(2.9, 0.4), ("P138", "P139", "P141"), "1,417 vacancies, and 18% of 33,000 workers replaced a year (a figure from memory): 0.24 years a vacancy. Posts at schools; a post of hours on temporary money may wait longer.", "centred"),
     Parameter("labour_from_services", "share of hires that leave existing services", Beta(0.60, 15), A, ""),
     Parameter("labour_refill", "share of the gap refilled per month", Beta(0.08, 40), ("P139",), ""),
     Parameter("labour_quality", "log loss of fidelity per tenth of the regional stock hired", LogNormal(0.25, 0.5), A, "From further down the hiring pool."),
