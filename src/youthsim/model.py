@@ -141,6 +141,7 @@ class YouthCareModel(mesa.Model):
         if self._somebody_decides(month):
             self._write(self._decide(self._look(waiting)))
         self._feel_the_queue(waiting)
+        self.labour.begin_month()
         if self.team is not None:
             self.team.recruit(month, self.labour)
             self.team.work(month, state.households, self.labour)

@@ -31,10 +31,16 @@ class LabourMarket(Institution):
         self.refill = values["labour_refill"]
         self.hours_month = values["labour_hours_month"]
         self.missing_fte = 0.0
+        self.hired_fte = 0.0  # this month, by all programmes together
+
+    def begin_month(self) -> None:
+        """Nobody has been hired yet."""
+        self.hired_fte = 0.0
 
     def hire(self, wanted_fte: float, from_stock: bool) -> float:
-        """Full-time posts that can be filled this month."""
-        hired = max(0.0, min(wanted_fte, self.hires_per_month))
+        """Full-time posts that can be filled: what the region still has this month."""
+        hired = max(0.0, min(wanted_fte, self.hires_per_month - self.hired_fte))
+        self.hired_fte += hired
         if from_stock:
             self.missing_fte += self.from_services * hired
         return hired

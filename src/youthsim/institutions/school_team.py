@@ -163,10 +163,9 @@ class SchoolTeam(Institution):
 
     @property
     def chance_of_a_worker(self) -> float:
-        """Chance that somebody is found for an open post within a month."""
+        """Chance that an open post is filled this month, so that it stands open `hire_months` on average."""
         months = self.settings.hire_months
-        months = self.values["labour_months_to_hire"] if months is None else months
-        return 1.0 - math.exp(-1.0 / months) if months > 0 else 1.0
+        return 1.0 / (1.0 + (self.values["labour_months_to_hire"] if months is None else months))
 
     def _hire(self, found: Sequence[bool], month: int, labour: LabourMarket) -> None:
         """Open posts without a known date for which somebody is found, in their order, as far as hires go.
