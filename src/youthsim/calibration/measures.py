@@ -51,7 +51,10 @@ ARMS = ("place", "scenario", "arm", "size", "group", "window", "statistic")
 
 @dataclass(frozen=True)
 class Measure:
-    """A question that can be put to a town. `filters` are those that narrow it; `read` answers it."""
+    """A question that can be put to a town. `filters` are those that narrow it; `read` answers it.
+
+    needs_census: whether it is read off a monthly count by age and form, and not off a run's own tallies.
+    """
 
     id: str
     label: str
@@ -63,6 +66,7 @@ class Measure:
     needs_repeat: bool = False
     default_months: int = 12
     needs_scenario: bool = False
+    needs_census: bool = True
 
     def __reduce__(self) -> tuple[Callable[[str], Measure], tuple[str]]:
         """Travels to worker processes by name: readers are closures, which do not travel."""
@@ -90,7 +94,9 @@ def _of_outcome(outcome: Outcome) -> Measure:
     signed = outcome.id.startswith("mean_") or outcome.unit == "population sd"
     share = outcome.unit.startswith("share")
     link = "none" if signed else "logit" if share else "log" if outcome.aggregation == "ratio" else "root"
-    return Measure(outcome.id, outcome.label, outcome.unit, outcome.definition, ARMS, link, read)
+    return Measure(
+        outcome.id, outcome.label, outcome.unit, outcome.definition, ARMS, link, read, needs_census=False
+    )
 
 
 PERCASE = ("place", "scenario", "arm", "size", "window", "statistic")
@@ -118,7 +124,7 @@ CENSUS: tuple[Measure, ...] = (
     Measure("share_in_day_place", "Of children out of school, in a day place", "share", "Of children on the roll of a school, fully absent for three months or more, in a care track (Gouda's rule): those in day treatment.", ("place", "window"), "logit", out_of_school("in_day_place", "children")),
     Measure("months_out", "Time out of school so far", "months", "Of children out of school by Gouda's rule, those in a day place.", ("place", "scenario", "window"), "log", out_of_school("months_out", "in_day_place")),
     Measure("cost_of_idle_youths", "Public cost of a youth without school or work", "euro", "A year and household, all Acts, of youths of the age asked for (16-20) with a mild disability, without school or paid work (Nijkerk's rule).", ("place", "age", "window"), "log", cost_of_idle),
-    Measure("hours_per_case", "Hours of a youth worker per reported case", "hours", "Help to a family, over the cases that the source of the scenario's claim would report.", ("place", "scenario", "arm"), "log", hours_per_case, default_months=28, needs_scenario=True),
+    Measure("hours_per_case", "Hours of a youth worker per reported case", "hours", "Help to a family, over the cases that the source of the scenario's claim would report.", ("place", "scenario", "arm"), "log", hours_per_case, default_months=28, needs_scenario=True, needs_census=False),
     Measure("orders_a_year", "Orders begun in a year", "per 1,000 minors", "Supervision orders and guardianships that start.", ("place", "scenario", "arm", "window", "statistic"), "root", tally_rate("orders_started", True)),
     Measure("under_supervision", "Under supervision", "per 1,000 minors", "With a supervision order, at home or placed.", ("place", "window"), "root", tally_rate("under_supervision", False)),
     Measure("under_guardianship", "Under guardianship", "per 1,000 minors", "With a guardian from an institution.", ("place", "window"), "root", tally_rate("under_guardianship", False)),
@@ -162,8 +168,13 @@ def answer(measure: Measure, asked: Asked, sight: Sight, baseline: Sight) -> Rea
     return value, step
 
 
+def compares(asked: Asked) -> bool:
+    """Whether the question is about a difference from the baseline of the same world."""
+    return asked.get("statistic") in ("difference", "relative_difference")
+
+
 def link_of(measure: Measure, asked: Asked) -> str:
     """The scale on which values are compared; differences have no other scale than their own."""
-    if asked.get("statistic") in ("difference", "relative_difference"):
+    if compares(asked):
         return "none"
     return "root" if asked.get("statistic") == "per_1000_minors_a_year" else measure.link

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from youthsim.calibration.filters import EARLY_HELP, NATIONAL
-from youthsim.calibration.measures import answer
+from youthsim.calibration.measures import answer, compares
 from youthsim.calibration.sight import Sight
 from youthsim.calibration.target_numbers import MODEL_PRICE_YEAR
 from youthsim.calibration.target_schema import Defaults
@@ -31,7 +31,8 @@ SETTING = "zwolle-30-40"
 class Scene:
     """One kind of town that must be lived in: a place, or a scenario with some of its arms.
 
-    `rows`: numbers of the targets that are read off here.
+    `rows`: numbers of the targets that are read off here. `with_baseline` and `with_census`: what they need
+    beside the arms' own runs; a third of the time goes into what nobody looks at.
     """
 
     scenario: Scenario
@@ -39,6 +40,8 @@ class Scene:
     sizes: tuple[int, ...]
     rows: tuple[int, ...]
     with_repeat: bool
+    with_baseline: bool = True
+    with_census: bool = True
     threat: Distribution | None = None
     as_written: bool = False
 
@@ -51,14 +54,17 @@ class Scene:
         watcher = Watcher(self.with_repeat)
         of_selection = {"selection_severity_weight": 0.5, "selection_solvability_weight": 0.5}
         full = {**of_selection, **values, **self._own(draw)}
-        runs = simulate(self.scenario, full, draw, replicate, self.arms, self.sizes, watch=watcher)
+        runs = simulate(
+            self.scenario, full, draw, replicate, self.arms, self.sizes,
+            watch=watcher if self.with_census else None, baseline=self.with_baseline,
+        )  # fmt: skip
         table = {(run.arm, run.size): run for run in runs}
         out = np.full((len(self.rows), 2), np.nan)
         for place, row in enumerate(self.rows):
             target = targets[row]
             arm, size = target.asked.get("arm", "baseline"), target.asked.get("size", self.sizes[-1])
             sight = self._sight(table, watcher, arm, size, values)
-            base = self._sight(table, watcher, "baseline", size, values)
+            base = self._sight(table, watcher, "baseline", size, values) if self.with_baseline else sight
             out[place] = answer(target.measure, target.asked, sight, base)
         return out
 
@@ -155,7 +161,9 @@ def _scene(
     moved = scenario.model_copy(update=changes)
     moved._path = scenario._path
     written = name is not None and not contrast
-    return Scene(moved, arms, sizes, tuple(rows), repeat, threat, written)
+    baseline = any(t.asked.get("arm", "baseline") == "baseline" or compares(t.asked) for t in mine)
+    census = any(t.measure.needs_census for t in mine)
+    return Scene(moved, arms, sizes, tuple(rows), repeat, baseline, census, threat, written)
 
 
 def _not_there(targets: Sequence[Target], scenario: Scenario, name: str, without_cases: bool) -> list[Fault]:

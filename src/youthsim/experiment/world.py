@@ -48,13 +48,14 @@ def simulate(
     arm_values: dict[str, Values] | None = None,
     watch: Watch | None = None,
     models: Mapping[str, type[YouthCareModel]] | None = None,
+    baseline: bool = True,
 ) -> list[ArmRun]:
     """Every arm of one world.
 
     values: every parameter of the model, prices in their own years, and the caseload's weights under
-    SELECTION_NAMES. `arm_values` replaces them per arm. arms: which alternatives (the baseline always runs).
-    sizes: which caseload sizes. `watch` looks on, month by month. `models`: per arm, a model with
-    institutions of one's own. Raises KeyError for an unknown arm.
+    SELECTION_NAMES. `arm_values` replaces them per arm. arms: which alternatives. `baseline`: whether it
+    runs beside them. sizes: which caseload sizes. `watch` looks on, month by month. `models`: per arm, a
+    model with institutions of one's own. Raises KeyError for an unknown arm.
     """
     sizes = tuple(sizes) if sizes is not None else scenario.sizes
     world = world_key(scenario.seed, draw, replicate)
@@ -67,7 +68,8 @@ def simulate(
     names = [name for name in (arms if arms is not None else scenario.alternatives) if name != "baseline"]
     twin: State | None = None
     runs: list[ArmRun] = []
-    for name, size in [("baseline", 0), *((name, size) for name in names for size in sizes)]:
+    first = [("baseline", 0)] if baseline else []
+    for name, size in [*first, *((name, size) for name in names for size in sizes)]:
         if (
             watch is None
             and runs
