@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -134,3 +135,34 @@ def test_who_got_help_only_after_dropping_out_is_in_a_day_place_and_not_among_go
     seen = out_of_school(guided, not_guided)
     assert (seen["children"], seen["in_day_place"], seen["guided"]) == (2, 2, 1)
     assert (seen["months_before"], seen["cents_before"], seen["cents_after"]) == (2, 400, 700)
+
+
+SCHOOL_POSTS = """\
+defaults: {minors: 3000, burn_in: 20, population_share: 10%}
+targets:
+  - {id: filled, outcome: posts_filled, value: 0.7,
+     filters: {scenario: leeuwarden-2021-hired, arm: structural, window: 8-22}}
+  - {id: hours, outcome: hours_per_case, value: 9,
+     filters: {scenario: leeuwarden-2021-hired, arm: structural}}
+"""
+
+
+def test_what_nobody_asks_about_is_not_run_and_changes_nothing_that_is_asked(tmp_path) -> None:
+    path = tmp_path / "targets.yaml"
+    path.write_text(SCHOOL_POSTS, encoding="utf-8")
+    file = read_targets(path)
+    (scene,) = scenes_of(file.targets, file.defaults)
+    assert not scene.with_baseline and not scene.with_census
+    whole = replace(scene, with_baseline=True, with_census=True)
+    little, everything = (one.look(file.targets, prior_values(1, 0), 0, 0) for one in (scene, whole))
+    assert np.isfinite(little).all() and np.array_equal(little, everything)
+
+
+def test_a_question_about_a_difference_needs_the_baseline_too(tmp_path) -> None:
+    path = tmp_path / "targets.yaml"
+    asked = SCHOOL_POSTS.replace("posts_filled", "needs_seen").replace("8-22", "8-22, statistic: difference")
+    path.write_text(asked, encoding="utf-8")
+    file = read_targets(path)
+    (scene,) = scenes_of(file.targets, file.defaults)
+    assert scene.with_baseline
+    assert scene.look(file.targets, prior_values(1, 0), 0, 0)[0, 0] != 0.0

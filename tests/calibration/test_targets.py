@@ -138,9 +138,13 @@ def test_only_what_was_observed_may_be_fitted(kind: str, tmp_path: Path) -> None
 def test_the_bundled_targets_can_be_fitted_and_say_what_they_wait_for() -> None:
     file = read_targets(bundled_calibration() / "targets.yaml", to_fit=True)
     assert len(file.fitted()) > 40
-    assert {"gouda_cost_before", "nijkerk_current_under_18", "leeuwarden_filled_posts", "inflow_doctor", "wait_stay"} <= {
-        t.id for t in file.fitted()
-    }
+    assert {
+        "gouda_cost_before",
+        "nijkerk_current_under_18",
+        "leeuwarden_filled_posts",
+        "inflow_doctor",
+        "wait_stay",
+    } <= {t.id for t in file.fitted()}
     assert not file.waiting
     assert not {t.id for t in file.fitted()} & {"youth_spending", "spending_stay"}
 
