@@ -164,7 +164,7 @@ def without_assumptions(draws: int) -> str:
         "Chance of a loss",
         "Assumption-only effects off",
         "Chance of a loss",
-        "Share left",
+        "Share left (below zero: a loss instead)",
     ]
     return table(head, rows)
 
@@ -184,7 +184,8 @@ def kept(full: np.ndarray, rest: np.ndarray) -> str:
         return "no saving to keep"
     if gone.p05 <= 0 and gone.p95 >= 1:
         return "cannot tell"
-    return f"{1 - gone.mean:.0%} ({1 - gone.p95:.0%} to {1 - gone.p05:.0%})"
+    mean, low, high = (f"{1 - x:.0%}".replace("-", "−") for x in (gone.mean, gone.p95, gone.p05))
+    return f"{mean} ({low} to {high})"
 
 
 def harms() -> str:
@@ -224,15 +225,14 @@ def unfitted(draws: int) -> tuple[str, str]:
         with tempfile.TemporaryDirectory() as place:
             card = validate(read_targets(path), Path(place), draws=draws, posterior=posterior)
         for line in (score.row() for score in card.scores):
-            sourced = line["source"] != ["no figure"]
-            low, high = ("p05", "p95") if sourced else ("model_p05", "model_p95")
+            sourced = line["value"] is not None
             rows.append(
                 [
                     line["id"].replace("_", " "),
-                    f"{line['value']:.4g} ({', '.join(line['source'])})" if sourced else "no figure",
-                    f"{figure(line[low])} – {figure(line[high])}",
-                    line["verdict"] if sourced else "reported",
-                    line["used"] if sourced else "",
+                    f"{line['value']:.4g} ({', '.join(line['source'])})" if sourced else "none",
+                    f"{figure(line['p05'])} – {figure(line['p95'])}",
+                    line["verdict"],
+                    line["used"],
                 ]
             )
     said = "priors, for no posterior is bundled" if posterior is None else f"posterior {posterior.hash}"
@@ -309,7 +309,9 @@ what harms alike. The same {draws} draws of all other parameters from the priors
 replicate each, so the luck of one town is inside; five years. Means over the draws, between brackets their
 5% and 95% points: what one town may see, and no estimate of a place, which stands fitted in
 [all places](places/index.md). "Share left" compares the same draws, with the 90% interval of drawing them
-anew. "Cannot tell": the mean may lie on either side of zero, or the share may be none as well as all.
+anew. Below zero nothing of the saving is left and there is a loss instead: at −50% half a euro is lost
+without these effects for each euro saved with them. "Cannot tell": the mean may lie on either side of zero,
+or the share may be none as well as all.
 
 {without_assumptions(draws)}
 
@@ -321,8 +323,9 @@ Each effect can turn out worse than nothing, or is a share whose consequences go
 
 From one set of parameters ({source}; {draws} draws of the country in small): what the town pays for youth
 care, how concentrated cost is over households, how need and cost of a year go with those of the next, and
-the two truths. Intervals hold what the source would have printed; where nobody gives a figure, the model's.
-`change`: a miss on this figure led to a change of the model, so agreement since then is no test.
+the two truths. Intervals hold what the source would have printed; where nobody gives a figure, the model's,
+and then there is nothing that it could agree with: `look`. `change`: a miss on this figure led to a change of
+the model, so agreement since then is no test.
 
 {world}
 

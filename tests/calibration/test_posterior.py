@@ -223,6 +223,11 @@ def test_one_posterior_answers_what_nobody_fitted(stored, tmp_path: Path) -> Non
         assert all(np.isfinite(score.simulated) for score in rows.values()), rows
         assert card.parameters.startswith("posterior")
         if "cost_of_the_costliest_tenth" in rows:
+            unseen = {name for name, score in rows.items() if score.verdict == "no figure"}
+            assert unseen == {
+                "cost_of_the_costliest_tenth",
+                "need_one_year_later_correlation", "cost_one_year_later_correlation",
+            }  # fmt: skip
             assert 0.1 < rows["cost_of_the_costliest_tenth"].simulated < 1
             assert 0 < rows["need_one_year_later_correlation"].simulated < 1
             assert 500 < rows["youth_spending_per_minor"].simulated < 6000

@@ -51,6 +51,14 @@ BAD = {
     "a value outside its own range": (
         "  - {id: a, outcome: help_now, value: 84, low: 10, high: 20}\n", "84", "low ≤ value ≤ high"),
     "no value at all": ("  - {id: a, outcome: help_now}\n", "{id", "gives no value"),
+    "a value that is left empty": ("  - {id: a, outcome: help_now, value: }\n", "{id", "gives no value"),
+    "a wait for nothing": ("  - {id: a, outcome: help_now, waits_for: }\n", "{id", "gives no value"),
+    "a figure with what is only looked at": (
+        "  - {id: a, outcome: help_now, use: look, value: 84}\n", "84", "no `value:`, or use: validation"),
+    "an end of a range with what is only looked at": (
+        "  - {id: a, outcome: help_now, use: look, high: 84}\n", "84", "no `high:`, or use: validation"),
+    "a source of no figure": (
+        "  - {id: a, outcome: help_now, use: look, source: P014}\n", "P014", "no `source:`, or use: validation"),
     "two targets of one name": (GOOD.splitlines()[1] + "\n" + GOOD.splitlines()[1] + "\n", "help,", "used twice"),
     "an arm without a scenario": (
         "  - {id: a, outcome: incidents, filters: {arm: weighing}, value: 1}\n", "incidents", "no scenario is named"),
@@ -179,6 +187,47 @@ targets:
     assert rows["of_the_fit"]["used"] == "fit" and rows["of_the_fit"]["validation"] is False
     assert told["summary"]["validation"]["targets"] == 2
     assert told["waiting"] == [{"id": "later", "waits_for": "dreams", "source": ["not said"]}]
+
+
+LOOKED_AT = """\
+defaults: {minors: 500, burn_in: 24}
+targets:
+  - {id: absurd, outcome: help_now, value: 900, low: 880, high: 920}
+  - {id: unknown, outcome: help_now, use: look}
+  - {id: asked_by_the_fit, outcome: repeat_use, filters: {service: youth_help}, use: look}
+"""
+
+
+def test_what_has_no_figure_is_shown_with_its_interval_and_counted_as_nothing(tmp_path: Path) -> None:
+    path = written(tmp_path, LOOKED_AT)
+    more = ("--draws", "4", "--workers", "1", "--keep", str(tmp_path / "kept"))
+    told = json.loads(asked(path, *more, "--json").stdout)
+    rows = {row["id"]: row for row in told["targets"]}
+    for name in ("unknown", "asked_by_the_fit"):
+        row = rows[name]
+        assert row["verdict"] == "no figure" and row["used"] == "look" and row["validation"] is False
+        assert [row[key] for key in ("value", "low", "high", "n", "z")] == [None] * 5 and row["source"] == []
+        assert row["p05"] < row["p50"] < row["p95"] and row["p05"] < row["simulated"] < row["p95"]
+        assert [row["model_p05"], row["model_p95"]] == row["interval"]  # nobody's error is in it
+    assert rows["unknown"]["simulated"] == rows["absurd"]["simulated"]
+    summary = dict(told["summary"])
+    assert summary.pop("no_figure") == ["unknown", "asked_by_the_fit"]
+    assert summary.pop("cannot_be_said") == []
+    assert summary.pop("validation") == {"targets": 1, "inside": 0}
+    assert all(counts == {"targets": 0, "inside": 0} for counts in summary.values())
+    said = asked(path, *more).stdout.splitlines()
+    [line] = [x for x in said if x.startswith("unknown")]
+    assert line.endswith("no figure (only looked at: no test)") and line.split()[1] == "-"
+    assert any(x.startswith("No figure") and x.endswith("unknown, asked_by_the_fit") for x in said)
+    assert "0 of 1 inside: validation" in said
+
+
+def test_what_has_no_figure_is_never_fitted(tmp_path: Path) -> None:
+    file = read_targets(
+        written(tmp_path, LOOKED_AT.replace("high: 920", "high: 920, source: P014")), to_fit=True
+    )
+    assert [t.id for t in file.fitted()] == ["absurd"]
+    assert [t.id for t in file.targets if t.value is None] == ["unknown", "asked_by_the_fit"]
 
 
 def test_everything_that_targets_may_ask_is_listed_with_its_filters() -> None:

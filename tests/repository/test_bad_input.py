@@ -109,6 +109,35 @@ def test_commands_that_take_a_posterior_by_name_say_what_is_wrong_with_it(comman
     assert str(torn) in result.output
 
 
+TARGETS = """\
+targets:
+  - {id: a, outcome: help_now, use: look}
+  - {id: b, outcome: help_now, use: validation}
+  - {id: c, outcome: help_now, use: look, low: 3, source: P014}
+  - {id: d, outcome: help_now, value: }
+  - {id: e, outcome: help_now, value: 3, use: lok}
+"""
+NO_VALUE = "gives no value (`value:`, or both `low:` and `high:`)"
+NO_FIGURE = (
+    "says something of a figure, and use: look is for a row without one (no `{}:`, or use: validation)"
+)
+TARGET_FAULTS = [
+    f"3:5: targets.item 2: {NO_VALUE}",
+    f"4:48: targets.item 3.low: {NO_FIGURE.format('low')}",
+    f"4:59: targets.item 3.source: {NO_FIGURE.format('source')}",
+    f"5:5: targets.item 4: {NO_VALUE}",
+    "6:47: targets.item 5.use: 'lok' is not known (did you mean look? expected one of fit, validation, look)",
+]
+
+
+def test_a_target_file_tells_every_missing_figure_and_every_figure_that_is_only_looked_at() -> None:
+    Path("targets.yaml").write_text(TARGETS, encoding="utf-8")
+    result = CliRunner().invoke(main, ["validate", "--targets", "targets.yaml"])
+    assert result.exit_code == 2 and "Traceback" not in result.output
+    *told, _ = result.stderr.splitlines()
+    assert told == [f"targets.yaml:{fault}" for fault in TARGET_FAULTS]
+
+
 MARGINS = """\
 place: delft
 year: "2022"

@@ -42,7 +42,8 @@ class Figure:
 
 
 def figure_of(target: Target) -> Figure:
-    """A target as the likelihood sees it."""
+    """A target as the likelihood sees it; one without a figure never comes here."""
+    assert target.value is not None, target.id
     few = target.successes is not None
     step = 1.0 / target.n if few and target.n else 0.0
     sd = math.hypot(target.discrepancy, 0.0 if few else target.error)

@@ -12,12 +12,15 @@ from numpy.typing import NDArray
 
 from youthsim.calibration.filters import EARLY_HELP
 from youthsim.calibration.links import from_link, to_link
+from youthsim.calibration.target_schema import LOOK
 from youthsim.calibration.targets import Target
 from youthsim.experiment.design import uniform_of
 from youthsim.experiment.statistics import draw_effects
 from youthsim.parameters import GROUPS, ONLY_IN_A_PROGRAMME
 
 INSIDE, OUTSIDE, NOT_SAID = "inside", "outside", "cannot be said"
+NO_FIGURE = "no figure"
+"""Verdict on what is only looked at: there is nothing that it could lie inside or outside of."""
 FIT, PRIORS, CHANGE, UNUSED = "fit", "priors", "change", "no"
 FRESH = 16
 """Draws of the source's own luck per draw of the parameters."""
@@ -28,7 +31,8 @@ class Score:
     """One line of a scorecard. The interval is 5-95% of what the source would have printed.
 
     It holds the parameters' spread, the declared discrepancy and the source's own error; `model_p05` and
-    `model_p95` hold the parameters' spread alone. `width`: of the interval, on the scale of comparison.
+    `model_p95` hold the parameters' spread alone, and so does the interval where there is no figure.
+    `width`: of the interval, on the scale of comparison.
     """
 
     target: Target
@@ -106,18 +110,21 @@ def _score(
         nan = math.nan
         return Score(target, nan, nan, nan, nan, nan, nan, NOT_SAID, used, nan, nan)
     effects, w = effects[known], w[known]
-    printed = _printed(target, effects, wide)
-    pw = np.repeat(w, FRESH)
+    printed, pw = effects, w  # where there is no figure, nobody printed anything
+    if target.value is not None:
+        printed, pw = _printed(target, effects, wide), np.repeat(w, FRESH)
     low, middle, high = weighted_quantiles(printed, pw, (0.05, 0.5, 0.95))
     model = weighted_quantiles(effects, w, (0.05, 0.95))
-    step = 1.0 / target.n if target.successes is not None and target.n else 0.0
-    value = float(to_link(target.link, target.value, step))
-    mean = float(np.average(printed, weights=pw))
-    spread = float(np.sqrt(np.average((printed - mean) ** 2, weights=pw)))
-    verdict = INSIDE if low <= value <= high else OUTSIDE
+    verdict, z = NO_FIGURE, math.nan
+    if target.value is not None:
+        step = 1.0 / target.n if target.successes is not None and target.n else 0.0
+        value = float(to_link(target.link, target.value, step))
+        mean = float(np.average(printed, weights=pw))
+        spread = float(np.sqrt(np.average((printed - mean) ** 2, weights=pw)))
+        verdict = INSIDE if low <= value <= high else OUTSIDE
+        z = (value - mean) / spread if spread else math.nan
     ends = from_link(target.link, [np.average(effects, weights=w), low, middle, high, *model])
     mid, p05, p50, p95, model_p05, model_p95 = (float(x) for x in ends)
-    z = (value - mean) / spread if spread else math.nan
     return Score(target, mid, p05, p50, p95, model_p05, model_p95, verdict, used, high - low, z)
 
 
@@ -152,14 +159,19 @@ def weighted_quantiles(
 def used_for(
     targets: Sequence[Target], fitted_keys: Iterable[str], fitted_sources: Iterable[str]
 ) -> list[str]:
-    """What each was used for: the fit, a prior that can act on it, a change of the model, or nothing."""
+    """What each was used for: the fit, a prior that can act on it, a change of the model, or nothing.
+
+    A target without a figure is `look`, whatever else asks the same.
+    """
     keys, sources = set(fitted_keys), set(fitted_sources)
     in_a_town, anywhere = _placed_by(GROUPS.keys() - ONLY_IN_A_PROGRAMME), _placed_by(GROUPS.keys())
     out = []
     for target in targets:
         without_programme = target.asked.get("scenario") in (None, EARLY_HELP)
         looked_at = in_a_town if without_programme else anywhere
-        if target.key in keys or sources & set(target.sources):
+        if target.value is None:
+            out.append(LOOK)
+        elif target.key in keys or sources & set(target.sources):
             out.append(FIT)
         elif looked_at & set(target.sources):
             out.append(PRIORS)
@@ -176,12 +188,19 @@ def _placed_by(groups: Iterable[str]) -> set[str]:
 
 
 def tally(scores: Sequence[Score]) -> dict[str, Any]:
-    """How many lie inside: of the fitted, of what placed priors or changed the model, of validation."""
+    """How many lie inside: of the fitted, of what placed priors or changed the model, of validation.
+
+    What has no figure, or cannot be said, is in none of these counts and named apart.
+    """
     out: dict[str, Any] = {}
     for name, use in (
-        ("fitted", FIT), ("placed_priors", PRIORS), ("led_to_change", CHANGE), ("validation", UNUSED),
+        ("fitted", FIT),
+        ("placed_priors", PRIORS),
+        ("led_to_change", CHANGE),
+        ("validation", UNUSED),
     ):
         mine = [s for s in scores if s.used == use and s.verdict != NOT_SAID]
         out[name] = {"targets": len(mine), "inside": sum(s.verdict == INSIDE for s in mine)}
     out["cannot_be_said"] = [s.target.id for s in scores if s.verdict == NOT_SAID]
+    out["no_figure"] = [s.target.id for s in scores if s.target.value is None]
     return out

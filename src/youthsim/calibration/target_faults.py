@@ -1,17 +1,22 @@
-"""What a target may not be: twice of one name, of impossible values, or fitted though nobody observed it."""
+"""What a target may not be: twice of one name, of impossible values or none, or fitted though not observed."""
 
 from __future__ import annotations
 
 from typing import get_args
 
 from youthsim.calibration.measures import MEASURES
-from youthsim.calibration.target_schema import Kind
+from youthsim.calibration.target_schema import LOOK, VALIDATION, Kind
 from youthsim.scenario.entries import Entry, key_of
 from youthsim.scenario.faults import Fault, choices, shown
 
 OBSERVED = "observed"
 NOT_SEEN = ("estimated_counterfactual", "norm", "guideline", "extrapolation", "assumption")
 """Kinds of figures in the register that nobody observed."""
+OF_A_FIGURE = (
+    "value", "low", "high", "n", "sd", "price_year", "weight", "discrepancy",
+    "source", "kind", "led_to_change",
+)  # fmt: skip
+"""Keys that say something of a figure, and nothing where there is none."""
 
 
 def name_faults(entry: Entry, where: str, seen: dict[str, int]) -> list[Fault]:
@@ -28,6 +33,8 @@ def name_faults(entry: Entry, where: str, seen: dict[str, int]) -> list[Fault]:
 
 def value_faults(entry: Entry, where: str) -> list[Fault]:
     """A value that is missing, ends upside down, a value outside its ends, or a share above one."""
+    if _only_looked_at(entry):
+        return _figure_faults(entry, where)
     value, low, high = (_number(entry, name) for name in ("value", "low", "high"))
     if low is not None and high is not None and low >= high:
         return [_amiss(entry, where, "low", f"{low:g} is not below high ({high:g})", "low < high")]
@@ -35,7 +42,7 @@ def value_faults(entry: Entry, where: str) -> list[Fault]:
         what = f"{value:g} lies outside {shown(low)} to {shown(high)}"
         return [_amiss(entry, where, "value", what, "low ≤ value ≤ high")]
     ends = low is not None and high is not None
-    if value is None and not ends and not (entry.find("value") or entry.find("waits_for")):
+    if value is None and not ends and not (_says(entry, "value") or _says(entry, "waits_for")):
         return [Fault(entry.at, where, "gives no value", "`value:`, or both `low:` and `high:`")]
     outcome = entry.find("outcome")
     measure = None if outcome is None else MEASURES.get(str(outcome.value))
@@ -47,17 +54,27 @@ def value_faults(entry: Entry, where: str) -> list[Fault]:
     return []
 
 
+def _figure_faults(entry: Entry, where: str) -> list[Fault]:
+    """What a row that is only looked at says of a figure, although it has none."""
+    what, expected = "says something of a figure, and use: look is for a row without one", "use: validation"
+    return [
+        _amiss(entry, where, name, what, f"no `{name}:`, or {expected}")
+        for name in OF_A_FIGURE
+        if _says(entry, name)
+    ]
+
+
 def kind_faults(entry: Entry, where: str, to_fit: bool) -> list[Fault]:
     """What may not be fitted, and sources that the register knows as something else than observed."""
     from youthsim.evidence import load_register
 
     kind, use = (entry.find(n) for n in ("kind", "use"))
-    fit = to_fit and not (use is not None and use.value == "validation")
+    fit = to_fit and not (use is not None and use.value in (VALIDATION, LOOK))
     if fit and kind is not None and kind.value in get_args(Kind) and kind.value != OBSERVED:
         what = f"a figure of kind {kind.value} is a claim, and only what was observed may be fitted"
         return [Fault(kind.at, key_of(where, "kind"), what, "kind: observed, or use: validation")]
     source = entry.find("source")
-    if source is None or (kind is not None and kind.value != OBSERVED):
+    if source is None or _only_looked_at(entry) or (kind is not None and kind.value != OBSERVED):
         return []
     register = load_register().figures
     names = source.value if isinstance(source.value, tuple) else (source,)
@@ -73,6 +90,17 @@ def kind_faults(entry: Entry, where: str, to_fit: bool) -> list[Fault]:
             expected = choices(name.value, tuple(register)) or "`youthsim evidence` lists them"
             out.append(Fault(name.at, key_of(where, "source"), what, expected))
     return out
+
+
+def _only_looked_at(entry: Entry) -> bool:
+    use = entry.find("use")
+    return use is not None and use.value == LOOK
+
+
+def _says(entry: Entry, name: str) -> bool:
+    """Whether a key stands there with anything behind it."""
+    found = entry.find(name)
+    return found is not None and found.value not in (None, "")
 
 
 def _number(entry: Entry, name: str) -> float | None:

@@ -13,6 +13,8 @@ DISCREPANCY = 0.05
 """Link-scale sd by which a model that is right in all that matters may still miss a figure."""
 
 Kind = Literal["observed", "estimated_counterfactual", "norm", "extrapolation", "assumption", "literature"]
+FIT, VALIDATION, LOOK = "fit", "validation", "look"
+"""What a target is for; a row that is only looked at has no figure that it could be held against."""
 Number = Annotated[float, Field(strict=False)]
 Sources = Annotated[
     tuple[str, ...],
@@ -37,7 +39,7 @@ class Written(Strict):
     discrepancy: Number | None = Field(None, ge=0)
     source: Sources = ("not said",)
     kind: Kind = "observed"
-    use: Literal["fit", "validation"] = "fit"
+    use: Literal["fit", "validation", "look"] = "fit"
     waits_for: str | None = None
     led_to_change: bool = Field(False, description="Its miss led to a change of the model: no blind test.")
     counted_in: str | None = Field(None, description="Place of the source, where the filters name none.")

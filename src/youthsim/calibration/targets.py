@@ -10,6 +10,8 @@
         source: P055
         kind: observed
 
+A row without any figure says `use: look`: the model's answer is shown and held against nothing.
+
 Reading finds every fault at once. Only figures of kind `observed` may be fitted: what was judged, promised or
 agreed on is a claim, and a claim that was fitted could no longer be tested.
 
@@ -38,7 +40,7 @@ from youthsim.calibration.target_numbers import (
     successes_of,
 )
 from youthsim.calibration.target_questions import default_filters, question
-from youthsim.calibration.target_schema import Defaults, Written, WrittenFile
+from youthsim.calibration.target_schema import FIT, LOOK, Defaults, Written, WrittenFile
 from youthsim.scenario.entries import item_of, read_entries
 from youthsim.scenario.faults import Fault, ScenarioError
 from youthsim.scenario.strict import faults_in
@@ -48,16 +50,17 @@ EMPTY = "is empty"
 
 @dataclass(frozen=True)
 class Target:
-    """One figure of a source, ready to be compared.
+    """One figure of a source, ready to be compared; or, of use `look`, a question without any figure.
 
     `error` is the 1 sd of the source itself on the scale of `link` (0 when nothing is said), `discrepancy`
     that of the model. `successes` is set where a share rests on so few (`n`) that the binomial is used.
+    `value` is None where the target is only looked at, and nowhere else.
     """
 
     id: str
     measure: Measure
     asked: Asked
-    value: float
+    value: float | None
     low: float | None
     high: float | None
     n: int | None
@@ -105,7 +108,7 @@ class TargetFile:
 
     def fitted(self) -> tuple[Target, ...]:
         """Those that a fit may use."""
-        return tuple(t for t in self.targets if t.use == "fit")
+        return tuple(t for t in self.targets if t.use == FIT)
 
 
 def read_targets(path: str | Path, *, to_fit: bool = False) -> TargetFile:
@@ -165,6 +168,11 @@ def _explain_key(name: str) -> str:
 
 def _target(written: Written, measure: Measure, asked: Asked, defaults: Defaults) -> Target:
     link = link_of(measure, asked)
+    if written.use == LOOK:
+        return Target(
+            written.id, measure, asked, None, None, None, None, 0.0, 0.0, written.weight, (), LOOK, link,
+            written.note, counted_in=written.counted_in,
+        )  # fmt: skip
     low, high, value = at_model_prices(written, measure)
     if value is None:
         assert low is not None and high is not None

@@ -39,7 +39,7 @@ class Scorecard:
             "parameters": self.parameters,
             "draws": self.draws,
             "replicates": REPLICATES,
-            "interval": "5-95% of what the source would have printed",
+            "interval": "5-95% of what the source would have printed; without a figure, of the model",
             "summary": tally(self.scores),
             "targets": [s.row() for s in self.scores],
             "waiting": [

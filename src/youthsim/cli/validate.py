@@ -17,7 +17,13 @@ from youthsim.cli.progress import bar, failing_kindly, stopping_kindly
 if TYPE_CHECKING:
     from youthsim.calibration.posterior import Posterior
 
-USED = {"fit": "fitted: no test", "priors": "placed priors: no test", "change": "led to a change: no test", "no": "validation"}
+USED = {
+    "fit": "fitted: no test",
+    "priors": "placed priors: no test",
+    "change": "led to a change: no test",
+    "no": "validation",
+    "look": "only looked at: no test",
+}
 
 
 @click.command()
@@ -56,7 +62,8 @@ def validate(
     """Simulated value, 90% interval and verdict for every target of a file.
 
     `youthsim outcomes` lists what a target may ask, `youthsim outcomes --filters` how to narrow it. Targets
-    that a fit used are marked, and never count as validation.
+    that a fit used are marked, and never count as validation. What has no figure (use: look) is shown, and
+    counts as nothing.
     """
     from youthsim.calibration.folders import target_file
     from youthsim.calibration.seeing import scenes_of
@@ -131,6 +138,11 @@ def in_words(told: dict[str, Any]) -> list[str]:
             lines.append(f"{counts['inside']} of {counts['targets']} inside: {said}")
     if told["summary"]["cannot_be_said"]:
         lines.append("Cannot be said: " + ", ".join(told["summary"]["cannot_be_said"]))
+    if told["summary"]["no_figure"]:
+        lines.append(
+            "No figure, so neither inside nor outside; the interval is the model's own: "
+            + ", ".join(told["summary"]["no_figure"])
+        )
     lines.append("Inside: the source's figure lies in the 5-95% of what it would have printed in the model.")
     return lines
 
