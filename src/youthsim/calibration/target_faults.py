@@ -1,4 +1,4 @@
-"""What a target may not be: twice of one name, of impossible values or none, or fitted though not observed."""
+"""What a target may not be: twice of one name, of impossible values or none, or fitted but not observed."""
 
 from __future__ import annotations
 
