@@ -60,7 +60,7 @@ def findings_of(result: Any) -> Findings:
     programme = next(arm for arm in arms if arm != BASELINE)
     series = _caseload_series(result, target)
     paths = _paths(result, target)
-    payers = summary["payers"]
+    payers, even = summary["payers"], _break_even_of(summary, programme)
     return Findings(
         title=scenario["title"],
         question=scenario["question"],
@@ -86,8 +86,10 @@ def findings_of(result: Any) -> Findings:
         net_cash=spread(outcomes[CASH]["difference"]),
         chance_cash=chance(payers["town_public"]["chance_it_pays"]),
         programme_cost=spread(outcomes["programme_cost"][programme]),
-        payers=tuple(_payer(payer.id, payers[payer.id]) for payer in PAYERS if payer.id in payers),
-        share_breaking_even=chance(payers["town_public"]["break_even"]["share_of_draws"]),
+        payers=tuple(
+            _payer(payer.id, payers[payer.id], even) for payer in PAYERS if payer.id in payers
+        ),
+        share_breaking_even=_chance_of_break_even("town_public", payers["town_public"], even),
         steps=_steps(summary["decomposition"]),
         steps_months=_months(summary["decomposition"], scenario),
         steps_to_horizon=_steps(summary["decompositions"].get(str(scenario["horizon_months"]), [])),
@@ -121,7 +123,23 @@ def findings_of(result: Any) -> Findings:
     )
 
 
-def _payer(id_: str, account: Json) -> PayerFinding:
+def _break_even_of(summary: Json, programme: str) -> Json:
+    """Break-even of each payer in the wrong-pocket ledger; {} for a result made before there was one."""
+    ledger = summary.get("wrong_pockets")
+    return {} if ledger is None else ledger["arms"][programme]["payers"]
+
+
+def _chance_of_break_even(id_: str, account: Json, ledger: Json) -> float:
+    """The chance that the ledger prints, so that one payer has one chance on a page.
+
+    A world in which the payer sees no difference counts there as never behind; the account's own share leaves
+    it out, and with it most worlds of a payer that is rarely concerned.
+    """
+    row = ledger.get(id_)
+    return chance(account["break_even"]["share_of_draws"] if row is None else row["break_even"]["chance"])
+
+
+def _payer(id_: str, account: Json, ledger: Json) -> PayerFinding:
     even = account["break_even"]
     return PayerFinding(
         id_,
@@ -129,7 +147,7 @@ def _payer(id_: str, account: Json) -> PayerFinding:
         chance(account["chance_it_pays"]),
         spread(account["caseload_only"]),
         Spread(*(chance(even[end]) for end in ("p50", "p05", "p50", "p95"))),
-        chance(even["share_of_draws"]),
+        _chance_of_break_even(id_, account, ledger),
     )
 
 

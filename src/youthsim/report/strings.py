@@ -180,8 +180,8 @@ STRINGS: dict[str, tuple[str, str]] = {
     "table.numbers": ("The numbers behind this figure", "De getallen achter deze figuur"),
     "col.step": ("Step", "Stap"), "col.total": ("Total (90% interval)", "Totaal (90%-interval)"), "col.change": ("Change from the step above", "Verandering ten opzichte van vorige stap"),
     "col.payer": ("Payer", "Betaler"), "col.net": ("Net saving (90% interval)", "Netto besparing (90%-interval)"),
-    "col.chance": ("Chance of a saving", "Kans op besparing"), "col.breakeven": ("Break-even, month", "Terugverdiend in maand"),
-    "col.evenshare": ("Worlds that break even", "Werelden die terugverdienen"), "col.caseload": ("Caseload only", "Alleen caseload"),
+    "col.chance": ("Chance of a saving", "Kans op besparing"), "col.breakeven": ("Break-even, month (where it comes)", "Terugverdiend in maand (waar dat gebeurt)"),
+    "col.evenshare": ("Chance of break-even", "Kans op terugverdienen"), "col.caseload": ("Caseload only", "Alleen caseload"),
     "col.outcome": ("Outcome", "Uitkomst"), "col.unit": ("Unit", "Eenheid"), "col.without": ("Without", "Zonder"), "col.with": ("With", "Met"),
     "col.difference": ("Difference (90% interval)", "Verschil (90%-interval)"), "col.better": ("Chance that it is better", "Kans dat het beter is"), "col.matters": ("Matters from", "Telt vanaf"),
     "col.size": ("Cases", "Casussen"), "col.percase": ("Per enrolled case", "Per deelnemer"), "col.fidelity": ("Carried out", "Uitgevoerd"),
@@ -201,8 +201,8 @@ STRINGS: dict[str, tuple[str, str]] = {
         "Zorg die de caseload niet meer gebruikt is nog geen geld. Tegen tarief, alle betalers, {months} maanden en prijzen van {year}, is zij {tariff} waard. Daarvan wordt {cashable} echt minder betaald ([[cashable|inbaar]]); {own} wordt gebruikt door stadgenoten en {elsewhere} door andere gemeenten, van de wachtlijst ([[released|vrijgekomen]]); {idle} staat leeg en wordt wel betaald. Een min betekent dat anderen minder gebruiken, of dat er meer wordt betaald.",
     ),
     "breakeven.text": (
-        "[[break_even|Break-even]] is the first month from which the running saving stays at or above zero. For the town’s public payers together, {share} of the simulated worlds break even within {months} months.",
-        "[[break_even|Terugverdiend]] is de eerste maand vanaf wanneer de opgetelde besparing op of boven nul blijft. Voor de publieke betalers van de stad samen verdient {share} van de gesimuleerde werelden terug binnen {months} maanden.",
+        "[[break_even|Break-even]] is the first month from which the running saving stays at or above zero. A world in which a payer sees no difference counts as never behind. For the town’s public payers together, {share} of the simulated worlds break even within {months} months.",
+        "[[break_even|Terugverdiend]] is de eerste maand vanaf wanneer de opgetelde besparing op of boven nul blijft. Een wereld waarin een betaler geen verschil ziet, telt als nooit achter. Voor de publieke betalers van de stad samen verdient {share} van de gesimuleerde werelden terug binnen {months} maanden.",
     ),
     "elsewhere.less": (
         "Other municipalities pay {amount} less because their children get less care: staff that goes to the programme is missed in the region, and places are shared. That is care not given, not a saving.",

@@ -51,8 +51,8 @@ TERMS: tuple[Term, ...] = (
         "Units of care that the caseload no longer uses and that others use instead, at tariff. Saving at tariff = cashable + released to the own and other towns + idle but paid for.",
         "Eenheden hulp die de caseload niet meer gebruikt en anderen wel, tegen tarief. Besparing tegen tarief = inbaar + vrijgekomen voor eigen en andere gemeenten + leeg maar betaald.")),
     Term("break_even", ("Break-even", "Terugverdienen"), (
-        "The first month from which the running discounted saving of a payer stays at or above zero.",
-        "De eerste maand vanaf wanneer de opgetelde verdisconteerde besparing van een betaler op of boven nul blijft.")),
+        "The first month from which the running discounted saving of a payer stays at or above zero. Its chance is the share of draws in which that month comes within the horizon; a draw in which the payer sees no difference counts as never behind. The months printed are of draws in which something differs.",
+        "De eerste maand vanaf wanneer de opgetelde verdisconteerde besparing van een betaler op of boven nul blijft. De kans erop is het deel van de trekkingen waarin die maand binnen de looptijd komt; een trekking waarin de betaler geen verschil ziet, telt als nooit achter. De gedrukte maanden zijn van trekkingen waarin iets verschilt.")),
     Term("invested", ("Invested and returned", "Geïnvesteerd en terug"), (
         "What a payer pays for the approach itself, more than in the baseline, and the fall in everything else it pays. Net is returned minus invested. By calendar year these are undiscounted.",
         "Wat een betaler voor de aanpak zelf betaalt, meer dan in de basis, en de daling van al het andere dat hij betaalt. Netto is terug min geïnvesteerd. Per kalenderjaar zijn deze niet verdisconteerd.")),
