@@ -122,7 +122,8 @@ def _alone(one: PlaceFinding, words: Words) -> list[str]:
     lines = []
     if one.seen.known and one.seen.mean > 0:
         counted = one.seen_untreated.mean / one.seen.mean
-        lines.append(words("places.alone_counted", share=words.share(counted)))
+        part = "counted" if 0 <= counted <= 1 else "more" if counted > 1 else "none"
+        lines.append(words(f"places.alone_{part}", share=words.share(counted)))
     if one.passed_by_itself.known:
         change = one.passed_by_itself.times(-1)
         ends = [words.share(end, plus=True) for end in (change.mean, change.p05, change.p95)]
