@@ -144,8 +144,8 @@ def _read(directory: Path) -> PlaceFinding:
         passed_by_itself=spread(summary["untreated_improvement"]["fall_year_1"]),
         care_saved=saved,
         cash=cash,
-        # of a saving that may as well be none there is no part to cash, whatever happens elsewhere
-        cashable_share=cash.mean / saved.mean if true.p05 > 0 and saved.p05 > 0 else math.nan,
+        # as in the reports: of a saving that may as well be none there is no part to cash
+        cashable_share=cash.mean / saved.mean if saved.p05 > 0 else math.nan,
         payers=_payers(summary["payers"], joined, least, scenario["draws"]),
         break_even_month=chance(even["month"]),
         share_breaking_even=chance(even["share_of_draws"]),

@@ -27,7 +27,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "places.alone_more": ("more than all of what is counted: with nothing done the same count comes out higher, so by this count the approach itself takes away", "meer dan alles wat is geteld: als er niets gebeurt komt dezelfde telling hoger uit, dus volgens deze telling gaat er door de aanpak zelf iets af"),
     "places.alone_none": ("none of what is counted: with nothing done the same count finds no saving", "niets van wat is geteld: als er niets gebeurt vindt dezelfde telling geen besparing"),
     "places.alone_cost": ("cost of the cases in a year without help: {change}", "kosten van de casussen in een jaar zonder hulp: {change}"),
-    "places.nothing_to_cash": ("no share: no clear saving on the care of the cases", "geen deel: geen duidelijke besparing op zorg voor de casussen"),
+    "places.nothing_to_cash": ("no share: whether the cases use less care is unclear", "geen deel: of de casussen minder zorg gebruiken is onduidelijk"),
     "places.cash_of": ("{share} of {amount} of care saved", "{share} van {amount} aan bespaarde zorg"),
     "places.cash_all": ("about all of the {amount} of care saved", "ongeveer alle {amount} aan bespaarde zorg"),
     "places.cash_more": ("more than the {amount} of care saved: on average others get less care", "meer dan de {amount} aan bespaarde zorg: gemiddeld krijgen anderen minder zorg"),
