@@ -185,7 +185,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "col.outcome": ("Outcome", "Uitkomst"), "col.unit": ("Unit", "Eenheid"), "col.without": ("Without", "Zonder"), "col.with": ("With", "Met"),
     "col.difference": ("Difference (90% interval)", "Verschil (90%-interval)"), "col.better": ("Chance that it is better", "Kans dat het beter is"), "col.matters": ("Matters from", "Telt vanaf"),
     "col.size": ("Cases", "Casussen"), "col.percase": ("Per enrolled case", "Per deelnemer"), "col.fidelity": ("Carried out", "Uitgevoerd"),
-    "col.wanted": ("Posts needed", "Banen nodig"), "col.filled": ("Posts found", "Banen gevonden"), "col.displaced": ("Taken from elsewhere", "Weggetrokken elders"),
+    "col.wanted": ("Posts needed", "Banen nodig"), "col.filled": ("Posts found", "Banen gevonden"), "col.displaced": ("Taken from elsewhere", "Elders weggehaald"),
     "col.what": ("What", "Wat"), "col.simulated": ("Simulated (90% interval)", "Gesimuleerd (90%-interval)"), "col.source": ("Source", "Bron"), "col.sourcevalue": ("According to the source", "Volgens de bron"),
     "col.verdict": ("Agrees", "Klopt"), "col.parameter": ("Parameter", "Parameter"), "col.prior": ("Prior", "Prior"), "col.evidence": ("Rests on", "Berust op"), "col.role": ("Kind", "Soort"),
     "col.note": ("What it is", "Wat het is"), "col.weight": ("Link with net saving", "Samenhang met besparing"), "col.conclusion": ("Conclusion", "Conclusie"), "col.key": ("Item", "Onderdeel"), "col.value": ("Value", "Waarde"),

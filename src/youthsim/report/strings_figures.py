@@ -102,7 +102,7 @@ FIGURES: dict[str, tuple[str, str]] = {
     "scale.staff": ("Staff, full-time posts", "Personeel, voltijdbanen"),
     "scale.wanted": ("needed", "nodig"),
     "scale.filled": ("found", "gevonden"),
-    "scale.displaced": ("taken from other services", "weggetrokken elders"),
+    "scale.displaced": ("taken from other services", "elders weggehaald"),
     "town.title": ("The simulated town beside its sources", "De gesimuleerde stad naast haar bronnen"),
     "town.foot": (
         "Before the programme starts. Dots: means; bars: 90% intervals; shaded: range of the source; orange: mean outside it. *: used to place the priors, so no test. 0-22: per 1,000 residents of that age.",
