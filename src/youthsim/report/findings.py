@@ -291,6 +291,12 @@ class Findings:
         return self.rule.endswith("_schools")
 
     @property
+    def still_priors(self) -> tuple[str, ...]:
+        """The uncertain numbers of this report about which the fit learned nothing, most influential first."""
+        learned = set((self.posterior or {}).get("learned", ()))
+        return tuple(row.name for row in self.parameters if row.name not in learned)
+
+    @property
     def concerns_town(self) -> bool:
         """Whether the first alternative funds a whole town otherwise: then its euros are all residents'."""
         return bool(self.pockets) and self.pockets[0].concerns == "town"

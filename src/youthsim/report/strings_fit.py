@@ -8,8 +8,8 @@ FIT: dict[str, tuple[str, str]] = {
     "fit.kind": ("Calibration", "Kalibratie"),
     "fit.quick": ("A quick trial fit: do not use it for an answer.", "Een snelle proeffit: niet voor een antwoord gebruiken."),
     "fit.lead": (
-        "{targets} observed figures were fitted; {inside} of them lie inside the 90% interval of what their source would have printed in the model ({prior} before the fit). They were fitted, so this is no test of the model. {learned} of {all} uncertain parameters learned something; {left} are still their priors.",
-        "{targets} waargenomen cijfers zijn gefit; {inside} daarvan liggen binnen het 90%-interval van wat hun bron in het model had afgedrukt ({prior} vóór de fit). Ze zijn gefit, dus dit toetst het model niet. {learned} van de {all} onzekere parameters leerden iets; {left} zijn nog steeds hun prior.",
+        "{targets} observed figures were fitted; {inside} of them lie inside the 90% interval of what their source would have printed in the model ({prior} before the fit). They were fitted, so this is no test of the model. {learned} of {all} uncertain parameters learned something; {left} are still their priors. A report counts a few more: what only a scenario uses, such as how cases are chosen, is no part of a fit.",
+        "{targets} waargenomen cijfers zijn gefit; {inside} daarvan liggen binnen het 90%-interval van wat hun bron in het model had afgedrukt ({prior} vóór de fit). Ze zijn gefit, dus dit toetst het model niet. {learned} van de {all} onzekere parameters leerden iets; {left} zijn nog steeds hun prior. Een rapport telt er een paar meer: wat alleen een scenario gebruikt, zoals hoe casussen worden gekozen, hoort niet bij een fit.",
     ),
     "fit.outside.title": ("Figures that the model does not reproduce", "Cijfers die het model niet nabootst"),
     "fit.outside.text": (
