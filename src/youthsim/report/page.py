@@ -17,7 +17,7 @@ from youthsim.report.figures import COMPARING, FIGURES, PER_ARM
 from youthsim.report.figures.arms import context as arms_context
 from youthsim.report.figures.arms import difference, hardly, level, measure_name, rests
 from youthsim.report.figures.pockets import context as pocket_context
-from youthsim.report.figures.pockets import said
+from youthsim.report.figures.pockets import said, unit_of
 from youthsim.report.figures.triangle import outcomes_of_corners
 from youthsim.report.findings import Findings
 from youthsim.report.pocket_findings import TOWN_PUBLIC, Pockets
@@ -187,7 +187,7 @@ def _feet(findings: Findings, words: Words) -> dict[str, str]:
         "claimed_and_simulated": claimed, "waterfall": claimed, "town": words("town.foot"),
         "three_intervals": words("intervals.foot", **about), "scale": words("intervals.foot", **about),
         **{
-            _of_arm(name, arm): words(f"{name}.foot", **pocket_context(findings, arm))
+            _of_arm(name, arm): words(f"{name}.foot", unit=unit_of(findings, words, arm), **pocket_context(findings, arm))
             for name in PER_ARM
             for arm in range(max(1, len(findings.pockets)))
         },

@@ -49,7 +49,7 @@ def _panel(measure: MeasureFinding, findings: Findings, words: Words) -> Panel:
     for arm in measure.alternatives:
         moved = arm.difference
         assert moved is not None
-        name = wrapped(findings.labels[arm.arm], 22)
+        name = wrapped(findings.labels[arm.arm], 22, slack=2)
         text = difference(measure, moved.parameter, words).replace(" (", "\n(")
         lines.append(Line(name, moved, colour_of(moved, measure.good, smallest_of(measure, findings)), text))
     return Panel(

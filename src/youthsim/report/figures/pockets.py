@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from youthsim.report import drawing
+from youthsim.report.amounts import in_millions
 from youthsim.report.drawing import box, money_ticks, sheet
 from youthsim.report.figures.setting import empty, figure
 from youthsim.report.figures.threefold import Line, colour_of, draw_lines, few_ticks, key, wrapped
@@ -31,7 +32,7 @@ def pockets(findings: Findings, words: Words, arm: int = 0) -> Figure:
 
     arm: which alternative, counted from 0.
     """
-    title, note = words("pockets.title"), words("pockets.foot", **context(findings, arm))
+    title, note = words("pockets.title"), foot(findings, words, arm)
     if not findings.pockets:
         return empty(words, title, note)
     found = findings.pockets[arm]
@@ -61,6 +62,29 @@ def context(findings: Findings, arm: int = 0) -> dict[str, object]:
     }  # fmt: skip
 
 
+def foot(findings: Findings, words: Words, arm: int = 0) -> str:
+    """Below the ledger: what its amounts are about, and in what they are written."""
+    return words("pockets.foot", unit=unit_of(findings, words, arm), **context(findings, arm))
+
+
+def unit_of(findings: Findings, words: Words, arm: int = 0) -> str:
+    """What the cells of a ledger are written in, for the words below the figure."""
+    if not findings.pockets:
+        return ""
+    found = findings.pockets[arm]
+    amounts = [cents for row in (*found.payers, found.together) for cents in row.net]
+    if _crowded(amounts, found.years, words):
+        return words("pockets.in_thousands")
+    return words("pockets.in_millions" if in_millions(*amounts) else "pockets.in_euros")
+
+
+def _crowded(amounts: Sequence[float], years: int, words: Words) -> bool:
+    """Whether the cells have room for thousands of euros only."""
+    in_euros = words.euro_like(*amounts)
+    longest = max((len(_small(in_euros(cents))) for cents in amounts), default=0)
+    return years > MANY_YEARS or longest > LONG
+
+
 def _cells(axes: Axes, rows: list[Pocket], found: Pockets, words: Words) -> None:
     """Net per payer and year: blue is less paid, orange more; the shade goes with the largest amount."""
     from matplotlib.patches import Rectangle
@@ -68,8 +92,7 @@ def _cells(axes: Axes, rows: list[Pocket], found: Pockets, words: Words) -> None
     largest = max((abs(cents) for row in rows[:-1] for cents in row.net), default=0.0) or 1.0
     amounts = [cents for row in rows for cents in row.net]
     in_euros = words.euro_like(*amounts)
-    longest = max((len(_small(in_euros(cents))) for cents in amounts), default=0)
-    crowded = found.years > MANY_YEARS or longest > LONG
+    crowded = _crowded(amounts, found.years, words)
     written = (lambda cents: words.number(cents / THOUSAND_EUROS, 0)) if crowded else in_euros
     for place, row in enumerate(rows):
         strong = row is found.together

@@ -129,7 +129,7 @@ def key(figure: Figure, words: Words, inches_from_top: float) -> None:
         at += 0.065 + 0.0083 * len(said)
 
 
-def panels(title: str, note: str, words: Words, shown: Sequence[Panel], label_inches: float = 1.55) -> Figure:
+def panels(title: str, note: str, words: Words, shown: Sequence[Panel], label_inches: float = 1.71) -> Figure:
     """Panels in two columns that share the names of their lines, with a key to the three intervals."""
     rows = (len(shown) + 1) // 2
     tallest = [max(len(panel.lines) for panel in shown[2 * r : 2 * r + 2]) for r in range(rows)]
@@ -139,7 +139,7 @@ def panels(title: str, note: str, words: Words, shown: Sequence[Panel], label_in
     height = 0.72 + sum(heights) + 0.42
     figure = sheet(height, title, note)
     key(figure, words, 0.46)
-    axis, text = 1.58, 1.56
+    axis, text = 1.50, 1.56
     for number, panel in enumerate(shown):
         row, column = divmod(number, 2)
         top = 0.72 + sum(heights[:row]) + 0.36
@@ -156,7 +156,8 @@ def panels(title: str, note: str, words: Words, shown: Sequence[Panel], label_in
     return figure
 
 
-CHARACTER = 0.062  # inches, of the small type under a panel
+CHARACTER = 0.066  # inches, of the small type under a panel
+GAP = 0.14  # inches between two ticks, so that they read as two
 
 
 def few_ticks(axes: Axes, written: Callable[[float], str], most: int = 3) -> None:
@@ -175,12 +176,15 @@ def few_ticks(axes: Axes, written: Callable[[float], str], most: int = 3) -> Non
         found = ticks
         wide = [CHARACTER * len(written(tick)) for tick in ticks]
         room = max(((one + next_) / 2 for one, next_ in itertools.pairwise(wide)), default=0.0)
-        if step * inches >= room + 0.05:
+        if step * inches >= room + GAP:
             break
     axes.set_xticks(found, [written(tick) for tick in found])
 
 
-def wrapped(text: str, width: int) -> str:
-    """A name on as many lines as it needs."""
-    lines = textwrap.wrap(text, width, break_long_words=False, max_lines=3, placeholder=" …")
-    return "\n".join(lines)
+def wrapped(text: str, width: int, slack: int = 0) -> str:
+    """A name on as many lines as it needs; one line less where `slack` more characters a line allow it."""
+
+    def lines(width: int) -> list[str]:
+        return textwrap.wrap(text, width, break_long_words=False, max_lines=3, placeholder=" …")
+
+    return "\n".join(min((lines(width + more) for more in range(slack + 1)), key=len))
