@@ -292,7 +292,7 @@ class Findings:
 
     @property
     def still_priors(self) -> tuple[str, ...]:
-        """The uncertain numbers of this report about which the fit learned nothing, most influential first."""
+        """The uncertain numbers of this report of which the fit learned nothing, most influential first."""
         learned = set((self.posterior or {}).get("learned", ()))
         return tuple(row.name for row in self.parameters if row.name not in learned)
 
@@ -300,6 +300,11 @@ class Findings:
     def concerns_town(self) -> bool:
         """Whether the first alternative funds a whole town otherwise: then its euros are all residents'."""
         return bool(self.pockets) and self.pockets[0].concerns == "town"
+
+    @property
+    def only_funding(self) -> bool:
+        """Whether the town is funded otherwise and nothing else: no approach, and no caseload to grow."""
+        return self.concerns_town and self.claim is None and self.programme_cost.mean == 0
 
     def said_in(self, lang: str) -> Findings:
         """These findings with title, question and labels in a language; English where there is no Dutch."""

@@ -47,11 +47,13 @@ SECTIONS = (
     "reproduce",
 )
 
+OF_CASELOAD = ("claimed_and_simulated", "waterfall", "scale")  # figures that need an approach
+
 
 def write_page(result: Any, out_dir: Path, lang: str) -> Path:
     """Write report.html and figures/; see `youthsim.report.write_report`."""
-    words = Words(lang)
     findings = findings_of(result)
+    words = Words(lang, town=findings.only_funding)
     folder = out_dir / "figures"
     folder.mkdir(parents=True, exist_ok=True)
     drawings = {}
@@ -69,6 +71,8 @@ def figures_of(findings: Findings) -> dict[str, Any]:
     """The figures of this report by name, in the order of the page."""
     before = list(FIGURES).index("children")
     names = [*list(FIGURES)[:before], *(COMPARING if findings.comparison else ()), *list(FIGURES)[before:]]
+    if findings.only_funding:
+        names = [name for name in names if name not in OF_CASELOAD]
     found = {name: (FIGURES | COMPARING)[name] for name in names}
     others = {
         _of_arm(name, arm): functools.partial(found[name], arm=arm)
@@ -174,7 +178,13 @@ def accessible(svg: str, alt: str) -> Any:
 
 def _sections(findings: Findings) -> list[str]:
     """The sections that this report has."""
-    missing = {"pockets": not findings.pockets, "arms": not findings.comparison}
+    missing = {
+        "pockets": not findings.pockets,
+        "arms": not findings.comparison,
+        "claim": findings.only_funding,
+        "alone": findings.only_funding,
+        "scale": findings.only_funding,
+    }
     return [name for name in SECTIONS if not missing.get(name)]
 
 
@@ -187,7 +197,9 @@ def _feet(findings: Findings, words: Words) -> dict[str, str]:
         "claimed_and_simulated": claimed, "waterfall": claimed, "town": words("town.foot"),
         "three_intervals": words("intervals.foot", **about), "scale": words("intervals.foot", **about),
         **{
-            _of_arm(name, arm): words(f"{name}.foot", unit=unit_of(findings, words, arm), **pocket_context(findings, arm))
+            _of_arm(name, arm): words(
+                f"{name}.foot", unit=unit_of(findings, words, arm), **pocket_context(findings, arm)
+            )
             for name in PER_ARM
             for arm in range(max(1, len(findings.pockets)))
         },

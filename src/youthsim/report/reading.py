@@ -86,9 +86,7 @@ def findings_of(result: Any) -> Findings:
         net_cash=spread(outcomes[CASH]["difference"]),
         chance_cash=chance(payers["town_public"]["chance_it_pays"]),
         programme_cost=spread(outcomes["programme_cost"][programme]),
-        payers=tuple(
-            _payer(payer.id, payers[payer.id], even) for payer in PAYERS if payer.id in payers
-        ),
+        payers=tuple(_payer(payer.id, payers[payer.id], even) for payer in PAYERS if payer.id in payers),
         share_breaking_even=_chance_of_break_even("town_public", payers["town_public"], even),
         steps=_steps(summary["decomposition"]),
         steps_months=_months(summary["decomposition"], scenario),

@@ -105,8 +105,8 @@ FIGURES: dict[str, tuple[str, str]] = {
     "scale.displaced": ("taken from other services", "elders weggehaald"),
     "town.title": ("The simulated town beside its sources", "De gesimuleerde stad naast haar bronnen"),
     "town.foot": (
-        "Before the programme starts. Dots: means; bars: 90% intervals; shaded: range of the source; orange: mean outside it. *: used to place the priors, so no test. 0-22: per 1,000 residents of that age.",
-        "Voordat het programma start. Punten: gemiddelden; balken: 90%-intervallen; gekleurd: marge van de bron; oranje: gemiddelde erbuiten. *: gebruikt om priors te plaatsen, dus geen toets. 0-22: per 1.000 inwoners van die leeftijd.",
+        "Before the start. Dots: means; bars: 90% intervals; shaded: range of the source; orange: mean outside it. *: used to place the priors, so no test. 0-22: per 1,000 residents of that age.",
+        "Vóór de start. Punten: gemiddelden; balken: 90%-intervallen; gekleurd: marge van de bron; oranje: gemiddelde erbuiten. *: gebruikt om priors te plaatsen, dus geen toets. 0-22: per 1.000 inwoners van die leeftijd.",
     ),
     "town.axis": ("simulated divided by source", "gesimuleerd gedeeld door bron"),
     "town.columns": ("simulated beside source", "gesimuleerd naast bron"),

@@ -20,6 +20,7 @@ from youthsim.report.dutch_names import (
 )
 from youthsim.report.findings import Spread
 from youthsim.report.strings import STRINGS
+from youthsim.report.strings_town import TOWN
 from youthsim.vocabulary.paths import PATHS
 from youthsim.vocabulary.payers import PAYER_NUMBER, PAYERS
 
@@ -32,16 +33,18 @@ LANGUAGES = ("en", "nl")
 class Words:
     """Texts and numbers in one language. `words("key", n=3)` gives a text with its places filled.
 
-    Raises ValueError for an unknown language, KeyError for an unknown text.
+    `town`: speak of a whole town that is funded otherwise, not of an approach and its caseload. Raises
+    ValueError for an unknown language, KeyError for an unknown text.
     """
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, *, town: bool = False) -> None:
         if lang not in LANGUAGES:
             raise ValueError(f"the report speaks {' and '.join(LANGUAGES)}, not {lang!r}")
         self.lang = lang
+        self.texts = STRINGS | TOWN if town else STRINGS
 
     def __call__(self, key: str, **values: object) -> str:
-        text = STRINGS[key][LANGUAGES.index(self.lang)]
+        text = self.texts[key][LANGUAGES.index(self.lang)]
         cases = values.get("cases")
         if isinstance(cases, int):
             values["cases"] = self.number(cases, 0)

@@ -173,7 +173,7 @@ def _payer_rows(findings: Findings, words: Words) -> list[Row]:
 
 def _cash_rows(findings: Findings, words: Words) -> list[Row]:
     parts = findings.cashability
-    if parts is None:
+    if parts is None or findings.only_funding:  # the figure of catchments has what all residents use less
         return []
     named = (
         ("cash.at_tariff", parts.at_tariff, True),

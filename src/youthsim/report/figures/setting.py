@@ -26,7 +26,8 @@ def figure(draw: Draw) -> Callable[..., Figure]:
         from youthsim.report.reading import findings_of
 
         with matplotlib.rc_context(STYLE):
-            return draw(findings_of(result).said_in(lang), Words(lang), **about)
+            findings = findings_of(result).said_in(lang)
+            return draw(findings, Words(lang, town=findings.only_funding), **about)
 
     return drawn
 

@@ -84,12 +84,12 @@ def _panel(axes: Axes, words: Words, rows: list[Row], money: bool) -> None:
 
 
 def _return(findings: Findings, words: Words) -> list[Row]:
-    """Per case that takes part, over the horizon."""
+    """Per case that takes part, over the horizon; of all residents where only the funding differs."""
     cases = findings.enrolled.mean if findings.enrolled is not None else findings.size
     found: list[tuple[str, Spread]] = [("social", findings.net_social), ("cash", findings.net_cash)]
     rows = []
     for name, spread in found:
-        per_case = spread.times(1 / cases) if cases > 0 else spread
+        per_case = spread.times(1 / cases) if cases > 0 and not findings.only_funding else spread
         size = size_of(spread.mean, spread.p05, spread.p95, smallest_net(findings))
         colour = drawing.UNCLEAR
         if size is Size.CLEAR:
