@@ -5,13 +5,16 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from fake_findings import fake_findings
+from fake_findings import FITTED, fake_findings
+from fake_pockets import fake_pockets
 
 from youthsim.report import write_report
 from youthsim.report.answer import answer
 from youthsim.report.figures import FIGURES
 from youthsim.report.findings import Spread
 from youthsim.report.page import render
+from youthsim.report.strings import STRINGS
+from youthsim.report.strings_town import TOWN
 from youthsim.report.words import Words
 
 LANGS = ("en", "nl")
@@ -203,6 +206,8 @@ def test_a_label_that_is_cut_off_shows_that_it_is():
     long = "Breakthrough plans, and steering from paradigm A to B for the whole town"
     assert wrapped(long, 22).endswith("…")
     assert wrapped("Net saving", 22) == "Net saving"
+    name = "Eén ontschot budget dat vooruit mag inkopen"
+    assert wrapped(name, 22).count("\n") == 2 and wrapped(name, 22, slack=2).count("\n") == 1
 
 
 @pytest.mark.parametrize(("clear", "named"), [(True, 1), (False, 0)])
@@ -261,3 +266,47 @@ def assert_nothing_is_cut_off(drawn):
         if box.width <= 1:
             continue  # a tick that is not drawn
         assert box.x0 > 0 and box.x1 < drawn.bbox.width, text.get_text()
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_one_weakest_source_is_a_sentence_and_two_are_a_table(rows):
+    row = {
+        "outcome": "net_saving", "parameter": "placement_reach", "evidence": ["assumption"], "note": "",
+        "rank_correlation": -0.6, "noise_floor": 0.39, "clear": True,
+    }  # fmt: skip
+    page = render(fake_findings(weakest=(row,) * rows), Words("en"), BLANK)
+    certainty = page.split('id="certainty"')[1].split("</section>")[0]
+    assert certainty.count("<table") == rows
+    assert ("one stands out" in certainty) is (rows == 1)
+
+
+def test_banner_and_parameter_section_count_the_same_numbers():
+    findings = fake_findings(posterior=FITTED | {"learned": [fake_findings().parameters[0].name, "unused"]})
+    page = render(findings, Words("en"), BLANK)
+    assert len(findings.parameters) == 24
+    assert "1 of the 24 uncertain numbers" in page and "23 are still priors" in page
+    assert "24 uncertain numbers" in page.split('id="parameters"')[1]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_report_about_funding_only_has_no_section_about_a_caseload_that_grows(lang):
+    findings = fake_findings(
+        pockets=(fake_pockets(concerns="town"),), claim=None, programme_cost=Spread(0.0, 0.0, 0.0, 0.0)
+    )
+    page = render(findings, Words(lang, town=True), BLANK)
+    for name in ("claim", "alone", "scale"):
+        assert f'id="{name}"' not in page and f'href="#{name}"' not in page
+    above = page.split('id="definitions"')[0].lower()
+    assert "caseload" not in above
+    assert ("the approach" if lang == "en" else "de aanpak") not in above
+
+
+def test_every_text_of_a_town_replaces_one_with_no_other_places():
+    from string import Formatter
+
+    def places(text):
+        return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+    for key, texts in TOWN.items():
+        for town, usual in zip(texts, STRINGS[key], strict=True):
+            assert places(town) <= places(usual), key

@@ -414,3 +414,15 @@ def test_a_payer_whose_interval_holds_zero_is_not_called_a_gainer_without_more()
     for low, open_ in ((-10.0, True), (10.0, False)):
         only = replace(first, net=Spread(50.0, low, 50.0, 90.0))
         assert ("sign is open" in answer(replace(found, payers=(only,)), words).euros) is open_
+
+
+@pytest.mark.parametrize(
+    ("untreated", "said"), [(82_000, "more than all"), (-9_000, "none of what is counted")]
+)
+def test_a_share_of_what_is_counted_is_a_share_or_said_in_words(run, untreated, said):
+    first = cells(one(run(untreated=untreated)), Words("en"))["alone"][0]
+    assert first.startswith(said) and "%" not in first
+
+
+def test_a_saving_on_care_that_is_clear_has_a_cashable_share_whatever_the_pilot_showed(run):
+    assert one(run("a", true=-100)).cashable_share == one(run("b")).cashable_share == pytest.approx(0.5)

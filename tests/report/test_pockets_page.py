@@ -163,3 +163,13 @@ def test_the_level_beside_a_saving_is_called_what_is_paid():
     assert levels["net_saving"].endswith(" paid") and levels["net_saving:justice"].endswith(" paid")
     assert "paid" not in levels["admin_bill"] + levels["admin_hours"]
     assert levels["cashable_share"] == ""
+
+
+@pytest.mark.parametrize(("times", "said"), [(1.0, "thousands"), (1000.0, "millions")])
+def test_the_words_below_a_ledger_name_what_its_cells_are_written_in(times, said):
+    from youthsim.report.figures.pockets import foot
+
+    ledger = fake_pockets()
+    net = tuple(times * -54_321_000.0 for _ in ledger.together.net)
+    findings = fake_findings(pockets=(replace(ledger, together=replace(ledger.together, net=net)),))
+    assert said in foot(findings, Words("en"))

@@ -1,5 +1,6 @@
 """What the report takes from a real result, held against a town whose truth is known on paper."""
 
+import json
 import re
 from dataclasses import replace
 from types import SimpleNamespace
@@ -100,3 +101,20 @@ def test_a_dutch_answer_gives_a_parameter_in_dutch_words(findings):
     dutch = answer(replace(findings, parameters=(strong,)), Words("nl")).certainty
     assert "weighing" not in dutch and "release" not in dutch
     assert "eerder einde van maatregelen en zware hulp" in dutch
+
+
+def test_a_payer_has_one_chance_of_break_even_on_the_page(findings):
+    ledger = {row.payer: row.break_even.chance for row in findings.pockets[0].payers}
+    assert ledger and all(
+        payer.share_breaking_even == ledger[payer.id] for payer in findings.payers if payer.id in ledger
+    )
+    assert findings.share_breaking_even == findings.pockets[0].together.break_even.chance
+
+
+def test_a_world_without_a_difference_counts_as_never_behind_in_both_tables(known_result):
+    summary = json.loads(json.dumps(known_result.summary))
+    arm = next(iter(summary["wrong_pockets"]["arms"].values()))
+    arm["payers"]["municipality_youth"]["break_even"]["chance"] = 0.77  # the account's own share is another
+    changed = SimpleNamespace(summary=summary, table=known_result.table, manifest=known_result.manifest)
+    youth = next(payer for payer in findings_of(changed).payers if payer.id == "municipality_youth")
+    assert youth.share_breaking_even == 0.77
