@@ -97,7 +97,8 @@ def test_the_red_line_stands_on_top_until_there_is_a_calibration(pages):
     assert 'class="priors"' not in fitted
     assert "rests on priors" in page and "rests on priors" not in fitted
     # and what the data did not tell is named, parameter by parameter
-    assert "Fitted to 40 observed figures" in fitted and 'title="plan_trust"' in fitted
+    named = fake_findings().parameters[0].name
+    assert "Fitted to 40 observed figures" in fitted and f'title="{named}"' in fitted
 
 
 def test_the_same_result_gives_the_same_bytes(tmp_path, pages):
