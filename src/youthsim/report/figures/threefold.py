@@ -187,4 +187,5 @@ def wrapped(text: str, width: int, slack: int = 0) -> str:
     def lines(width: int) -> list[str]:
         return textwrap.wrap(text, width, break_long_words=False, max_lines=3, placeholder=" …")
 
-    return "\n".join(min((lines(width + more) for more in range(slack + 1)), key=len))
+    ways = [lines(width + more) for more in range(slack + 1)]
+    return "\n".join(min(ways, key=len))
