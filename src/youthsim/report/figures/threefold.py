@@ -188,4 +188,5 @@ def wrapped(text: str, width: int, slack: int = 0) -> str:
         return textwrap.wrap(text, width, break_long_words=False, max_lines=3, placeholder=" …")
 
     ways = [lines(width + more) for more in range(slack + 1)]
-    return "\n".join(min(ways, key=len))
+    fewest = min(ways, key=len)
+    return "\n".join(fewest)
