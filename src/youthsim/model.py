@@ -32,6 +32,7 @@ from youthsim.people.needs import in_special as _in_special
 from youthsim.people.records import PROGRAMME, TALLY, rows
 from youthsim.people.state import State
 from youthsim.vocabulary import services as s
+from youthsim.vocabulary.definitions import EIGHTEEN, FULL_TIME_HOURS, FULL_TIME_HOURS_YEAR, QUARTER
 from youthsim.vocabulary.paths import N_PATHS
 from youthsim.vocabulary.payers import (
     MUNICIPALITY_OTHER,
@@ -60,6 +61,13 @@ LOOKED_AT = (
     "places", "occupied", "started", "ended", "expected_wait", "tolerated_wait", "price_cents", "catchment",
     "budget_cents", "displaced",
 )  # fmt: skip
+
+
+# Arrangements of the burn-in, in months: places settle for so long at least, and rest before the start; the
+# first budget is set at the end of this month, after the second year (the definition of `budget_margin`).
+LEAST_SETTLING, REST_BEFORE_START, FIRST_BUDGET = 36, 12, 23
+# Guards: a queue moves at least at this pace (clients a month); load is a share of places, never nothing.
+LEAST_PACE, LEAST_LOAD, FULL_LOAD = 0.2, 0.05, 1.0
 
 
 class Books:
@@ -122,7 +130,9 @@ class YouthCareModel(mesa.Model):
         self.prevention = self.PREVENTION(self, values)
         self.certified = CertifiedInstitution(self, values)
         self.PARTNERSHIP(self, values)
-        self.minors = int(np.sum((state.children["age_months"] >= 0) & (state.children["age_months"] < 216)))
+        self.minors = int(
+            np.sum((state.children["age_months"] >= 0) & (state.children["age_months"] < EIGHTEEN))
+        )
         self.labour = LabourMarket(self, values, self.minors)
         self.team: ProgrammeTeam | None = None
         self.work_places: WorkPlaces | None = None
@@ -173,10 +183,10 @@ class YouthCareModel(mesa.Model):
     def _somebody_decides(self, month: int) -> bool:
         """Every quarter; every month while the town settles or posts stand open because staff left."""
         ceilings = self.regime.has("budget_ceiling")
-        return month % 3 == 0 or self._settles(month) or self.labour.missing_fte > 0.0 or ceilings
+        return month % QUARTER == 0 or self._settles(month) or self.labour.missing_fte > 0.0 or ceilings
 
     def _settles(self, month: int) -> bool:
-        return self.settling and month < max(36, self.start - 12)
+        return self.settling and month < max(LEAST_SETTLING, self.start - REST_BEFORE_START)
 
     def _count_waiting(self) -> NDArray[np.int64]:
         used = self.state.episodes[: int(self.state.counters[0])]
@@ -198,7 +208,7 @@ class YouthCareModel(mesa.Model):
         special = np.flatnonzero(np.isin(st.schools["kind"], SPECIAL_KINDS)).tolist()
         since = month - self.start
         return Snapshot(
-            month=month, since_start=since, quarter=month % 3 == 0, year=month % 12 == 0,
+            month=month, since_start=since, quarter=month % QUARTER == 0, year=month % 12 == 0,
             settling=self._settles(month), services=tuple(views), minors=self.minors,
             children_under_order=int(st.town[0].children_under_order),
             school_waiting={i: int(st.schools["waiting"][i]) for i in special},
@@ -219,17 +229,20 @@ class YouthCareModel(mesa.Model):
     def _feel_the_queue(self, waiting: NDArray[np.int64]) -> None:
         """People expect to wait as long as the queue takes at the present pace (Little's law)."""
         services = self.state.services
-        self.throughput += 0.1 * (services["started"] - self.throughput)
-        now = np.minimum(24.0, waiting / np.maximum(0.2, self.throughput))
-        services["expected_wait"] += 0.2 * (now - services["expected_wait"])
-        services["load"] = np.clip(services["occupied"] / np.maximum(1, services["places"]), 0.05, 1.0)
+        values = self.values
+        self.throughput += values["queue_pace_renewed"] * (services["started"] - self.throughput)
+        now = np.minimum(values["queue_wait_longest"], waiting / np.maximum(LEAST_PACE, self.throughput))
+        services["expected_wait"] += values["queue_wait_renewed"] * (now - services["expected_wait"])
+        load = services["occupied"] / np.maximum(1, services["places"])
+        services["load"] = np.clip(load, LEAST_LOAD, FULL_LOAD)
 
     def _write(self, decisions: Decisions) -> None:
         st = self.state
         for number, places in decisions.places.items():
             st.services[number].places = places
+        still = self.values["labour_displaced_most"]
         for number, displaced in decisions.displaced.items():
-            st.services[number].displaced = min(displaced, 0.5 * st.services[number].places)
+            st.services[number].displaced = min(displaced, still * st.services[number].places)
         for number, cents in decisions.budget_cents.items():
             st.services[number].budget_cents = cents
         for school, change in decisions.school_places.items():
@@ -303,7 +316,7 @@ class YouthCareModel(mesa.Model):
         """Leadership and learning sessions of a programme, as long as it runs."""
         if self.team is None or not self.team.runs(self.state.month):
             return
-        hours = self.values["plan_leadership_fte"] * 1872.0 / 12.0
+        hours = self.values["plan_leadership_fte"] * FULL_TIME_HOURS_YEAR / 12.0
         cents = round(100 * hours * self.values["price_plan_hour"])
         self.books.paid[0, MUNICIPALITY_OTHER, s.PROGRAMME_LEADERSHIP] += cents
 
@@ -345,8 +358,8 @@ class YouthCareModel(mesa.Model):
             return
         month, tally = self.state.month, self.books.counts[0]
         if team.runs(month):
-            tally.post_hours_wanted += int(36e6 * team.fte_wanted)
-            tally.post_hours_filled += int(36e6 * team.fte * team.paid_share(month))
+            tally.post_hours_wanted += int(FULL_TIME_HOURS * 1e6 * team.fte_wanted)
+            tally.post_hours_filled += int(FULL_TIME_HOURS * 1e6 * team.fte * team.paid_share(month))
         total = 0
         for service, parts in team.bill(month).items():
             for payer, cents in parts.items():
@@ -362,7 +375,7 @@ class YouthCareModel(mesa.Model):
         self.use_year[month % 12] = self.books.used[:-1].sum(axis=0)
         self.spent_year[month % 12] = self.books.paid[:, MUNICIPALITY_YOUTH, :].sum()
         self.houses_given += int(self.state.town[0].houses_taken_now)
-        if month % 12 == 11 and self.budget_cents == 0 and month >= 23:
+        if month % 12 == 11 and self.budget_cents == 0 and month >= FIRST_BUDGET:
             self.budget_cents = round(self.values["budget_margin"] * float(self.spent_year.sum()))
 
 

@@ -29,6 +29,14 @@ from youthsim.population.town import synthesise
 from youthsim.vocabulary.services import N_QUEUED, N_SERVICES
 from youthsim.vocabulary.tallies import N_TALLIES, TALLIES
 
+# Guards, so that entry, chance and housing of a month stay above nothing: share of households that are not in
+# the state; variance of need left to chance; houses that come free in a month.
+LEAST_OUTSIDE, LEAST_NOISE, LEAST_HOUSES = 0.05, 0.02, 0.5
+# Arrangements of the burn-in, in months: requests over which other towns' own are set; a case's cost before
+# the start (the definition of `cost_before`), and the months among which its worst is sought.
+ASKED_OVER, COST_OVER, WORST_OVER = 24.0, 12, 6
+CHILDREN_PER_ROW = 3  # of the table of episodes at first; it grows when needed
+
 Watch = Callable[[str, int, YouthCareModel], None]
 """Called after every month with the arm ("burn-in" before the start), its caseload size and the model."""
 
@@ -63,13 +71,13 @@ def make_state(
         ("families_bad_housing", "housing_entry", "household_housing_exit"),
     ):
         share = town.summary[name]
-        t[field] = values[exit_rate] / 12.0 * share / max(0.05, 1.0 - share)
+        t[field] = values[exit_rate] / 12.0 * share / max(LEAST_OUTSIDE, 1.0 - share)
     poor = town.summary["minors_low_income"]
     t.debt_not_poor = max(0.0, 1.0 - poor * values["household_debt_poor"]) / (1.0 - poor)
     own = values["population_own_share"]
     keep = values["need_persistence"]
     shocks = values["need_event_rate"] / 12.0 * 2.0 * values["need_event_size"] ** 2 / 2.0
-    t.need_noise = math.sqrt(max(0.02 * (1 - keep**2), (1.0 - own) * (1.0 - keep**2) - shocks))
+    t.need_noise = math.sqrt(max(LEAST_NOISE * (1 - keep**2), (1.0 - own) * (1.0 - keep**2) - shocks))
     t.health_noise = math.sqrt(
         (1.0 - values["population_health_own_share"]) * (1.0 - values["household_health_persistence"] ** 2)
     )
@@ -86,13 +94,14 @@ def make_state(
     town.households["setback"] = np.exp(k * town.households["origin"].astype(float) - 0.5 * k * k)
     homes = town.summary["households_with_minors"]
     t.houses_free = max(
-        0.5, values["household_housing_exit"] / 12.0 * town.summary["families_bad_housing"] * homes
+        LEAST_HOUSES, values["household_housing_exit"] / 12.0 * town.summary["families_bad_housing"] * homes
     )
     t.vocational_school = town.vocational_school
     t.order_delay = values["safety_order_delay"]
+    episodes = rows(SPARE_ROWS + len(town.children) // CHILDREN_PER_ROW, EPISODE)
     state = State(
         town.children, town.lives, town.households, town.schools, services,
-        rows(SPARE_ROWS + len(town.children) // 3, EPISODE), record, np.zeros(N_COUNTERS, dtype=np.int64),
+        episodes, record, np.zeros(N_COUNTERS, dtype=np.int64),
     )  # fmt: skip
     place_from_the_start(state, world)
     return state
@@ -116,13 +125,13 @@ def burn_in(scenario: Scenario, values: Values, world: np.uint64, watch: Watch |
                 watch("burn-in", 0, model)
             tally[month] = model.books.tally[0]
             register.look(state, month)
-            asked += (_asked_this_month(state, month) - asked) / min(24.0, month + 1.0)
+            asked += (_asked_this_month(state, month) - asked) / min(ASKED_OVER, month + 1.0)
             if regime.budget_funded:
                 _follow_use(model)
             h = state.households
-            if month >= months - 12:
+            if month >= months - COST_OVER:
                 h["cost_before"] += h["month_cost"]
-            if month >= months - 6:
+            if month >= months - WORST_OVER:
                 h["worst_month_cost"] = np.maximum(h["worst_month_cost"], h["month_cost"])
         facts = _facts(tally, model) | register.facts(state)
         return BurnedIn(

@@ -17,6 +17,8 @@ from youthsim.vocabulary.services import (
 )
 
 POACHED = (NEIGHBOURHOOD_TEAM, AMBULATORY_SUPPORT, YOUTH_MENTAL_HEALTH, INTENSIVE_HOME_SUPPORT)
+TENTHS = 10.0  # in a whole: `labour_quality` is stated per tenth of the stock
+ROUNDING = 1e-9  # posts or places: what adding up parts may fall short of a whole
 
 
 class LabourMarket(Institution):
@@ -56,6 +58,16 @@ class LabourMarket(Institution):
             decisions.displaced[s] = self.missing_fte * part * self.hours_month / hours[s]
 
 
+def share_that_arrives(values: Values, fte: float, labour: LabourMarket) -> float:
+    """Share of an approach that arrives, 0-1: that of the pilot, less what a team of more posts loses.
+
+    It loses by hiring from further down the pool, and with every factor of ten that one coordinator leads.
+    """
+    pool = math.exp(-values["labour_quality"] * TENTHS * fte / max(1.0, labour.stock_fte))
+    span = math.exp(-values["plan_coordination"] * math.log10(max(1.0, fte)))
+    return min(1.0, values["plan_fidelity"] * pool * span)
+
+
 class ProgrammeTeam(Institution):
     """Hires, serves the selected households in order of rank as posts come free, and lets go.
 
@@ -83,10 +95,7 @@ class ProgrammeTeam(Institution):
 
     def fidelity(self, labour: LabourMarket) -> float:
         """Share of the approach that arrives, 0-1."""
-        v = self.values
-        pool = math.exp(-v["labour_quality"] * 10.0 * self.fte / max(1.0, labour.stock_fte))
-        span = math.exp(-v["plan_coordination"] * math.log10(max(1.0, self.fte)))
-        return min(1.0, v["plan_fidelity"] * pool * span)
+        return share_that_arrives(self.values, self.fte, labour)
 
     def runs(self, month: int) -> bool:
         """From the start until the last case is closed."""
@@ -121,7 +130,7 @@ class ProgrammeTeam(Institution):
         self.served = int((households["programme"][taken] == 1).sum())
 
         quality = self.fidelity(labour)
-        room = math.floor(self.fte * self.cases_per_fte + 1e-9)
+        room = math.floor(self.fte * self.cases_per_fte + ROUNDING)
         while self.next_case < len(self.cases) and self.served < room:
             row = int(self.cases[self.next_case])
             if month < households["departs"][row] and self.reached[self.next_case]:

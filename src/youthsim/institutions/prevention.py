@@ -17,6 +17,7 @@ from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH, TOWN_PAYERS
 OWN_POCKET = (MUNICIPALITY_YOUTH,)
 """The budget that pays for light help, and so the only one that a silo looks at."""
 ALL_POCKETS = TOWN_PAYERS
+MOST_LIGHT = 0.95  # share of light questions to the neighbourhood team: a guard, it stays a share
 
 
 def help_near(values: Values, share: float) -> dict[str, float]:
@@ -28,7 +29,7 @@ def help_near(values: Values, share: float) -> dict[str, float]:
     return {
         "signal_rate": values["signal_rate"] * part("early_help_detection"),
         "request_base": min(1.0, values["request_base"] * part("early_help_asking")),
-        "route_light": min(0.95, values["route_light"] * part("early_help_light")),
+        "route_light": min(MOST_LIGHT, values["route_light"] * part("early_help_light")),
     }
 
 

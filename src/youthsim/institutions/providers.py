@@ -5,10 +5,13 @@ from __future__ import annotations
 from youthsim.institutions.base import Decisions, Institution, ServiceView, Snapshot
 from youthsim.institutions.supply import UNLIMITED
 from youthsim.parameters.declare import Values
+from youthsim.vocabulary.definitions import QUARTER
 
 LEAN_YEARS = 2  # over which `lump_lean` is stated: its definition
 # Numerical: how the burn-in looks for its steady state, in steps that arrive and do not overshoot.
 SETTLING_SPEED, SETTLING_STEP = 0.15, 0.02  # of the gap and of the places, per month
+HALF_A_PLACE = 0.5  # rounding: a service of few places can also move by one
+LEAST_KEPT = 0.1  # of its places in a year: a guard, a provider that lets places go does not close
 OPEN_MONTHS = 12  # of the burn-in: whoever asks is served, so that demand shows itself
 
 
@@ -28,7 +31,7 @@ class Provider(Institution):
         self.budget_cents = 0
         self.lean = values["lump_lean"]
         self.lean_years = 0
-        self.hires_per_quarter = 3.0 * values["labour_hires"]
+        self.hires_per_quarter = QUARTER * values["labour_hires"]
 
     def decide(self, seen: Snapshot, decisions: Decisions) -> None:
         view = seen.services[self.service]
@@ -52,7 +55,7 @@ class Provider(Institution):
         )  # a short queue closes no place that is used
         speed = SETTLING_SPEED if seen.settling else self.adapts
         step = speed * (wanted - view.places)
-        limit = (SETTLING_STEP if seen.settling else self.hires_per_quarter) * view.places + 0.5
+        limit = (SETTLING_STEP if seen.settling else self.hires_per_quarter) * view.places + HALF_A_PLACE
         if seen.rule("staff_first") and view.under_regime:
             step = min(step, max(0.0, limit - view.displaced))  # who is hired first fills what stands still
         decisions.places[self.service] = max(1, view.places + round(max(-limit, min(limit, step))))
@@ -64,7 +67,7 @@ class Provider(Institution):
         self.lean_years += 1
         if self.lean_years > LEAN_YEARS:
             return 1.0
-        return max(0.1, 1.0 - view.catchment * self.lean / LEAN_YEARS)
+        return max(LEAST_KEPT, 1.0 - view.catchment * self.lean / LEAN_YEARS)
 
     def _budget_moved(self, view: ServiceView) -> float:
         """The town's budget against that of a year ago, felt in the town's part of the places."""

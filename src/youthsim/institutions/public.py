@@ -6,7 +6,9 @@ import math
 
 from youthsim.institutions.base import Decisions, Institution, ServiceView, Snapshot
 from youthsim.parameters.declare import Values
+from youthsim.vocabulary.definitions import QUARTER
 
+LEAST_GUARDIANS = 0.5  # full-time posts: a guard against a load over nobody
 AGREED_ANEW = 2  # the January in which a task has a full calendar year behind it
 
 
@@ -96,7 +98,7 @@ class CertifiedInstitution(Institution):
         self.base_delay = values["safety_order_delay"]
         self.least_delay = values["safety_order_delay_least"]
         self.most_delay = values["safety_order_delay_most"]
-        self.hires_per_quarter = 3.0 * values["labour_hires"]
+        self.hires_per_quarter = QUARTER * values["labour_hires"]
         self.guardians = 0.0
 
     def decide(self, seen: Snapshot, decisions: Decisions) -> None:
@@ -107,7 +109,7 @@ class CertifiedInstitution(Institution):
             self.guardians = wanted
         limit = self.hires_per_quarter * self.guardians
         self.guardians += max(-limit, min(limit, self.adapts * (wanted - self.guardians)))
-        load = seen.children_under_order / max(0.5, self.guardians) / self.usual
+        load = seen.children_under_order / max(LEAST_GUARDIANS, self.guardians) / self.usual
         decisions.order_delay = self.base_delay * max(self.least_delay, min(self.most_delay, load))
 
 

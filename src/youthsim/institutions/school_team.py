@@ -16,19 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from youthsim.institutions.base import Decisions, Institution, Snapshot
-from youthsim.institutions.labour import LabourMarket
+from youthsim.institutions.labour import LabourMarket, share_that_arrives
 from youthsim.interventions.settings import SchoolApproach, YouthSchoolTeam, YouthSupporters
 from youthsim.parameters.declare import Values
 from youthsim.people.streams import uniforms
 from youthsim.vocabulary import events
+from youthsim.vocabulary.definitions import FOUR, FULL_TIME_HOURS, WEEKS_PER_YEAR
 from youthsim.vocabulary.payers import PAYER_NUMBER
 from youthsim.vocabulary.services import PROGRAMME_LEADERSHIP, SCHOOL_TEAM
 from youthsim.vocabulary.states import REGULAR_PRIMARY
 
-FULL_TIME_HOURS = 36.0  # a week: a definition; 52 of them are the 1,872 hours of nij_fte_hours_year
-WEEKS_PER_MONTH = 52.0 / 12.0
+WEEKS_PER_MONTH = WEEKS_PER_YEAR / 12.0
 POST_UID = 9 << 56
-UNDER_FOUR = 48  # months
 
 
 @dataclass
@@ -101,10 +100,7 @@ class SchoolTeam(Institution):
 
     def quality(self, labour: LabourMarket) -> float:
         """Share of the approach that arrives: that of the pilot, less what a larger team loses."""
-        v = self.values
-        pool = math.exp(-v["labour_quality"] * 10.0 * self.fte / max(1.0, labour.stock_fte))
-        span = math.exp(-v["plan_coordination"] * math.log10(max(1.0, self.fte)))
-        return min(1.0, v["plan_fidelity"] * pool * span)
+        return share_that_arrives(self.values, self.fte, labour)
 
     # --- a month ----------------------------------------------------------------------------------------
 
@@ -198,7 +194,7 @@ class SchoolTeam(Institution):
         home = state.households
         here = (home["arrives"] <= month) & (month < home["departs"])
         age = state.children["age_months"]
-        young = (age >= 0) & (age < UNDER_FOUR) & here[state.children["household"]]
+        young = (age >= 0) & (age < FOUR) & here[state.children["household"]]
         count = np.bincount(state.lives["regular_school"][young], minlength=len(state.schools))
         self.under_four = np.where(state.schools["kind"] == REGULAR_PRIMARY, count, 0).astype(np.float64)
 

@@ -16,12 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from youthsim.institutions.base import Decisions, Institution, Snapshot
+from youthsim.institutions.labour import ROUNDING
 from youthsim.parameters.declare import Values
 from youthsim.people.state import State
 from youthsim.people.streams import uniforms
 from youthsim.vocabulary import events, states
+from youthsim.vocabulary.definitions import EIGHTEEN, SIXTEEN
 
-SIXTEEN, EIGHTEEN = 192, 216
 OFFER, WITHDRAWAL, TURN = range(3)  # draws of one youth
 HELD = (states.ON_PLACE, states.OFF_PLACE)
 
@@ -67,7 +68,7 @@ class WorkPlaces(Institution):
         self._end(state, rows[held & ~served], month)
         held &= served
         turn = np.lexsort((uniforms(world, uids, 0, events.WORK_PLACE, TURN), home["enrolled_month"]))
-        open_places = math.floor(self.open + 1e-9)
+        open_places = math.floor(self.open + ROUNDING)
         over = [k for k in turn[::-1] if held[k]][: max(0, int(held.sum()) - open_places)]
         over.sort(key=lambda k: child["work"][k] != states.OFF_PLACE)  # who is away loses it first
         self._end(state, rows[over], month)

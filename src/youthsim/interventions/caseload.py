@@ -17,6 +17,7 @@ from youthsim.people.needs import ON_SCHOOL_LIST
 from youthsim.people.state import State
 from youthsim.people.streams import uniforms
 from youthsim.vocabulary import events, states
+from youthsim.vocabulary.definitions import EIGHTEEN, SIXTEEN, TWELVE, TWENTY_ONE
 from youthsim.vocabulary.services import N_QUEUED, SCHOOL_SUPPORT
 
 HALF_YEAR = 6
@@ -46,7 +47,7 @@ def _here(state: State) -> NDArray[np.bool_]:
 def zwolle_safety(state: State) -> Eligible:
     """12-17 with an order of under a year, or placed, run away, or an order pending within six months."""
     c, life, now = state.children, state.lives, state.month
-    young = _here(state) & (c["age_months"] >= 144) & (c["age_months"] < 216 - 1)
+    young = _here(state) & (c["age_months"] >= TWELVE) & (c["age_months"] < EIGHTEEN - 1)
     fresh_order = np.isin(c["legal"], (states.SUPERVISED, states.OUT_OF_HOME_ORDER)) & (
         life["months_legal"] < 12
     )
@@ -87,7 +88,7 @@ def gouda_child(state: State) -> NDArray[np.bool_]:
     """Children on the roll of a school, fully absent for three months or more, in a care track."""
     c = state.children
     absent = (c["attendance"] == states.ABSENT) & (c["months_out"] >= THREE_MONTHS) & (c["school"] >= 0)
-    return _here(state) & (c["age_months"] < 216) & absent & ((c["forms_active"] & HELP_OF_A_CHILD) != 0)
+    return _here(state) & (c["age_months"] < EIGHTEEN) & absent & ((c["forms_active"] & HELP_OF_A_CHILD) != 0)
 
 
 def gouda_out_of_school(state: State) -> Eligible:
@@ -102,7 +103,7 @@ def nijkerk_youth(state: State) -> NDArray[np.bool_]:
     schooled = ~np.isin(c["education"], NOT_AT_SCHOOL) & (c["attendance"] != states.ABSENT)
     working = ~np.isin(c["work"], (states.NO_WORK, states.ON_BENEFIT))
     free = ~np.isin(c["living"], (states.IN_DETENTION, states.ROAMING))
-    found = _here(state) & (age >= 192) & (age < 252) & (state.lives["disability"] == 1)
+    found = _here(state) & (age >= SIXTEEN) & (age < TWENTY_ONE) & (state.lives["disability"] == 1)
     return found & ~schooled & ~working & free
 
 

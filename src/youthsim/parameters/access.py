@@ -1,7 +1,7 @@
 """From a need to a place: who sees it, who asks, what the gate and the queue do."""
 
 from youthsim.parameters.declare import ASSUMPTION, Parameter
-from youthsim.scenario.distributions import Beta, LogNormal, Normal, Uniform
+from youthsim.scenario.distributions import Beta, Fixed, LogNormal, Normal, Uniform
 
 A = (ASSUMPTION,)
 ACCESS: tuple[Parameter, ...] = (
@@ -33,6 +33,9 @@ ACCESS: tuple[Parameter, ...] = (
     Parameter("grant_stretch", "share of treatments stretched to the next tariff step", Beta(0.12, 100), ("P169",), "Dutch stepped fees: 11-13%.", "literature"),
     Parameter("queue_give_up", "per month of waiting", Beta(0.03, 60), A, "People who go elsewhere or stop asking."),
     Parameter("queue_recovered", "per month when the need has passed", Beta(0.25, 15), A, "Those who no longer need it."),
+    Parameter("queue_pace_renewed", "share of the known pace of starts that a month renews", Fixed(0.1), A, "Held fixed. What is known of a queue's pace looks back some ten months."),
+    Parameter("queue_wait_renewed", "share of the expected wait that a month renews", Fixed(0.2), A, "Held fixed. A changed wait is known in some five months."),
+    Parameter("queue_wait_longest", "months", Fixed(24.0), A, "Held fixed. Nobody reckons with a longer wait."),
     Parameter("wait_outpatient", "months tolerated before capacity follows", LogNormal(3.0, 0.15), ("P097",), "14 weeks in Rijnmond 2022.", "literature"),
     Parameter("wait_light", "months", LogNormal(1.0, 0.25), A, "Neighbourhood team and help for parents."),
     Parameter("wait_stay", "months", LogNormal(2.4, 0.25), ("P098",), "11 weeks.", "literature"),

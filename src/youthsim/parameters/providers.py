@@ -1,7 +1,7 @@
 """Places, staff and the labour market; how institutions answer."""
 
 from youthsim.parameters.declare import ASSUMPTION, Parameter
-from youthsim.scenario.distributions import Beta, LogNormal, Uniform
+from youthsim.scenario.distributions import Beta, Fixed, LogNormal, Uniform
 
 A = (ASSUMPTION,)
 PROVIDERS: tuple[Parameter, ...] = (
@@ -15,6 +15,7 @@ PROVIDERS: tuple[Parameter, ...] = (
     Parameter("labour_months_to_hire", "months that an open post waits for a worker, on average", LogNormal(2.9, 0.4), ("P138", "P139", "P141"), "1,417 vacancies, and 18% of 33,000 workers replaced a year (a figure from memory): 0.24 years a vacancy. Posts at schools; a post of hours on temporary money may wait longer.", "centred"),
     Parameter("labour_from_services", "share of hires that leave existing services", Beta(0.60, 15), A, ""),
     Parameter("labour_refill", "share of the gap refilled per month", Beta(0.08, 40), ("P139",), ""),
+    Parameter("labour_displaced_most", "share of a service's places that can stand still for lack of staff", Fixed(0.5), A, "Held fixed. The other half is kept open whoever leaves."),
     Parameter("labour_quality", "log loss of fidelity per tenth of the regional stock hired", LogNormal(0.25, 0.5), A, "From further down the hiring pool."),
     Parameter("catchment_ambulatory", "share of the service's use that is the town's", Beta(0.30, 40), A, "Regional contracts: 0.1 to 0.4."),
     Parameter("catchment_stay", "share", Beta(0.20, 40), A, ""),

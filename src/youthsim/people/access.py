@@ -17,7 +17,8 @@ import numpy as np
 
 from youthsim.ledger import post
 from youthsim.people.compiled import inlined, rule, rule_with_arrays
-from youthsim.people.episodes import USED, close_episode, has_form, open_episode, round_months
+from youthsim.people.episodes import KNOWN_WORKER, USED, close_episode, has_form, open_episode, round_months
+from youthsim.people.guards import MOST_MONTHS_ELSEWHERE
 from youthsim.people.needs import aid_of, enrolled, in_special, need_in
 from youthsim.people.paperwork import book_request
 from youthsim.people.rules import questions_found, rules_now, rules_of
@@ -30,10 +31,12 @@ from youthsim.people.school_support import (
 )  # fmt: skip
 from youthsim.people.streams import bits, three_uniforms, uniform
 from youthsim.vocabulary import events
+from youthsim.vocabulary.definitions import EIGHTEEN, FOUR, MIDDLE_TRUST, TWELVE
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH
 from youthsim.vocabulary.services import (
     ACCESS_ASSESSMENT,
     AMBULATORY_SUPPORT,
+    CLOSED_RESIDENTIAL,
     DAY_TREATMENT,
     INTENSIVE_HOME_SUPPORT,
     N_QUEUED,
@@ -57,6 +60,8 @@ from youthsim.vocabulary.states import (
 )  # fmt: skip
 
 FIRST_STAY, LAST_STAY = STAYS[0], STAYS[-1]
+LEGAL_TERM = 2  # months to a decision: eight weeks by law, in whole months
+LEAST_MATCH = 0.1  # 0-1: a guard, help that began fits a little
 FOR_INTERNALISING = 1 << YOUTH_MENTAL_HEALTH
 FOR_EXTERNALISING = (1 << AMBULATORY_SUPPORT) | (1 << INTENSIVE_HOME_SUPPORT)
 FOR_LEARNING = (1 << DAY_TREATMENT) | (1 << SCHOOL_SUPPORT)
@@ -66,9 +71,9 @@ FOR_LEARNING = (1 << DAY_TREATMENT) | (1 << SCHOOL_SUPPORT)
 def eyes_on(child, p):
     """How well a child's problems are seen, against a child in primary school."""
     age = int(child.age_months)
-    if age < 48:
+    if age < FOUR:
         return p.signal_eyes_under_4
-    eyes = 1.0 if age < 144 else p.signal_eyes_secondary
+    eyes = 1.0 if age < TWELVE else p.signal_eyes_secondary
     return eyes * p.signal_absent if int(child.attendance) == ABSENT else eyes
 
 
@@ -156,7 +161,7 @@ def signal_and_ask(
         return
     if int(child.living) != HOME and service != YOUTH_MENTAL_HEALTH:
         return  # a stay includes the daily help
-    willing = p.request_base + p.request_trust * (float(h.trust) - 0.5)
+    willing = p.request_base + p.request_trust * (float(h.trust) - MIDDLE_TRUST)
     if at >= 0:
         willing += acceptance_won(schools[at], programme, p)
         if u_asks < willing and meet_question(
@@ -205,7 +210,7 @@ def ask_for_child(
     )  # fmt: skip
     group = int(h.group)
     tally[group].requests += 1
-    if ready - month <= 2:  # the legal term is eight weeks
+    if ready - month <= LEGAL_TERM:
         tally[group].decision_in_time += 1000000
     hours = rules_now(regime, counters, service).hours_per_request
     book_request(tally[group], hours, True, service in (SCHOOL_SUPPORT, DAY_TREATMENT), p)
@@ -250,7 +255,7 @@ def keep_waiting(e, children, households, p, world, month, tally):
     service = int(e.service)
     if int(e.owner_kind) == CHILD:
         child = children[int(e.owner)]
-        if gone or (int(child.age_months) >= 216 and service != STAYS[-1]):
+        if gone or (int(child.age_months) >= EIGHTEEN and service != STAYS[-1]):
             close_episode(e, child, False)
             return
         if int(e.priority) != PRIORITY_ORDINARY:
@@ -312,7 +317,7 @@ def admit(services, episodes, counters, children, lives, households, p, regime, 
 @rule
 def months_elsewhere(service, u):
     """How long a client of another town stays: geometric, at the pace at which the town's own leave."""
-    return min(600, 1 + int(math.log(u) / math.log1p(-service.end_rate_elsewhere)))
+    return min(MOST_MONTHS_ELSEWHERE, 1 + int(math.log(u) / math.log1p(-service.end_rate_elsewhere)))
 
 
 @rule
@@ -323,7 +328,7 @@ def start(e, service, children, lives, households, p, regime, world, month, tall
     service.started += 1
     s = int(e.service)
     uid = int(e.owner_uid)
-    e.months_with_worker = 12
+    e.months_with_worker = KNOWN_WORKER
     e.workers = 1
     if int(e.owner_kind) == EXTERNAL:
         e.months_granted = months_elsewhere(service, uniform(world, uid, month, events.EXTERNAL_END, 0))
@@ -333,7 +338,7 @@ def start(e, service, children, lives, households, p, regime, world, month, tall
     group = int(h.group)
     e.months_granted = rules_of(regime, e).grant_months
     u_match, u_second, u_assessed = three_uniforms(world, uid, month, events.MATCH, s)
-    e.match = min(1.0, max(0.1, p.care_match + p.care_match_range * (u_match - 0.5) + float(e.fit)))
+    e.match = min(1.0, max(LEAST_MATCH, p.care_match + p.care_match_range * (u_match - 0.5) + float(e.fit)))
     if int(service.shared_worker) == 0 and s <= LAST_STAY and u_second < p.care_second_worker:
         e.workers = 2
     if s == SCHOOL_SUPPORT and u_second < p.school_support_arrangement:
@@ -357,7 +362,7 @@ def start(e, service, children, lives, households, p, regime, world, month, tall
         life.last_placement = month
         life.stay_asked = -1
         tally[group].placements += 1
-        if s == FIRST_STAY + 3:
+        if s == CLOSED_RESIDENTIAL:
             tally[group].closed_placements += 1
 
 

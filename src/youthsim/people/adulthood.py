@@ -14,6 +14,7 @@ import math
 from youthsim.ledger import post
 from youthsim.people.attendance import go_to
 from youthsim.people.compiled import inlined, rule
+from youthsim.people.guards import MOST_EVENTS
 from youthsim.people.needs import enrolled, worst_need
 from youthsim.people.streams import three_uniforms
 from youthsim.people.work import (
@@ -25,6 +26,7 @@ from youthsim.people.work import (
     take_job,
 )
 from youthsim.vocabulary import events
+from youthsim.vocabulary.definitions import EIGHTEEN, SIXTEEN
 from youthsim.vocabulary.payers import JUSTICE, MUNICIPALITY_PARTICIPATION, MUNICIPALITY_WMO
 from youthsim.vocabulary.services import POLICE_CONTACT, SOCIAL_BENEFIT, YOUTH_DETENTION, YOUTH_SHELTER
 from youthsim.vocabulary.states import (
@@ -73,13 +75,13 @@ def offend(child, life, h, p, paid, world, month, tally):
         rate = rate * p.adult_offence_roaming
     if int(life.disability) == 1:
         rate = rate * p.adult_offence_disability
-    if int(child.age_months) >= 192:
+    if int(child.age_months) >= SIXTEEN:
         rate = rate * pull_of_peers(child, life, h, p, month)
     u_offence, u_detained, u_probation = three_uniforms(world, int(child.uid), month, events.OFFENCE, 0)
     if u_offence >= min(1.0, rate):
         return
     group = int(h.group)
-    life.offences = min(300, int(life.offences) + 1)
+    life.offences = min(MOST_EVENTS, int(life.offences) + 1)
     tally[group].offences += 1
     post(paid, h, JUSTICE, POLICE_CONTACT, int(p.price_police_contact * 100.0 + 0.5))
     if u_detained < p.adult_detained:
@@ -142,7 +144,7 @@ def find_a_way(child, life, h, schools, p, programme, paid, world, month, tally)
     need = max(0.0, worst_need(child))
     u_work, u_school, u_benefit = work_draws(child, world, month)
     education = int(child.education)
-    of_age = int(child.age_months) >= 216
+    of_age = int(child.age_months) >= EIGHTEEN
     if education == VOCATIONAL:
         if leaves(u_school, need, p):
             go_to(child, schools, LEFT_UNQUALIFIED, -1)

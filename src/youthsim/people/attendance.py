@@ -20,8 +20,10 @@ import numpy as np
 from youthsim.people.access import ask_for_child
 from youthsim.people.compiled import inlined, rule, rule_with_arrays
 from youthsim.people.episodes import has_form
+from youthsim.people.guards import MOST_MONTHS, MOST_MONTHS_OUT
 from youthsim.people.needs import (
     ON_SCHOOL_LIST,
+    ROOT_3,
     class_load,
     enrolled,
     in_special,
@@ -32,6 +34,7 @@ from youthsim.people.placement import bear, is_placed, is_taken_back, land_uncho
 from youthsim.people.school_support import climate_lift, home_visits, land_softly, teaching_time_won
 from youthsim.people.streams import bits, three_uniforms, uniform
 from youthsim.vocabulary import events
+from youthsim.vocabulary.definitions import EIGHTEEN, FOUR, MEAN_TEACHING, SIXTEEN, TWELVE
 from youthsim.vocabulary.services import DAY_TREATMENT
 from youthsim.vocabulary.states import (
     ABSENT,
@@ -52,9 +55,11 @@ from youthsim.vocabulary.states import (
 
 AUGUST = 7
 AT_SCHOOL = 2  # of life.in_programme: gets its care at school now
-# Half of the time is left for teaching at mean climate: the unit in which teaching time is measured. The ends
-# are guards, so that it stays a share.
-MEAN_TEACHING, LEAST_TEACHING, MOST_TEACHING = 0.5, 0.05, 0.95
+# Age in months from which an August ends school: academic (havo, vwo) and practical. Assumptions: 17 and 8
+# months, the middle of a leaving class, and 17 years.
+ACADEMIC_ENDS, PRACTICAL_ENDS = 212, 204
+LONGEST_FIRST = 400  # in the key of a list: any number above MOST_MONTHS
+LEAST_TEACHING, MOST_TEACHING = 0.05, 0.95  # guards: teaching time stays a share
 
 
 @rule
@@ -81,7 +86,7 @@ def pass_on(child, life, schools, town, programme, p, world, month):
     education = int(child.education)
     uid = int(child.uid)
     if education == NOT_YET:
-        if age >= 48:
+        if age >= FOUR:
             special = float(child.need_learning) > p.school_direct_need
             if special and uniform(world, uid, 0, events.TRANSITION, 0) < p.school_direct_special:
                 change_school(child, schools, int(life.special_school))
@@ -89,7 +94,7 @@ def pass_on(child, life, schools, town, programme, p, world, month):
                 change_school(child, schools, int(life.regular_school))
             land_softly(child, schools, programme, p)
         return
-    if int(town.calendar_month) != AUGUST or age < 144 or not enrolled(education):
+    if int(town.calendar_month) != AUGUST or age < TWELVE or not enrolled(education):
         return
     u = uniform(world, uid, month, events.TRANSITION, 1)
     if education == REGULAR_PRIMARY:
@@ -101,12 +106,14 @@ def pass_on(child, life, schools, town, programme, p, world, month):
             child, schools, int(life.secondary_special_school) if u < on else int(life.secondary_school)
         )
     elif education == REGULAR_SECONDARY:
-        if int(life.academic) == 1 and age >= 212:
+        if int(life.academic) == 1 and age >= ACADEMIC_ENDS:
             go_to(child, schools, LEFT_QUALIFIED, -1)
             life.idle_since = month
-        elif int(life.academic) == 0 and age >= 192:
+        elif int(life.academic) == 0 and age >= SIXTEEN:
             change_school(child, schools, int(town.vocational_school))
-    elif (education == PRACTICAL and age >= 204) or (education == SPECIAL_SECONDARY and age >= 216):
+    elif (education == PRACTICAL and age >= PRACTICAL_ENDS) or (
+        education == SPECIAL_SECONDARY and age >= EIGHTEEN
+    ):
         if u < (p.adult_practical_on if education == PRACTICAL else p.adult_vso_on):
             change_school(child, schools, int(town.vocational_school))
         else:
@@ -174,7 +181,7 @@ def attend(
     attendance = int(child.attendance)
     group = int(h.group)
     if attendance == ABSENT:
-        child.months_out = min(250, int(child.months_out) + 1)
+        child.months_out = min(MOST_MONTHS_OUT, int(child.months_out) + 1)
         day_place = (int(child.forms_active) >> DAY_TREATMENT) & 1 == 1
         if int(life.in_programme) < AT_SCHOOL:
             life.education_share = p.school_day_education if day_place else 0.0
@@ -266,9 +273,9 @@ def enter_special(children, lives, households, schools, town, p, world, month, t
         if int(children[row].forms_waiting) & ON_SCHOOL_LIST == 0:
             continue
         life = lives[row]
-        life.months_admission = min(300, int(life.months_admission) + 1)
+        life.months_admission = min(MOST_MONTHS, int(life.months_admission) + 1)
         rank = int(bits(world, int(children[row].uid), 0, events.ADMISSION, 1) >> np.uint64(20))
-        keys[count] = ((400 - int(life.months_admission)) << 50) | (rank & 0x3FFFFFFFFFF)
+        keys[count] = ((LONGEST_FIRST - int(life.months_admission)) << 50) | (rank & 0x3FFFFFFFFFF)
         on_list[count] = row
         count += 1
     for k in np.argsort(keys[:count]):
@@ -276,9 +283,9 @@ def enter_special(children, lives, households, schools, town, p, world, month, t
         life = lives[on_list[k]]
         h = households[int(child.household)]
         kind = int(life.admission_kind)
-        grown_out = (kind != SPECIAL_SECONDARY and int(child.age_months) >= 144) or int(
+        grown_out = (kind != SPECIAL_SECONDARY and int(child.age_months) >= TWELVE) or int(
             child.age_months
-        ) >= 216
+        ) >= EIGHTEEN
         if grown_out or month >= int(h.departs) or not enrolled(int(child.education)):
             leave_list(child, life)
             continue
@@ -338,7 +345,7 @@ def return_to_regular(child, life, schools, group, p, world, month, tally):
         change_school(
             child,
             schools,
-            int(life.regular_school) if int(child.age_months) < 144 else int(life.secondary_school),
+            int(life.regular_school) if int(child.age_months) < TWELVE else int(life.secondary_school),
         )
         tally[group].returns_to_regular += 1
 
@@ -352,7 +359,7 @@ def keep_climate(school, town, programme, p, world, month):
     u = uniform(world, int(school.uid), month, events.SCHOOL_CLIMATE, 0)
     centre = own - p.school_climate_strain * strain + climate_lift(school, programme, p)
     climate = centre + p.school_climate_persistence * (float(school.climate) - centre)
-    school.climate = climate + town.climate_noise * math.sqrt(3.0) * (2.0 * u - 1.0)
+    school.climate = climate + town.climate_noise * ROOT_3 * (2.0 * u - 1.0)
     won = teaching_time_won(school, programme, p)
     time = MEAN_TEACHING + p.school_climate_teaching * float(school.climate) + won
     school.teacher_time = min(MOST_TEACHING, max(LEAST_TEACHING, time))

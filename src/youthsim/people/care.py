@@ -20,11 +20,14 @@ from youthsim.people.access import FIRST_STAY, LAST_STAY, release
 from youthsim.people.care_at_school import no_day_place
 from youthsim.people.compiled import inlined, rule
 from youthsim.people.endings import finish_assessment, finish_child, leave_stay_at_18, of_age, renew
+from youthsim.people.episodes import KNOWN_WORKER
+from youthsim.people.guards import MOST_TIMES
 from youthsim.people.needs import need_in
 from youthsim.people.paperwork import record_help
 from youthsim.people.rules import rules_of
 from youthsim.people.streams import three_uniforms, uniform
 from youthsim.vocabulary import events
+from youthsim.vocabulary.definitions import EIGHTEEN, HALF_A_MONTH, MIDDLE_TRUST
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH, OTHER_MUNICIPALITIES, SCHOOL_PARTNERSHIP
 from youthsim.vocabulary.services import (
     ADULT_MENTAL_HEALTH,
@@ -36,7 +39,7 @@ from youthsim.vocabulary.services import (
     RESIDENTIAL,
     SCHOOL_SUPPORT,
 )  # fmt: skip
-from youthsim.vocabulary.states import ACTIVE, ASSESSED, FREE, TREATED, TREATMENT_FOLLOWS
+from youthsim.vocabulary.states import ACTIVE, ASSESSED, FREE, MAX_AGE_MONTHS, TREATED, TREATMENT_FOLLOWS
 
 OPEN_STAY, CLOSED_STAY = RESIDENTIAL, CLOSED_RESIDENTIAL
 
@@ -109,12 +112,12 @@ def help_child(
 ):  # fmt: skip
     """One month of one child's help and its bill: half a month when the help begins or ends in it."""
     first = int(e.months_active) == 0
-    minor = int(children[int(e.owner)].age_months) < 216
+    minor = int(children[int(e.owner)].age_months) < EIGHTEEN
     go_on_or_end(
         e, children, lives, households, services, episodes, counters, paid, used, p, regime, programme,
         world, month, tally,
     )  # fmt: skip
-    share = 0.5 if first or int(e.state) != ACTIVE else 1.0
+    share = HALF_A_MONTH if first or int(e.state) != ACTIVE else 1.0
     rules = rules_of(regime, e)
     h = households[int(e.household)]
     charge(e, services[int(e.service)], h, minor, paid, used, rules, share)
@@ -139,7 +142,7 @@ def go_on_or_end(
     group = int(h.group)
     e.months_active += 1
     stay = FIRST_STAY <= s <= LAST_STAY
-    gone = month >= int(h.departs) or int(child.age_months) >= 276
+    gone = month >= int(h.departs) or int(child.age_months) >= MAX_AGE_MONTHS
     moved = stay and int(child.living) != s - FIRST_STAY + 1
     if gone or moved:  # moved away, or living elsewhere: another stay, the street, detention
         tally[group].episodes_ended += 1
@@ -157,9 +160,9 @@ def go_on_or_end(
     if u_turn < p.care_turnover / 12.0:
         e.months_with_worker = 0
         h.workers_left += 1
-        h.changes = min(100, int(h.changes) + 1)
+        h.changes = min(MOST_TIMES, int(h.changes) + 1)
         tally[group].worker_changes += 1
-    elif int(e.months_with_worker) < 12:
+    elif int(e.months_with_worker) < KNOWN_WORKER:
         e.months_with_worker += 1
     if int(e.phase) == TREATMENT_FOLLOWS:
         e.phase = TREATED
@@ -221,7 +224,9 @@ def go_on_or_end(
             month, tally,
         )  # fmt: skip
         return
-    if not stay and u_drop < p.care_drop_out * math.exp(-p.care_drop_out_trust * (float(h.trust) - 0.5)):
+    if not stay and u_drop < p.care_drop_out * math.exp(
+        -p.care_drop_out_trust * (float(h.trust) - MIDDLE_TRUST)
+    ):
         finish_child(
             e, row, child, life, h, solved, True, p, episodes, counters, paid, regime, services, world,
             month, tally,
@@ -246,7 +251,7 @@ def help_parents(e, households, services, paid, used, p, regime, programme, worl
     e.months_active += 1
     if month >= int(h.departs):
         release(e, service, h)
-        charge(e, service, h, False, paid, used, rules, 0.5)
+        charge(e, service, h, False, paid, used, rules, HALF_A_MONTH)
         return
     count_help(e, service, h, rules, tally)
     if s == ADULT_MENTAL_HEALTH:
@@ -267,7 +272,7 @@ def help_parents(e, households, services, paid, used, p, regime, programme, worl
     if ended:
         release(e, service, h)
         h.workers_left += int(e.workers)
-    charge(e, service, h, False, paid, used, rules, 0.5 if first or ended else 1.0)
+    charge(e, service, h, False, paid, used, rules, HALF_A_MONTH if first or ended else 1.0)
 
 
 @inlined
@@ -291,6 +296,6 @@ def charge_elsewhere(services, full, half, paid, used):
     """What other towns pay for their clients, all at once."""
     for s in range(len(services)):
         price = int(services[s].price_cents)
-        cents = int(full[s]) * price + int(half[s]) * int(0.5 * float(price) + 0.5)
+        cents = int(full[s]) * price + int(half[s]) * int(HALF_A_MONTH * float(price) + 0.5)
         used[used.shape[0] - 1, s] += cents
         paid[paid.shape[0] - 1, OTHER_MUNICIPALITIES, s] += cents

@@ -23,6 +23,7 @@ from youthsim.people.compiled import rule
 from youthsim.people.needs import enrolled, worst_need
 from youthsim.people.streams import uniform
 from youthsim.vocabulary import events
+from youthsim.vocabulary.definitions import EIGHTEEN, HALF_A_MONTH
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH, SCHOOL_PARTNERSHIP
 from youthsim.vocabulary.services import CARE_IN_SCHOOL, DAY_TREATMENT
 from youthsim.vocabulary.states import ABSENT, FULL
@@ -74,12 +75,12 @@ def bring_care(child, life, h, programme, p, paid, world, month, tally):
     """Care at school for the child for whom its household was taken up."""
     first = int(h.programme) == 1 and int(h.enrolled_month) == month
     out = int(child.attendance) == ABSENT
-    if first and out and int(child.months_out) >= OUT_BEFORE and int(child.age_months) < 216:
+    if first and out and int(child.months_out) >= OUT_BEFORE and int(child.age_months) < EIGHTEEN:
         life.in_programme = 1
         life.no_day_place = 1 if no_day_place(int(child.uid), h, programme, p, world) else 0
     if int(life.in_programme) == 0:
         return
-    grown = int(child.age_months) >= 216 or not enrolled(int(child.education))
+    grown = int(child.age_months) >= EIGHTEEN or not enrolled(int(child.education))
     if int(h.programme) == 0 or grown or int(child.attendance) == FULL:
         leave_programme(life)
         return
@@ -95,7 +96,7 @@ def bring_care(child, life, h, programme, p, paid, world, month, tally):
     child.relief += int(p.care_school_relief * f * 1e6)
     h.workers += 1
     h.contact_minutes += int(60.0 * p.care_contact_day)  # as with a day place
-    bill_care_at_school(child, life, h, programme, p, paid, 0.5 if first else 1.0)
+    bill_care_at_school(child, life, h, programme, p, paid, HALF_A_MONTH if first else 1.0)
     if out:
         trouble = max(0.0, worst_need(child) - p.need_threshold)
         step = p.care_school_step * f * float(life.learnability) * math.exp(-trouble)

@@ -9,6 +9,7 @@ from youthsim.people.needs import AID_BITS, ON_SCHOOL_LIST, enrolled, in_special
 from youthsim.people.paperwork import close_paperwork
 from youthsim.people.safety import risk_of
 from youthsim.people.work import in_paid_work
+from youthsim.vocabulary.definitions import EIGHTEEN, SIXTEEN, TWELVE
 from youthsim.vocabulary.paths import (
     AT_HOME_WITHOUT_HELP,
     AWAITING_HELP,
@@ -36,6 +37,7 @@ from youthsim.vocabulary.services import (
     EDUCATION_ACT,
     FAMILY_TIME,
     INTENSIVE_HOME_SUPPORT,
+    JUSTICE_ACT,
     N_QUEUED,
     NEIGHBOURHOOD_TEAM,
     PARTICIPATION_ACT,
@@ -80,6 +82,10 @@ IN_CLASS = 1 << SCHOOL_SUPPORT
 BESIDE_CLASS = ON_SCHOOL_LIST | AID_BITS
 SCHOOL_MONTHS = 7  # July is the month without school: absence is not counted there
 OCTOBER = 9
+# Definitions of counts, on which no rule acts: months fully out of school in `absent_three_months`; sd of
+# stress from help above which a household is overloaded; professionals and Acts from which one is complex.
+LONG_OUT, OVERLOADED_FROM, COMPLEX_PROFESSIONALS, COMPLEX_ACTS = 3, 0.1, 4, 2
+ACT_BITS = (1 << (JUSTICE_ACT + 1)) - 1
 
 
 @rule
@@ -95,7 +101,7 @@ def bits_set(mask):
 @inlined
 def path_of(child):
     """The heaviest care path that applies."""
-    if int(child.age_months) >= 216:
+    if int(child.age_months) >= EIGHTEEN:
         return OF_AGE
     living = int(child.living)
     if living == IN_DETENTION:
@@ -135,11 +141,11 @@ def is_quiet(child, h, teacher_time, p):
         return False
     if in_special(int(child.education)):
         return False
-    if int(child.age_months) >= 216:
+    if int(child.age_months) >= EIGHTEEN:
         return float(child.need_externalising) <= p.adult_offence_from
     if worst_need(child) > p.need_threshold or int(h.programme) == 1:
         return False
-    if int(child.age_months) >= 144 and float(child.need_externalising) > p.adult_offence_from:
+    if int(child.age_months) >= TWELVE and float(child.need_externalising) > p.adult_offence_from:
         return False
     if excess_learning_need(child, p) > 0.0:
         return False
@@ -150,7 +156,7 @@ def is_quiet(child, h, teacher_time, p):
 def keep_roll(child, calendar_month, t):
     """The roll of October decides a year of funding: who leaves saves the school nothing that year."""
     if calendar_month == OCTOBER:
-        child.counted = 1 if enrolled(int(child.education)) and int(child.age_months) < 216 else 0
+        child.counted = 1 if enrolled(int(child.education)) and int(child.age_months) < EIGHTEEN else 0
     t.counted_pupils += int(child.counted)
 
 
@@ -199,7 +205,7 @@ def follow_path(child, group, paths, flows):
 @inlined
 def stays_on_path(child, t):
     """A quiet child stands where it stood, and is counted without the table of paths. False when it moved."""
-    path = OF_AGE if int(child.age_months) >= 216 else AT_HOME_WITHOUT_HELP
+    path = OF_AGE if int(child.age_months) >= EIGHTEEN else AT_HOME_WITHOUT_HELP
     if int(child.path) != path:
         return False
     if path == OF_AGE:
@@ -213,7 +219,7 @@ def stays_on_path(child, t):
 def count_child(child, h, p, t):
     """One resident under 23 in this month's counts."""
     age = int(child.age_months)
-    if age >= 192:
+    if age >= SIXTEEN:
         t.youths_16_plus += 1
         working = in_paid_work(int(child.work))
         if working:
@@ -224,7 +230,7 @@ def count_child(child, h, p, t):
                 t.subsidised_16_plus += 1
         if working or (enrolled(int(child.education)) and int(child.attendance) != ABSENT):
             t.in_school_or_work_16_plus += 1
-    if age >= 216:
+    if age >= EIGHTEEN:
         t.young_adults += 1
         t.adults_18_plus += 1
         if int(child.work) == ON_BENEFIT:
@@ -260,7 +266,7 @@ def count_child(child, h, p, t):
         if attendance == ABSENT:
             t.absent_pupils += 1
             t.out_for_months += int(child.months_out)
-            if int(child.months_out) >= 3:
+            if int(child.months_out) >= LONG_OUT:
                 t.absent_three_months += 1
         elif attendance == PARTIAL:
             t.partly_absent_pupils += 1
@@ -362,11 +368,11 @@ def count_household(h, p, t):
     t.households_with_help += 1
     t.professionals += professionals
     t.household_overload += int(float(h.overload) * 1e6)
-    if float(h.overload) > 0.1:
+    if float(h.overload) > OVERLOADED_FROM:
         t.households_overloaded += 1
     else:
         t.households_at_ease += 1
-    if professionals >= 4 and bits_set(int(h.acts) & 127) >= 2:
+    if professionals >= COMPLEX_PROFESSIONALS and bits_set(int(h.acts) & ACT_BITS) >= COMPLEX_ACTS:
         t.households_complex += 1
     minutes = int(h.contact_minutes)
     t.contact_hours += minutes * 1000000 // 60

@@ -13,10 +13,12 @@ from youthsim.ledger import post
 from youthsim.people.access import FIRST_STAY, LAST_STAY, ask_for_child, release
 from youthsim.people.compiled import inlined, rule
 from youthsim.people.episodes import USED, has_form, open_episode
+from youthsim.people.guards import MOST_TIMES
 from youthsim.people.paperwork import book_request
 from youthsim.people.rules import rules_of
 from youthsim.people.streams import three_uniforms, uniform
 from youthsim.vocabulary import events
+from youthsim.vocabulary.definitions import EIGHTEEN, TWELVE
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH
 from youthsim.vocabulary.services import (
     ACCESS_ASSESSMENT,
@@ -40,6 +42,8 @@ from youthsim.vocabulary.states import (
 )
 
 JUNE, JULY, SEPTEMBER = 5, 6, 8  # month 0 is a January
+YEAR_OVER_SUMMER = 6.0  # twelve months over the two in which all gaps of a year then fall
+LEAST_SHARE = 0.05  # of failures followed by something heavier: a guard against division by nothing
 OPEN_STAY, CLOSED_STAY = RESIDENTIAL, CLOSED_RESIDENTIAL
 
 
@@ -48,7 +52,7 @@ def heavier(service, child, p, u):
     """The next product on the list, -1 where there is none."""
     if service == NEIGHBOURHOOD_TEAM:
         return AMBULATORY_SUPPORT
-    old = int(child.age_months) >= 144
+    old = int(child.age_months) >= TWELVE
     if service == YOUTH_MENTAL_HEALTH and old and u < p.care_heavier_stay_mental:
         return RESIDENTIAL
     if service in (AMBULATORY_SUPPORT, YOUTH_MENTAL_HEALTH):
@@ -94,7 +98,7 @@ def finish_child(
         return
     if solved or stay or float(child.age_months) >= p.care_heavier_until:
         return
-    life.failures = min(100, int(life.failures) + 1)
+    life.failures = min(MOST_TIMES, int(life.failures) + 1)
     uid = int(child.uid)
     u_heavier, u_form, u_stay = three_uniforms(world, uid, month, events.ESCALATION, s)
     heavier_share = rules_of(regime, e).heavier_share
@@ -104,7 +108,7 @@ def finish_child(
     if form < 0 or has_form(child, form):
         return
     if form >= FIRST_STAY and (
-        u_stay >= p.care_failure_to_stay / max(0.05, heavier_share) or int(child.living) != HOME
+        u_stay >= p.care_failure_to_stay / max(LEAST_SHARE, heavier_share) or int(child.living) != HOME
     ):
         return
     tally[group].escalations += 1
@@ -135,7 +139,7 @@ def finish_assessment(e, child, life, h, solved, u_enough, p, services, tally):
 def of_age(e, child, h, p, services, world, month, tally):
     """At 18 youth care ends, is extended, or a stay goes on as assisted living. True when it ended."""
     s = int(e.service)
-    if int(child.age_months) < 216 or int(e.phase) == AFTER_EIGHTEEN or s == ASSISTED_LIVING:
+    if int(child.age_months) < EIGHTEEN or int(e.phase) == AFTER_EIGHTEEN or s == ASSISTED_LIVING:
         return False
     if uniform(world, int(child.uid), 0, events.CLIFF, s) < p.adult_extended_care:
         e.phase = AFTER_EIGHTEEN
@@ -158,7 +162,7 @@ def gap_before_summer(season, gap_share, lead):
     """As many gaps a year, but all where a grant ends in June or July, and until September."""
     if season != JUNE and season != JULY:
         return 0.0, lead
-    return min(1.0, 6.0 * gap_share), max(lead, float(SEPTEMBER - season))
+    return min(1.0, YEAR_OVER_SUMMER * gap_share), max(lead, float(SEPTEMBER - season))
 
 
 @rule

@@ -13,6 +13,9 @@ from youthsim.vocabulary.states import FREE, REQUESTED, TREATED
 # places in `counters`: rows in use, requests lost, children to follow, and the track of rules for what is new
 USED, OVERFLOW, BUSY, TRACK = 0, 1, 2, 3
 N_COUNTERS = 4
+# Months with one worker after which they are no longer counted. A first worker begins there: continuity is
+# lost by a change, and won back after it.
+KNOWN_WORKER = 12
 
 
 @rule

@@ -19,9 +19,10 @@ from youthsim.people.records import ARRIVING, IN_TOWN
 from youthsim.people.rules import questions_found, rules_now
 from youthsim.people.streams import three_uniforms, uniform
 from youthsim.vocabulary import events
+from youthsim.vocabulary.definitions import MIDDLE_TRUST, WEEKS_PER_YEAR
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH
 from youthsim.vocabulary.services import ACCESS_ASSESSMENT, ADULT_MENTAL_HEALTH, DEBT_HELP, PARENT_GUIDANCE
-from youthsim.vocabulary.states import HOUSEHOLD
+from youthsim.vocabulary.states import HOUSEHOLD, PRIORITY_ORDINARY
 
 ROOT_3 = math.sqrt(3.0)
 MOST_NETWORK = 3.0  # sd: a guard, no plan builds a network beyond what a town knows
@@ -70,7 +71,7 @@ def suffer_and_recover(h, town, p, programme, world, month, tally):
 def carry_help(h, p):
     """Overload: strain from more professionals and hours than the household carries."""
     carries = p.household_carries + p.household_carries_network * float(h.network)
-    hours_week = float(h.contact_minutes) / 60.0 * 12.0 / 52.0
+    hours_week = float(h.contact_minutes) / 60.0 * 12.0 / WEEKS_PER_YEAR
     strain = p.household_overload_worker * max(0.0, float(h.professionals) - carries)
     strain += p.household_overload_hours * max(0.0, hours_week - p.household_hours_carried)
     h.overload = strain + p.household_overload_persistence * (float(h.overload) - strain)
@@ -118,7 +119,7 @@ def request_draws(h, world, month):
 @inlined
 def willingness(h, p):
     """Trust, and professionals in the family who bring in others."""
-    willing = max(0.0, 1.0 + p.household_ask_trust * (float(h.trust) - 0.5))
+    willing = max(0.0, 1.0 + p.household_ask_trust * (float(h.trust) - MIDDLE_TRUST))
     return willing * p.household_referral if int(h.professionals) > 0 else willing
 
 
@@ -199,7 +200,9 @@ def ask_for_parents(h, row, p, services, episodes, counters, paid, programme, re
 def ask_household(h, row, service, services, episodes, counters, paid, p, regime, month, tally):
     """One request for the parents, with its paperwork."""
     h.forms_waiting = int(h.forms_waiting) | (1 << service)
-    open_episode(episodes, counters, int(h.uid), row, row, service, HOUSEHOLD, PARENTS, month, month, 2)
+    open_episode(
+        episodes, counters, int(h.uid), row, row, service, HOUSEHOLD, PARENTS, month, month, PRIORITY_ORDINARY
+    )
     hours = rules_now(regime, counters, service).hours_per_request
     book_request(tally[int(h.group)], hours, service == PARENT_GUIDANCE, False, p)
     if service == PARENT_GUIDANCE:

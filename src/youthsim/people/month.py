@@ -66,6 +66,7 @@ from youthsim.people.school_support import (
 )
 from youthsim.people.streams import uniform
 from youthsim.vocabulary import events
+from youthsim.vocabulary.definitions import EIGHTEEN, MEAN_TEACHING, SIXTEEN, TWELVE
 from youthsim.vocabulary.services import N_QUEUED, YOUTH_ACT
 from youthsim.vocabulary.states import (
     ABSENT,
@@ -170,15 +171,19 @@ def live(
             pass_on(child, lives[row], schools, town, programme, p, world, month)
         school = int(child.school)
         climate = float(schools[school].climate) if school >= 0 else 0.0
-        teacher_time = float(schools[school].teacher_time) if school >= 0 else 0.5
+        teacher_time = float(schools[school].teacher_time) if school >= 0 else MEAN_TEACHING
         move_needs(child, front, climate, teacher_time, town, p, world, month)
         if int(programme.groups) == 1 and school >= 0 and float(schools[school].school_wide) > 0.0:
             join_group(child, schools[school], p)
-        if int(programme.in_schools) == 1 and age < 216 and near_a_worker(child, age, school, schools, p):
+        if (
+            int(programme.in_schools) == 1
+            and age < EIGHTEEN
+            and near_a_worker(child, age, school, schools, p)
+        ):
             h = households[int(child.household)]
             ask_at_school(child, lives[row], h, schools, services, programme, p, world, month, tally)
         if (
-            age < 216
+            age < EIGHTEEN
             and worst_need(child) > p.need_threshold
             and is_seen(child, lives, row, schools, programme, p, world, month)
         ):
@@ -187,7 +192,7 @@ def live(
                 world, month, tally,
             )  # fmt: skip
         if is_quiet(child, front, teacher_time, p):
-            if age >= 192 and may_change(child, p, world, month):
+            if age >= SIXTEEN and may_change(child, p, world, month):
                 h = households[int(child.household)]
                 find_a_way(child, lives[row], h, schools, p, programme, paid, world, month, tally)
             if school >= 0:
@@ -283,8 +288,8 @@ def follow(
             teacher_time = float(schools[school].teacher_time)
             schools[school].strain_sum += int(float(child.need_externalising) * 1e6)
         else:
-            teacher_time = 0.5
-        if age < 216 and enrolled(int(child.education)):
+            teacher_time = MEAN_TEACHING
+        if age < EIGHTEEN and enrolled(int(child.education)):
             if int(child.attendance) == FULL:
                 may_slip(child, life, teacher_time, p, world, month)
             else:
@@ -296,7 +301,7 @@ def follow(
                 return_to_regular(child, life, schools, group, p, world, month, tally)
             elif excess_learning_need(child, p) > 0.0:
                 refer(child, life, schools, group, teacher_time, p, world, month, tally)
-        if age < 216:
+        if age < EIGHTEEN:
             chance = chance_of_incident(child, h, programme, p)
             if chance > 0.0 and uniform(world, int(child.uid), month, events.INCIDENT, 0) < chance:
                 suffer_incident(
@@ -311,9 +316,9 @@ def follow(
             run_and_return(child, row, life, h, programme, p, episodes, counters, world, month, tally)
         elif living == IN_DETENTION:
             sit_out(child, life, h, p, paid)
-        if age >= 144 and float(child.need_externalising) > p.adult_offence_from:
+        if age >= TWELVE and float(child.need_externalising) > p.adult_offence_from:
             offend(child, life, h, p, paid, world, month, tally)
-        if age >= 192 and may_change(child, p, world, month):
+        if age >= SIXTEEN and may_change(child, p, world, month):
             find_a_way(child, life, h, schools, p, programme, paid, world, month, tally)
         keep_roll(child, int(town.calendar_month), tally[group])
         if in_special(int(child.education)) or int(child.attendance) == ABSENT:

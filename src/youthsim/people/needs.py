@@ -16,6 +16,7 @@ import math
 from youthsim.people.compiled import inlined, rule
 from youthsim.people.streams import three_uniforms, uniform
 from youthsim.vocabulary import events
+from youthsim.vocabulary.definitions import MEAN_TEACHING
 from youthsim.vocabulary.services import N_QUEUED, SCHOOL_SUPPORT
 from youthsim.vocabulary.states import (
     EXEMPT,
@@ -52,7 +53,7 @@ def enrolled(education):
 @inlined
 def class_load(teacher_time, p):
     """What a class can bear, against a class in which half of the time is left for teaching: 1 there."""
-    return max(0.0, 1.0 + p.school_teacher_time * (0.5 - teacher_time))
+    return max(0.0, 1.0 + p.school_teacher_time * (MEAN_TEACHING - teacher_time))
 
 
 @inlined

@@ -17,6 +17,7 @@ from youthsim.people.needs import worst_need
 from youthsim.people.streams import uniform
 from youthsim.people.work import pay_for_work
 from youthsim.vocabulary import events
+from youthsim.vocabulary.definitions import EIGHTEEN
 from youthsim.vocabulary.services import (
     AMBULATORY_SUPPORT,
     BREAKTHROUGH_PLAN,
@@ -81,6 +82,6 @@ def serve_child(child, h, programme, services, p):
     """The family's professionals help every child with problems, siblings included."""
     if int(h.programme) == 0 or int(programme.family_plan) == 0:
         return
-    if worst_need(child) > p.need_threshold - p.family_plan_reach and int(child.age_months) < 216:
+    if worst_need(child) > p.need_threshold - p.family_plan_reach and int(child.age_months) < EIGHTEEN:
         relief = p.family_plan_relief * services[AMBULATORY_SUPPORT].effect * p.care_match * float(h.fidelity)
         child.relief += int(relief * 1e6)

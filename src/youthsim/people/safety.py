@@ -17,8 +17,10 @@ import math
 from youthsim.ledger import post
 from youthsim.people.compiled import inlined, rule
 from youthsim.people.episodes import has_form, open_episode, round_months
+from youthsim.people.guards import MOST_EVENTS, MOST_MONTHS
 from youthsim.people.streams import three_uniforms, uniform
 from youthsim.vocabulary import events
+from youthsim.vocabulary.definitions import EIGHTEEN, SIXTEEN, TWELVE
 from youthsim.vocabulary.payers import JUSTICE, MUNICIPALITY_YOUTH
 from youthsim.vocabulary.services import (
     ASSISTED_LIVING,
@@ -36,6 +38,7 @@ from youthsim.vocabulary.states import (
     CHILD,
     HOME,
     IN_CLOSED,
+    IN_FAMILY_HOME,
     IN_FOSTER_CARE,
     IN_RESIDENTIAL,
     INVESTIGATED,
@@ -50,6 +53,8 @@ from youthsim.vocabulary.states import (
 )  # fmt: skip
 
 STAY_BITS = sum(1 << s for s in STAYS)
+REPEAT_WITHIN = 12  # months: the year in which `safety_repeat` is stated
+RUNS_AT_NEED = 1.0  # sd of externalising need at which running away is stated: the definition of its rates
 LEAST_BEYOND, MOST_BEYOND = -2.0, 3.0  # sd of need: guards of an exponential, where few children are
 
 
@@ -107,7 +112,7 @@ def ask_place(child, row, life, service, episodes, counters, month):
 @rule
 def choose_place(child, p, u_form, u_other):
     """Foster care first for the young; else family home, open or closed residential care."""
-    old = int(child.age_months) >= 144
+    old = int(child.age_months) >= TWELVE
     foster = p.safety_foster_over_12 if old else p.safety_foster_under_12
     if u_form < foster:
         return FOSTER_CARE
@@ -124,7 +129,7 @@ def suffer_incident(child, row, life, h, programme, p, town, episodes, counters,
     uid = int(child.uid)
     group = int(h.group)
     tally[group].incidents += 1
-    repeat = month - int(life.last_incident) <= 12
+    repeat = month - int(life.last_incident) <= REPEAT_WITHIN
     life.last_incident = month
     u_police, u_eye, u_investigated = three_uniforms(world, uid, month, events.REPORT, 0)
     eyes = min(p.safety_eyes_most, float(h.professionals)) + (1.0 if int(child.attendance) != ABSENT else 0.0)
@@ -144,7 +149,7 @@ def suffer_incident(child, row, life, h, programme, p, town, episodes, counters,
             life.months_pending = round_months(p.safety_investigation_months, u_other)
             tally[group].investigations += 1
             post(paid, h, JUSTICE, PROTECTION_INVESTIGATION, int(p.price_investigation * 100.0 + 0.5))
-    if int(child.living) == HOME and int(child.age_months) < 216:
+    if int(child.living) == HOME and int(child.age_months) < EIGHTEEN:
         placed = p.safety_placed_after_incident if ordered else p.safety_crisis_placement
         if u_placed < placed * (1.0 - hold):
             if ordered:
@@ -167,8 +172,8 @@ def run_the_chain(child, row, life, h, programme, p, town, episodes, counters, p
         return
     uid = int(child.uid)
     group = int(h.group)
-    life.months_legal = min(300, int(life.months_legal) + 1)
-    if int(child.age_months) >= 216 and legal != PROBATION:
+    life.months_legal = min(MOST_MONTHS, int(life.months_legal) + 1)
+    if int(child.age_months) >= EIGHTEEN and legal != PROBATION:
         if legal != REPORTED and legal != INVESTIGATED:
             tally[group].orders_ended += 1
         child.legal = NO_MEASURE
@@ -227,7 +232,7 @@ def run_the_chain(child, row, life, h, programme, p, town, episodes, counters, p
     elif (
         placed
         and float(life.months_living) >= patience(child, p)
-        and int(child.living) <= 2
+        and int(child.living) <= IN_FAMILY_HOME
         and u_order > 1.0 - p.safety_guardianship
     ):
         child.legal = UNDER_GUARDIANSHIP
@@ -243,21 +248,21 @@ def run_and_return(child, row, life, h, programme, p, episodes, counters, world,
         return
     uid = int(child.uid)
     group = int(h.group)
-    life.months_living = min(300, int(life.months_living) + 1)
+    life.months_living = min(MOST_MONTHS, int(life.months_living) + 1)
     if living == ROAMING:
         u_found, u_hold, u_where = three_uniforms(world, uid, month, events.RUNAWAY, 1)
         if u_found >= p.safety_found or (
-            int(child.age_months) >= 216 and u_found >= p.safety_found_adult * p.safety_found
+            int(child.age_months) >= EIGHTEEN and u_found >= p.safety_found_adult * p.safety_found
         ):
             return
         child.living = HOME
         life.months_living = 0
-        if int(child.age_months) >= 216:
+        if int(child.age_months) >= EIGHTEEN:
             return
         was_closed = int(life.fled_from) == IN_CLOSED
         if u_hold < held_off(h, programme, p):
             tally[group].tolerated_runaways += 1
-            if int(child.age_months) >= 192 and u_where < p.weighing_assisted:
+            if int(child.age_months) >= SIXTEEN and u_where < p.weighing_assisted:
                 ask_place(child, row, life, ASSISTED_LIVING, episodes, counters, month)
             return
         if was_closed or u_where < p.safety_to_closed:
@@ -267,7 +272,7 @@ def run_and_return(child, row, life, h, programme, p, episodes, counters, world,
         return
     if living == IN_FOSTER_CARE:
         u = uniform(world, uid, month, events.RUNAWAY, 2)
-        if u < p.safety_foster_breakdown and int(child.age_months) < 216:
+        if u < p.safety_foster_breakdown and int(child.age_months) < EIGHTEEN:
             ask_place(
                 child,
                 row,
@@ -283,13 +288,13 @@ def run_and_return(child, row, life, h, programme, p, episodes, counters, world,
     if living != IN_RESIDENTIAL and living != IN_CLOSED:
         return
     rate = p.safety_runaway_closed if living == IN_CLOSED else p.safety_runaway_residential
-    beyond = max(LEAST_BEYOND, min(MOST_BEYOND, float(child.need_externalising) - 1.0))
+    beyond = max(LEAST_BEYOND, min(MOST_BEYOND, float(child.need_externalising) - RUNS_AT_NEED))
     rate = rate * math.exp(p.safety_runaway_need * beyond)
     old = float(child.age_months) >= p.safety_runaway_from
     if old and uniform(world, uid, month, events.RUNAWAY, 0) < rate:
         child.living = ROAMING
         life.months_living = 0
         life.last_runaway = month
-        life.runaways = min(300, int(life.runaways) + 1)
+        life.runaways = min(MOST_EVENTS, int(life.runaways) + 1)
         life.fled_from = living
         tally[group].runaways += 1

@@ -22,8 +22,10 @@ from __future__ import annotations
 import math
 
 from youthsim.people.compiled import inlined, rule
+from youthsim.people.guards import MOST_MINUTES, MOST_TENURE
 from youthsim.people.streams import uniform
 from youthsim.vocabulary import events
+from youthsim.vocabulary.definitions import FOUR, WEEKS_PER_YEAR
 from youthsim.vocabulary.services import (
     AMBULATORY_SUPPORT,
     NEIGHBOURHOOD_TEAM,
@@ -68,12 +70,12 @@ def keep_support(school, programme, p):
     tenure = int(school.support_tenure) + 1 if hours > 0.0 else 0
     shift = p.support_shift * (1.0 - math.exp(-2.0 * float(tenure) / p.support_shift_months))
     shift = shift * kept(int(programme.coordinated), p)
-    school.support_tenure = min(600, tenure)
+    school.support_tenure = min(MOST_TENURE, tenure)
     school.presence = presence
     school.one_to_one = presence * (1.0 - shift)
     school.school_wide = presence * shift
     asked = float(school.support_asked)
-    minutes = hours * 60.0 * 52.0 / 12.0 * p.support_contact_share * (1.0 - shift)
+    minutes = hours * 60.0 * WEEKS_PER_YEAR / 12.0 * p.support_contact_share * (1.0 - shift)
     school.support_room = 1.0 if asked <= minutes else minutes / asked
     school.support_asked = 0
     reached = min(1.0, presence) * kept(int(programme.managed), p)
@@ -110,7 +112,7 @@ def count_school(school, tally):
 @rule
 def school_in_view(child, life, schools, p, world):
     """Row of the school whose youth worker has this child in view; -1 where there is none."""
-    if int(child.age_months) >= 48:
+    if int(child.age_months) >= FOUR:
         row = int(child.school)
         return row if row >= 0 and float(schools[row].presence) > 0.0 else -1
     row = int(life.regular_school)
@@ -173,7 +175,7 @@ def meet_question(child, h, school, service, severity, u, services, programme, p
 @inlined
 def near_a_worker(child, age, school, schools, p):
     """Whether a child can have a small worry that reaches a worker: most cannot, and cost nothing more."""
-    if age >= 48 and (school < 0 or float(schools[school].presence) <= 0.0):
+    if age >= FOUR and (school < 0 or float(schools[school].presence) <= 0.0):
         return False
     worst = max(float(child.need_internalising), float(child.need_externalising), float(child.need_learning))
     return 0.0 < p.need_threshold - worst <= p.support_worry_band
@@ -221,7 +223,7 @@ def help_at_school(child, h, minutes, services, programme, p, month, tally):
         h.workers += 1
         h.acts = int(h.acts) | (1 << YOUTH_ACT)
     h.contact_minutes += minutes
-    h.support_minutes = min(60000, int(h.support_minutes) + minutes)
+    h.support_minutes = min(MOST_MINUTES, int(h.support_minutes) + minutes)
     gained = p.support_trust * part * kept(int(programme.independent), p)
     h.trust = min(1.0, max(0.0, float(h.trust) + gained))
 

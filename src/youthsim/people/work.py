@@ -14,6 +14,7 @@ import math
 
 from youthsim.ledger import post, post_split
 from youthsim.people.compiled import inlined, rule
+from youthsim.people.guards import MOST_TIMES
 from youthsim.people.needs import worst_need
 from youthsim.people.streams import uniform
 from youthsim.vocabulary import events
@@ -26,6 +27,7 @@ ROOT_3 = math.sqrt(3.0)
 MOST_STARTS = 3.0
 # A wage value is a share of a full wage; the lower end guards the subsidy against a share of nothing.
 LEAST_VALUE, FULL_WAGE = 0.05, 1.0
+FAILS_AT_NEED = 1.0  # sd of worst need at which `work_place_fail` is stated: its definition
 
 
 @inlined
@@ -83,7 +85,7 @@ def keep_job(child, life, h, p, paid, world, month, u_work, tally):
         life.idle_since = month
         tally[int(h.group)].jobs_lost += 1
         if int(life.disability) == 1:
-            life.work_failures = min(100, int(life.work_failures) + 1)
+            life.work_failures = min(MOST_TIMES, int(life.work_failures) + 1)
 
 
 @rule
@@ -115,10 +117,10 @@ def hold_place(child, life, h, need, programme, p, paid, world, month, u_work, u
         take_job(child, life, p, world)
         tally[group].moved_on_to_a_job += 1
         return
-    if u_fail < p.work_place_fail * math.exp(p.work_place_fail_need * (need - 1.0)):
+    if u_fail < p.work_place_fail * math.exp(p.work_place_fail_need * (need - FAILS_AT_NEED)):
         tally[group].place_failures += 1
         life.idle_since = month
-        life.work_failures = min(100, int(life.work_failures) + 1)
+        life.work_failures = min(MOST_TIMES, int(life.work_failures) + 1)
         if int(programme.failing_allowed) == 1:
             child.work = OFF_PLACE
         else:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from youthsim.population.draws import Draw, chance
-from youthsim.population.margins import FOUR_OF_LARGE, Margins, possible_sizes
+from youthsim.population.margins import FOUR_OF_LARGE, UNDER_SIX, Margins, possible_sizes
 from youthsim.population.numbering import (
     FOUNDED,
     MOVED_IN,
@@ -35,7 +35,8 @@ NEVER = 32767
 ADULT_MONTHS = 18 * 12
 MAX_CHILDREN = 4
 _SPACING_SIGMA = 0.42  # of the logarithm; assumption
-_SPACING_MONTHS = np.arange(10, 97)
+_SPACING_MONTHS = np.arange(10, 97)  # shortest and longest: assumption
+_LEAST_SHARE = 0.001  # of families of a size: a guard
 _LONGEST_LAG = 3 * int(_SPACING_MONTHS[-1])
 _PAST = MAX_AGE_MONTHS + _LONGEST_LAG  # no first birth before this has a child under 23 at month 0
 _AHEAD = 300  # months after which first births and inflow are taken as constant
@@ -195,8 +196,8 @@ def _spacing(median_months: float) -> NDArray[np.float64]:
 def family_sizes(margins: Margins, spacing: NDArray[np.float64]) -> NDArray[np.float64]:
     """Chance of 1, 2, 3, 4 children in the end."""
     young = (margins.young_one_child, margins.young_two_children, margins.young_more_children)
-    until_next = float(spacing @ np.minimum(_SPACING_MONTHS, 72))
-    one, two, more = np.maximum(possible_sizes(young, until_next), 0.001)
+    until_next = float(spacing @ np.minimum(_SPACING_MONTHS, UNDER_SIX))
+    one, two, more = np.maximum(possible_sizes(young, until_next), _LEAST_SHARE)
     return np.array([one, two, more * (1 - FOUR_OF_LARGE), more * FOUR_OF_LARGE]) / (one + two + more)
 
 

@@ -19,6 +19,10 @@ from youthsim.scenario.faults import Fault, Position, ScenarioError, nearest, sh
 FOLDER = Path(__file__).parent / "margins"
 NATIONAL = "national"
 FOUR_OF_LARGE = 0.27  # of families with three or more children, those with four (or more); assumption
+UNDER_SIX = 72  # months: the age group of the youngest child in the register's table, a definition
+UNTIL_NEXT = 34.0  # months to the next child, when a margins file is checked: assumption
+ROUNDED = 0.011  # shares that are rounded to whole percents may miss 1 by so much
+LEAST_OF_A_SIZE = 0.01  # share of families of a size below which a margins file contradicts itself
 _FORM = "expected {value: a number, source: an evidence id, a publication, or assumption}"
 _EXAMPLES = "see the files in youthsim/population/margins"
 _UNKNOWN = ("is not a margin", "is not known here")
@@ -216,18 +220,19 @@ def _figure(where: str, given: Any, about: Mapping[str, Any], fault: Any) -> tup
     return (float(value), str(source)) if good and value is not None else None
 
 
-def possible_sizes(young: Sequence[float], until_next_months: float = 34.0) -> tuple[float, float, float]:
+def possible_sizes(
+    young: Sequence[float], until_next_months: float = UNTIL_NEXT
+) -> tuple[float, float, float]:
     """Families by children in the end (1, 2, 3 or more), from households whose youngest is under six.
 
     A family is seen with j children while the youngest of these is under six and the next, who comes after
     `until_next_months`, is not yet there: linear in the wanted shares. A share below 0 tells that such
     households cannot occur together.
     """
-    under_six = 72.0
     one, two, more = young
-    large = more / (under_six + FOUR_OF_LARGE * until_next_months)
-    middle = (two - large * until_next_months) / under_six
-    small = (one - (middle + large) * until_next_months) / under_six
+    large = more / (UNDER_SIX + FOUR_OF_LARGE * until_next_months)
+    middle = (two - large * until_next_months) / UNDER_SIX
+    small = (one - (middle + large) * until_next_months) / UNDER_SIX
     total = small + middle + large
     return small / total, middle / total, large / total
 
@@ -237,10 +242,10 @@ def _together(values: Mapping[str, float], given: Mapping[str, Any], fault: Any)
     for family in ("young", "single", "households"):
         names = [f"{family}_{size}" for size in ("one_child", "two_children", "more_children")]
         total = sum(values.get(name, math.nan) for name in names)
-        if abs(total - 1) > 0.011 and any(name in given for name in names):
+        if abs(total - 1) > ROUNDED and any(name in given for name in names):
             fault(f"margins.{names[0]}", f"and its two neighbours add up to {total:g}", "expected 1")
     young = [values.get(f"young_{size}", math.nan) for size in ("one_child", "two_children", "more_children")]
-    if not any(map(math.isnan, young)) and min(possible_sizes(young)) < 0.01:
+    if not any(map(math.isnan, young)) and min(possible_sizes(young)) < LEAST_OF_A_SIZE:
         fault(
             "margins.young_one_child",
             "and its two neighbours cannot occur together",

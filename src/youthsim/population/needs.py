@@ -21,9 +21,12 @@ from youthsim.population.draws import Draw, chance, normal
 from youthsim.population.families import Demography, Families
 from youthsim.population.margins import Margins
 from youthsim.population.numbering import household_uid
+from youthsim.vocabulary.definitions import EIGHTEEN
 
 DOMAINS = ("internalising", "externalising", "learning")
-_LARGEST_EXPLAINED = 0.95  # of a liability, so that some luck is always left
+# Guards: share of a liability that its causes explain, so that some luck is always left; chance of one
+# parent; least eigenvalue of a matrix of correlations.
+_LARGEST_EXPLAINED, _MOST_SINGLE, _LEAST_AXIS = 0.95, 0.95, 0.02
 
 
 @dataclass(frozen=True)
@@ -74,9 +77,8 @@ def make_households(
         Draw.TRUST, "trust"
     )
     households["trust"] = 1 / (1 + np.exp(-logit))
-    households["minors"] = (families.born & (families.births <= 0) & (families.births > -216)).sum(axis=1) * (
-        families.arrives <= 0
-    )
+    minors = families.born & (families.births <= 0) & (families.births > -EIGHTEEN)
+    households["minors"] = minors.sum(axis=1) * (families.arrives <= 0)
     households["enrolled_month"] = -1
     households["case"] = -1
     return households
@@ -89,7 +91,8 @@ def single_parent_by_size(margins: Margins, demography: Demography) -> NDArray[n
         margins.single_two_children / margins.households_two_children,
         margins.single_more_children / margins.households_more_children,
     ])[[0, 1, 2, 2]]  # fmt: skip
-    return np.minimum(relative * margins.single_parent / (relative @ demography.present_by_size()), 0.95)
+    chances = relative * margins.single_parent / (relative @ demography.present_by_size())
+    return np.minimum(chances, _MOST_SINGLE)
 
 
 def make_needs(
@@ -177,9 +180,9 @@ def _nearest_correlation(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
     matrix = matrix.copy()
     np.fill_diagonal(matrix, 1.0)
     size, axes = np.linalg.eigh(matrix)
-    if size[0] > 0.02:
+    if size[0] > _LEAST_AXIS:
         return matrix
-    matrix = (axes * np.maximum(size, 0.02)) @ axes.T
+    matrix = (axes * np.maximum(size, _LEAST_AXIS)) @ axes.T
     scale = np.sqrt(np.diag(matrix))
     return matrix / np.outer(scale, scale)
 

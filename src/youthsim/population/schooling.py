@@ -25,6 +25,7 @@ from youthsim.population.draws import Draw, chance, normal
 from youthsim.population.margins import Margins
 from youthsim.population.needs import Needs, coin
 from youthsim.population.numbering import school_uid
+from youthsim.vocabulary.definitions import EIGHTEEN, FOUR, SIXTEEN, TWELVE
 from youthsim.vocabulary.states import (
     HOME,
     INDEPENDENT,
@@ -40,7 +41,7 @@ from youthsim.vocabulary.states import (
     VOCATIONAL,
 )  # fmt: skip
 
-SCHOOL_START, SECONDARY_START, VOCATIONAL_START, ADULT = 48, 144, 192, 216  # months
+SCHOOL_START, SECONDARY_START, VOCATIONAL_START, ADULT = FOUR, TWELVE, SIXTEEN, EIGHTEEN
 SPECIAL_KINDS = (SPECIAL_PRIMARY, SPECIAL_SCHOOL, SPECIAL_SECONDARY)
 KINDS = (
     REGULAR_PRIMARY,
@@ -53,6 +54,11 @@ KINDS = (
 )
 _SPECIAL_AT_4 = 0.2  # share in special primary at four and at twelve, against the mean of 4-11; assumption
 _SPECIAL_AT_12 = 2 - _SPECIAL_AT_4
+# Living alone grows with the months since 18 to what it is at 22: 22 and a half, the middle of that year of
+# age. The ends are guards: as a ratio to the share at 22, and as a share.
+_TO_22, _MOST_OF_22, _MOST_ALONE = 54, 1.1, 0.95
+_STAY_FROM = 204  # months of age from which `population_vocational_stay` counts, per year: its definition
+_YEARS_SECONDARY = 6  # in which havo and vwo can be left without a diploma: assumption, as long as vwo
 _MICRO = 1_000_000
 
 
@@ -66,7 +72,10 @@ class SchoolRows:
     @classmethod
     def of(cls, margins: Margins, share: float) -> SchoolRows:
         """As many schools as the margins ask for, so that one household more opens no school."""
-        primary, secondary = (margins_children(margins, *span) * share for span in ((48, 144), (144, 216)))
+        primary, secondary = (
+            margins_children(margins, *span) * share
+            for span in ((SCHOOL_START, SECONDARY_START), (SECONDARY_START, ADULT))
+        )
         special = margins.primary_special + margins.special_school
         upper = margins.special_secondary + margins.practical
         pupils = {
@@ -158,8 +167,8 @@ def place_children(
         [children["education"] == kind for kind, _ in places], [at for _, at in places], -1
     )
 
-    # 22 means 22 and a half, the middle of that year of age
-    alone = np.minimum(values["population_independent_at_22"] * np.clip((age - ADULT) / 54, 0, 1.1), 0.95)
+    grown = np.clip((age - ADULT) / _TO_22, 0, _MOST_OF_22)
+    alone = np.minimum(values["population_independent_at_22"] * grown, _MOST_ALONE)
     children["living"] = np.where(coin(world, uid, Draw.INDEPENDENT, alone), INDEPENDENT, HOME)
 
 
@@ -181,12 +190,12 @@ def _after_18(
     """Still in vocational education, or left with or without a start qualification (havo and vwo are)."""
     stay = values["population_vocational_stay"]
     still = (
-        coin(world, uid, Draw.STILL_VOCATIONAL, stay ** np.maximum((age - 204) / 12, 0))
+        coin(world, uid, Draw.STILL_VOCATIONAL, stay ** np.maximum((age - _STAY_FROM) / 12, 0))
         & ~academic
         & ~below_regular
     )
     from_vocational = min(1.0, margins.leave_vocational_unqualified / (1 - stay))
-    from_secondary = 1 - (1 - margins.leave_secondary_unqualified) ** 6
+    from_secondary = 1 - (1 - margins.leave_secondary_unqualified) ** _YEARS_SECONDARY
     without = np.where(
         below_regular,
         values["population_special_unqualified"],
