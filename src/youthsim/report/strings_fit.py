@@ -76,6 +76,7 @@ FIT: dict[str, tuple[str, str]] = {
     "fit.dropped": ("Left out, because too few towns could show them: {names}.", "Weggelaten, omdat te weinig steden ze konden tonen: {names}."),
     "fit.made": ("How it was made", "Hoe het is gemaakt"),
     "fit.col.figure": ("Figure", "Cijfer"), "fit.col.source": ("Source", "Bron"), "fit.col.n": ("n", "n"),
+    "fit.more_sources": ("and {n} more", "en nog {n}"),
     "fit.col.value": ("Observed", "Waargenomen"), "fit.col.interval": ("Simulated (90%)", "Gesimuleerd (90%)"),
     "fit.col.verdict": ("Verdict", "Oordeel"), "fit.col.width": ("Width, share of prior's", "Breedte, deel van prior"),
     "fit.col.r2": ("Emulator R²", "Emulator-R²"), "fit.col.moves": ("Moves", "Verschuift"), "fit.col.widens": ("Widens", "Verbreedt"),
