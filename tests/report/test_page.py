@@ -218,7 +218,7 @@ def test_an_assumption_that_may_be_chance_is_not_named_as_the_weakest_source(cle
         "rank_correlation": -0.26, "noise_floor": 0.39, "clear": clear,
     }  # fmt: skip
     page = render(fake_findings(weakest=(row,)), Words("en"), BLANK)
-    assert page.count("(placement_reach)") == named
+    assert page.count("(<code>placement_reach</code>)") == named
     assert ("no assumption stands out" in page) is not clear
 
 

@@ -166,6 +166,7 @@ DUTCH_UNITS = {
     "per 1,000 minors a year": "per 1.000 minderjarigen per jaar",
     "share": "aandeel",
     "share of pupils": "aandeel van de leerlingen",
+    "share of hours": "aandeel van de uren",
     "share of begun episodes": "aandeel van de begonnen trajecten",
     "share of households": "aandeel van de huishoudens",
     "share of the baseline": "aandeel van de basisarm",
