@@ -417,7 +417,13 @@ def test_a_payer_whose_interval_holds_zero_is_not_called_a_gainer_without_more()
 
 
 @pytest.mark.parametrize(
-    ("untreated", "said"), [(82_000, "more than all"), (-9_000, "none of what is counted")]
+    ("untreated", "said"),
+    [
+        (82_000, "more than all"),
+        (51_000, "about all of what is counted"),  # 102%: the same to within what is known of both
+        (49_000, "about all of what is counted"),
+        (-9_000, "none of what is counted"),
+    ],
 )
 def test_a_share_of_what_is_counted_is_a_share_or_said_in_words(run, untreated, said):
     first = cells(one(run(untreated=untreated)), Words("en"))["alone"][0]

@@ -188,7 +188,7 @@ def _who(summary: Json, text: Json, lang: str) -> str:
         chance=share(summary["chance_it_pays"]["town_public"]),
         youth=share(summary["chance_it_pays"]["municipality_youth"]),
         harm=count(harm["mean"]), harm_low=count(harm["p05"]), harm_high=count(harm["p95"]),
-        rises="" if rises is None else str(text["rises"]).format(chance=share(rises)),
+        rises=str(text["rises"]).format(chance=share(rises)) if math.isfinite(_number(rises)) else "",
         hardly=text["hardly"] if size is Size.HARDLY else "",
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ COLUMNS = (
     "assumed",
     "verdict",
 )
-ABOUT_ALL = 0.05  # from the care saved: nearer to it, nothing is said of others
+ABOUT_ALL = 0.05  # from the whole: nearer to it, a share is no more than "about all"
 MARKS = re.compile(r"(<!-- places -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -122,13 +122,19 @@ def _alone(one: PlaceFinding, words: Words) -> list[str]:
     lines = []
     if one.seen.known and one.seen.mean > 0:
         counted = one.seen_untreated.mean / one.seen.mean
-        part = "counted" if 0 <= counted <= 1 else "more" if counted > 1 else "none"
-        lines.append(words(f"places.alone_{part}", share=words.share(counted)))
+        lines.append(words(f"places.alone_{_part_alone(counted)}", share=words.share(counted)))
     if one.passed_by_itself.known:
         change = one.passed_by_itself.times(-1)
         ends = [words.share(end, plus=True) for end in (change.mean, change.p05, change.p95)]
         lines.append(words("places.alone_cost", change=f"{ends[0]} ({ends[1]} {words('to')} {ends[2]})"))
     return lines or [words("unknown")]
+
+
+def _part_alone(counted: float) -> str:
+    """How a share of what is counted is said: as a number, or in words where a share says nothing."""
+    if abs(counted - 1) < ABOUT_ALL:
+        return "all"
+    return "more" if counted > 1 else "none" if counted < 0 else "counted"
 
 
 def _cashable(one: PlaceFinding, words: Words) -> list[str]:

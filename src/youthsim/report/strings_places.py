@@ -24,6 +24,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "places.no_count": ("nothing to repeat", "niets om na te tellen"),
     "places.untreated": ("with nothing done: {amount}", "als niets gebeurt: {amount}"),
     "places.alone_counted": ("{share} of what is counted", "{share} van wat is geteld"),
+    "places.alone_all": ("about all of what is counted", "ongeveer alles wat is geteld"),
     "places.alone_more": ("more than all of what is counted: with nothing done the same count comes out higher, so by this count the approach itself takes away", "meer dan alles wat is geteld: als er niets gebeurt komt dezelfde telling hoger uit, dus volgens deze telling gaat er door de aanpak zelf iets af"),
     "places.alone_none": ("none of what is counted: with nothing done the same count finds no saving", "niets van wat is geteld: als er niets gebeurt vindt dezelfde telling geen besparing"),
     "places.alone_cost": ("cost of the cases in a year without help: {change}", "kosten van de casussen in een jaar zonder hulp: {change}"),
