@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from youthsim.report import drawing
 from youthsim.report.amounts import in_millions
-from youthsim.report.drawing import box, money_ticks, sheet
+from youthsim.report.drawing import box, sheet
 from youthsim.report.figures.setting import empty, figure
 from youthsim.report.figures.threefold import Line, colour_of, draw_lines, few_ticks, key, wrapped
 from youthsim.report.findings import Findings
@@ -171,7 +171,8 @@ def catchments(findings: Findings, words: Words, arm: int = 0) -> Figure:
     key(sheet_, words, 0.46)
     axes = box(sheet_, 0.345, 0.72, 0.685, 0.78)
     draw_lines(axes, lines)
-    money_ticks(words, axes.xaxis, 4)
+    axes.tick_params(axis="x", labelsize=7.8)
+    few_ticks(axes, words.euro_like(*axes.get_xlim()))
     axes.set_xlabel(words("catchments.axis"))
     return sheet_
 

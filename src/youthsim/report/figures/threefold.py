@@ -107,7 +107,8 @@ def draw_lines(axes: Axes, lines: Sequence[Line], *, names: bool = True, text_at
                 axes.plot(ends, [place] * 2, **look(kind, line.colour))
                 for end, edge, mark in ((interval.p05, low, "<"), (interval.p95, high, ">")):
                     if (end < low) if mark == "<" else (end > high):
-                        axes.plot(edge, place, mark, ms=4, color=line.colour, clip_on=False)
+                        inward = (0.03 if mark == "<" else -0.03) * (high - low)  # off the words beside it
+                        axes.plot(edge + inward, place, mark, ms=4, color=line.colour, clip_on=False)
         axes.plot(line.three.mean, place, "o", ms=4.6, mfc="white", mec=drawing.INK, mew=1.0, zorder=6)
     axes.set_ylim(len(lines) - 0.45, -0.55)
     axes.set_yticks([])
