@@ -234,6 +234,22 @@ def test_what_other_towns_pay_is_told_as_open_where_it_may_go_either_way(low, sa
     assert said in about
 
 
+@pytest.mark.parametrize(
+    ("mean", "said"), [(90e6, "pay less because"), (-90e6, "pay more because"), (1e6, None), (-1e6, None)]
+)
+def test_the_answer_tells_that_care_not_given_elsewhere_is_the_larger_part_of_the_total(mean, said):
+    findings = fake_findings()
+    payers = tuple(
+        replace(payer, net=Spread(mean, mean - 5e5, mean, mean + 5e5))
+        if payer.id == "other_municipalities"
+        else payer
+        for payer in findings.payers
+    )
+    euros = answer(replace(findings, payers=payers), Words("en")).euros
+    assert (said in euros) if said else ("other municipalities" not in euros)
+    assert not said or "−" not in euros.split("larger than that is")[1].split("; it is")[0]
+
+
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_no_words_of_the_value_triangle_are_cut_off_at_an_edge(lang):
     from matplotlib.text import Text

@@ -167,8 +167,20 @@ def _euros(findings: Findings, words: Words) -> str:
         least = min(touched, key=lambda payer: payer.net.mean)
         parts += [_payer("euros.gainer", most, words)] if most.net.mean > 0 else []
         parts += [_payer("euros.payer", least, words)] if least.net.mean < 0 else []
+        parts += _elsewhere(findings, max(most.net.mean, -least.net.mean), words)
     parts.append(words("euros.cash", amount=words.euro_spread(findings.net_cash)))
     return "; ".join(parts) + "."
+
+
+def _elsewhere(findings: Findings, largest: float, words: Words) -> list[str]:
+    """What other municipalities pay less or more, where that moves the total further than any payer named."""
+    amounts = [p.net for p in findings.payers if p.id == ELSEWHERE and p.touched and p.net.known]
+    if not amounts or abs(amounts[0].mean) <= largest:
+        return []
+    net = amounts[0]
+    open_sign = words("euros.open") if direction(net) == "unclear" else ""
+    key, net = ("euros.less_elsewhere", net) if net.mean > 0 else ("euros.more_elsewhere", net.times(-1))
+    return [words(key, amount=words.euro_spread(net) + open_sign)]
 
 
 def _payer(key: str, payer: PayerFinding, words: Words) -> str:

@@ -100,6 +100,8 @@ STRINGS: dict[str, tuple[str, str]] = {
     ),
     "euros.gainer": ("the largest average gain is for {payer}, {amount}", "de grootste gemiddelde winst is voor {payer}, {amount}"),
     "euros.payer": ("the largest average cost for {payer}, {amount}", "de grootste gemiddelde kosten zijn voor {payer}, {amount}"),
+    "euros.less_elsewhere": ("larger than that is what other municipalities pay less because their children get less care, {amount}; it is in the total and no gain", "groter dan dat is wat andere gemeenten minder betalen doordat hun kinderen minder zorg krijgen, {amount}; het zit in het totaal en is geen winst"),
+    "euros.more_elsewhere": ("larger than that is what other municipalities pay more because their children get more care, {amount}; it is in the total", "groter dan dat is wat andere gemeenten meer betalen doordat hun kinderen meer zorg krijgen, {amount}; het zit in het totaal"),
     "euros.open": (", though its sign is open", ", maar het teken staat niet vast"),
     "euros.cash": ("in [[cashable|cash]], the balance of public payers together is {amount}", "in [[cashable|kas]] is het saldo van de publieke betalers samen {amount}"),
     "verdict.gain": ("All but a few of the simulated worlds give a net saving ({chance})", "Bijna alle gesimuleerde werelden geven een netto besparing ({chance})"),
