@@ -28,6 +28,7 @@ from youthsim.experiment.fitted import posterior_facts, still_priors
 from youthsim.experiment.plan import Plan
 from youthsim.experiment.runner import load
 from youthsim.experiment.sensitivity import known_of
+from youthsim.scenario.distributions import Fixed
 from youthsim.scenario.faults import ScenarioError
 
 TARGETS = """\
@@ -175,7 +176,11 @@ def test_a_run_draws_from_the_posterior_that_its_scenario_names(stored) -> None:
         assert [point.values[fit.names[k]] for k in shared] == [row[k] for k in shared]
     facts = posterior_facts(plan)
     assert facts is not None and facts["hash"] == fit.hash and facts["quick"]
-    assert set(still_priors(plan)) >= set(fit.not_learned) & set(plan.distributions)
+    left = still_priors(plan)
+    assert set(left) >= set(fit.not_learned) & set(plan.distributions)
+    assert not [
+        name for name in left if isinstance(plan.distributions[name], Fixed)
+    ]
 
 
 def test_what_a_scenario_sets_itself_goes_before_the_posterior(stored, tmp_path: Path) -> None:

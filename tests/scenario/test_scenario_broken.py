@@ -147,6 +147,10 @@ EXPECTED: dict[str, list[tuple]] = {
     "open_bracket": [(7, 10, "a list that opens with [ is never closed")],
     "open_quote": [(2, 8, "a quotation mark is never closed")],
     "parameter_out_of_range": [(13, 21, "uniform 0.9 to 1.2 leaves the range of this param")],
+    "posts_that_say_nothing": [
+        (7, 9, "known_until is 0: no date would be looked at (known_until: the month until which"),
+        (17, 11, "a youth and school team has no posts one by one (`fte`, divided over the schools)"),
+    ],
     "printed_beside": [
         (19, 26, "'€60,000' has no price year"),
         (20, 38, "'profesionals_per_household' (did you mean professionals_per_household?"),

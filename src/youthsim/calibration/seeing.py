@@ -31,8 +31,8 @@ SETTING = "zwolle-30-40"
 class Scene:
     """One kind of town that must be lived in: a place, or a scenario with some of its arms.
 
-    `rows`: numbers of the targets that are read off here. `with_baseline` and `with_census`: what they need
-    beside the arms' own runs; a third of the time goes into what nobody looks at.
+    `rows`: numbers of the targets that are read off here. `with_baseline` and `with_census`: whether they
+    need the baseline, and a monthly count by age and form; both take time, and change nothing else.
     """
 
     scenario: Scenario

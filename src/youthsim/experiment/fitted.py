@@ -6,6 +6,7 @@ from typing import Any
 
 from youthsim.experiment.plan import Plan
 from youthsim.parameters import PARAMETERS
+from youthsim.scenario.distributions import Fixed
 
 PRIORS = "not calibrated: parameters are drawn from priors, not from a posterior"
 
@@ -25,11 +26,13 @@ def parameters_said(plan: Plan) -> str:
 
 
 def still_priors(plan: Plan) -> list[str]:
-    """Parameters in use about which the data said nothing, in order of declaration."""
-    if plan.posterior is None:
-        return [name for name in PARAMETERS if name in plan.distributions]
-    told = set(plan.posterior.learned) & set(plan.fitted)
-    return [name for name in PARAMETERS if name in plan.distributions and name not in told]
+    """Uncertain parameters in use about which the data said nothing, in order of declaration."""
+    told = set() if plan.posterior is None else set(plan.posterior.learned) & set(plan.fitted)
+    return [
+        name
+        for name in PARAMETERS
+        if name in plan.distributions and name not in told and not isinstance(plan.distributions[name], Fixed)
+    ]
 
 
 def posterior_facts(plan: Plan) -> dict[str, Any] | None:

@@ -23,7 +23,9 @@ class Staffing(Strict):
         None, description="Posts in all. Left out: as many as the caseload needs at cases_per_fte."
     )
     cases_per_fte: float = Field(gt=0, le=500, description="Cases that one full-time post carries at a time.")
-    hire_months: int = Field(3, ge=0, le=60, description="Months from an open post to a worker.")
+    hire_months: int = Field(
+        3, ge=0, le=60, description="Months until the team can begin to hire, the same in every world."
+    )
     from_stock: bool = Field(
         True, description="Whether hires leave other youth care in the region (true) or come from outside it."
     )
@@ -195,8 +197,8 @@ class SchoolApproach(InterventionSettings):
         None,
         ge=0,
         le=60,
-        description="Months that an open post waits for a worker, on average; left out: the model's own, "
-        "uncertain (labour_months_to_hire).",
+        description="Months that an open post stands open, on average: chance decides. Left out: the model's "
+        "own, uncertain (labour_months_to_hire).",
     )
     from_stock: bool = Field(
         True, description="Whether hires leave other youth care in the region (true) or come from outside it."
@@ -221,6 +223,15 @@ class SchoolApproach(InterventionSettings):
     payers_after_cut: dict[str, Share] | None = Field(
         None, description="Who pays then; left out: the same shares."
     )
+
+    @model_validator(mode="after")
+    def _dates_that_hold(self) -> SchoolApproach:
+        if self.known_until == 0 and any(post.filled for post in self.posts):
+            raise refused(
+                "posts say when they were filled, and known_until is 0: no date would be looked at",
+                "known_until: the month until which these dates hold, or posts without `filled`",
+            )
+        return self
 
     @field_validator("payers", "payers_after_cut")
     @classmethod
@@ -254,6 +265,15 @@ class YouthSchoolTeam(SchoolApproach):
     )
     groups: bool = Field(True, description="Whether they train groups of pupils.")
     soft_landing: bool = Field(True, description="Whether they meet pupils who change school.")
+
+    @field_validator("posts")
+    @classmethod
+    def _no_posts(cls, posts: tuple[Post, ...]) -> tuple[Post, ...]:
+        if posts:
+            raise refused(
+                "a youth and school team has no posts one by one", "`fte`, divided over the schools"
+            )
+        return posts
 
 
 INTERVENTIONS: tuple[type[InterventionSettings], ...] = (

@@ -45,7 +45,8 @@ PER_1000_MINORS = {
 }
 GUARDIANSHIP_PER_1000 = 2.9  # P039
 SUPERVISION_PER_1000 = 6.4  # P037
-# Months from beginning to end of a stay, on average: one over the monthly exits of P055 and of P013.
+# Months from beginning to end of a stay, on average: one over the monthly exits of P056; for family homes an
+# assumption, one over the middle of the prior of their exits.
 MEAN_MONTHS = {services.FOSTER_CARE: 50.0, services.FAMILY_HOME: 36.0}
 
 # Assumptions: who has the help of month 0, and since when. The burn-in wears them off, but for long stays.

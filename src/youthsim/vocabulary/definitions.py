@@ -1,4 +1,5 @@
-"""Definitions: ages, calendar and hours, and the levels at which parameters are stated. None is uncertain.
+"""Definitions: ages, calendar and hours, and the levels at which parameters are stated. None varies
+between draws; what is assumed rather than defined says so.
 
 Plain conversions (12 months, 60 minutes, 100 cents, a million of a fixed-point unit) stand as numbers where
 they are used.
