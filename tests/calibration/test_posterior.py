@@ -178,9 +178,7 @@ def test_a_run_draws_from_the_posterior_that_its_scenario_names(stored) -> None:
     assert facts is not None and facts["hash"] == fit.hash and facts["quick"]
     left = still_priors(plan)
     assert set(left) >= set(fit.not_learned) & set(plan.distributions)
-    assert not [
-        name for name in left if isinstance(plan.distributions[name], Fixed)
-    ]
+    assert not [name for name in left if isinstance(plan.distributions[name], Fixed)]
 
 
 def test_what_a_scenario_sets_itself_goes_before_the_posterior(stored, tmp_path: Path) -> None:
