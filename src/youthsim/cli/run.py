@@ -89,6 +89,7 @@ def said(scenario: Mapping[str, Any], lang: str) -> str:
     if fit is None:
         return "These are priors, not a calibration." if lang == "en" else "Dit zijn priors, geen kalibratie."
     n, left = fit["targets"], len(fit["not_learned"])
+    of = left + len(fit["learned"])
     if lang == "en":
-        return f"Fitted to {n} observed figures; {left} parameters are still priors."
-    return f"Gefit op {n} waargenomen cijfers; {left} parameters zijn nog steeds priors."
+        return f"Fitted to {n} observed figures; {left} of the {of} parameters of the fit are still priors."
+    return f"Gefit op {n} waargenomen cijfers; {left} van de {of} parameters van de fit zijn nog priors."
