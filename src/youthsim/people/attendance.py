@@ -23,7 +23,6 @@ from youthsim.people.episodes import has_form
 from youthsim.people.guards import MOST_MONTHS, MOST_MONTHS_OUT
 from youthsim.people.needs import (
     ON_SCHOOL_LIST,
-    ROOT_3,
     class_load,
     enrolled,
     in_special,
@@ -32,7 +31,7 @@ from youthsim.people.needs import (
 )  # fmt: skip
 from youthsim.people.placement import bear, is_placed, is_taken_back, land_unchosen
 from youthsim.people.school_support import climate_lift, home_visits, land_softly, teaching_time_won
-from youthsim.people.streams import bits, three_uniforms, uniform
+from youthsim.people.streams import ROOT_3, bits, three_uniforms, uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.definitions import EIGHTEEN, FOUR, MEAN_TEACHING, SIXTEEN, TWELVE
 from youthsim.vocabulary.services import DAY_TREATMENT

@@ -9,22 +9,19 @@ Evidence: P193-P196 (poverty, debt), P156-P160 (what money and housing do), til_
 
 from __future__ import annotations
 
-import math
-
 from youthsim.ledger import post
 from youthsim.people.compiled import inlined, rule
 from youthsim.people.episodes import has_form, open_episode
 from youthsim.people.paperwork import book_request
 from youthsim.people.records import ARRIVING, IN_TOWN
 from youthsim.people.rules import questions_found, rules_now
-from youthsim.people.streams import three_uniforms, uniform
+from youthsim.people.streams import ROOT_3, three_uniforms, uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.definitions import MIDDLE_TRUST, WEEKS_PER_YEAR
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH
 from youthsim.vocabulary.services import ACCESS_ASSESSMENT, ADULT_MENTAL_HEALTH, DEBT_HELP, PARENT_GUIDANCE
 from youthsim.vocabulary.states import HOUSEHOLD, PRIORITY_ORDINARY
 
-ROOT_3 = math.sqrt(3.0)
 MOST_NETWORK = 3.0  # sd: a guard, no plan builds a network beyond what a town knows
 PARENTS = 3  # domain of an episode that helps parents
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 
 from youthsim.people.compiled import inlined, rule
-from youthsim.people.streams import three_uniforms, uniform
+from youthsim.people.streams import ROOT_3, three_uniforms, uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.definitions import MEAN_TEACHING
 from youthsim.vocabulary.services import N_QUEUED, SCHOOL_SUPPORT
@@ -29,7 +29,6 @@ from youthsim.vocabulary.states import (
     SPECIAL_SECONDARY,
 )
 
-ROOT_3 = math.sqrt(3.0)
 # Above the services, `forms_waiting` holds what else keeps a child from being left alone: a place on the list
 # of a special school, and the percentage of mismatch that a pooled aide removes.
 ON_SCHOOL_LIST = 1 << 20

@@ -6,10 +6,14 @@ the same town with the same luck. This is the only file with unsigned arithmetic
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
 from youthsim.people.compiled import inlined, step_with_arrays
+
+ROOT_3 = math.sqrt(3.0)  # times a uniform in (-1, 1) it has a standard deviation of 1
 
 _M1 = np.uint64(0xBF58476D1CE4E5B9)
 _M2 = np.uint64(0x94D049BB133111EB)

@@ -16,13 +16,12 @@ from youthsim.ledger import post, post_split
 from youthsim.people.compiled import inlined, rule
 from youthsim.people.guards import MOST_TIMES
 from youthsim.people.needs import worst_need
-from youthsim.people.streams import uniform
+from youthsim.people.streams import ROOT_3, uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.payers import MUNICIPALITY_PARTICIPATION
 from youthsim.vocabulary.services import EMPLOYER_SUPPORT, WAGE_SUBSIDY, WORK_PLACE_WAGE
 from youthsim.vocabulary.states import IN_WORK, NO_WORK, OFF_PLACE, ON_PLACE, SUBSIDISED
 
-ROOT_3 = math.sqrt(3.0)
 # A guard: no job is found more than so many times as often as usual, so that most draws need no exponential.
 MOST_STARTS = 3.0
 # A wage value is a share of a full wage; the lower end guards the subsidy against a share of nothing.

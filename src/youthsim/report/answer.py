@@ -8,7 +8,7 @@ from statistics import NormalDist
 
 from youthsim.experiment.mattering import FEWEST_DRAWS, OF_COST, OF_PROGRAMME, Size
 from youthsim.outcomes import OUTCOME
-from youthsim.report.findings import Findings, PayerFinding
+from youthsim.report.findings import Findings, PayerFinding, Spread
 from youthsim.report.own_outcomes import own_outcomes
 from youthsim.report.verdict import (
     LEAN_CHANCE,
@@ -178,14 +178,18 @@ def _elsewhere(findings: Findings, largest: float, words: Words) -> list[str]:
     if not amounts or abs(amounts[0].mean) <= largest:
         return []
     net = amounts[0]
-    open_sign = words("euros.open") if direction(net) == "unclear" else ""
-    key, net = ("euros.less_elsewhere", net) if net.mean > 0 else ("euros.more_elsewhere", net.times(-1))
-    return [words(key, amount=words.euro_spread(net) + open_sign)]
+    if net.mean > 0:
+        return [words("euros.less_elsewhere", amount=_amount(net, words))]
+    return [words("euros.more_elsewhere", amount=_amount(net.times(-1), words))]
 
 
 def _payer(key: str, payer: PayerFinding, words: Words) -> str:
-    open_sign = words("euros.open") if direction(payer.net) == "unclear" else ""
-    return words(key, payer=words.payer_in_text(payer.id), amount=words.euro_spread(payer.net) + open_sign)
+    return words(key, payer=words.payer_in_text(payer.id), amount=_amount(payer.net, words))
+
+
+def _amount(net: Spread, words: Words) -> str:
+    """An amount with its interval, and that its sign is open where it is."""
+    return words.euro_spread(net) + (words("euros.open") if direction(net) == "unclear" else "")
 
 
 def _certainty(findings: Findings, words: Words, found: Verdict) -> str:
