@@ -67,11 +67,13 @@ def quiet(**values: float) -> dict[str, float]:
     unknown = [name for name in (*SILENT, *ONES, *values) if name not in PARAMETERS]
     assert not unknown, f"no such parameter: {unknown}"
     silent = dict.fromkeys(SILENT, 0.0) | dict.fromkeys(ONES, 1.0)
+    off = {p.name: p.neutral for p in PARAMETERS.values() if p.neutral is not None}
     still = {name: 0.0 for name in PARAMETERS if name.startswith(("care_end_", "care_effect_", "price_"))}
     return (
         medians()
         | silent
         | still
+        | off
         | dict.fromkeys(ONES, 1.0)
         | {"care_coordinator_from": 99.0, "grant_months_pxq": 99.0, "price_access_hour": 50.0}
         | values
@@ -102,7 +104,7 @@ class Micro:
         child["school"] = PRIMARY
         life["learnability"] = 1.0
         life["stay_asked"] = -1
-        for event in ("last_incident", "last_placement", "last_runaway", "last_pending"):
+        for event in ("last_incident", "last_placement", "last_runaway", "last_pending", "last_refused"):
             life[event] = -999
         life["special_school"], life["secondary_school"], life["secondary_special_school"] = (
             SPECIAL,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from youthsim.calibration.posterior import Posterior, marginals, posterior_of
 from youthsim.catalogue.models import BASELINE, WORDS_ONLY, Claim, Scenario
 from youthsim.experiment.design import values_of_draw
-from youthsim.scenario.distributions import Distribution, Uniform
+from youthsim.scenario.distributions import Distribution, Fixed, Uniform
 
 THREAT_MONTHS = "claim.threat_months"
 SEVERITY = "selection_severity_weight"
@@ -60,14 +60,15 @@ class Plan:
         )
         chosen = scenario.sizes if sizes is None else sizes
         pilot = (scenario.claim.cases_enrolled,) if scenario.claim else ()
+        posterior = posterior_of(scenario.posterior, scenario.path) if priors is None else None
         plan = cls(
             scenario=scenario,
             sizes=tuple(sorted({*chosen, *pilot, *((scenario.target,) if sizes is None else ())})),
-            distributions=_distributions(scenario, _priors() if priors is None else priors),
+            distributions=_distributions(scenario, _priors() if priors is None else priors, posterior),
             seed=scenario.seed,
             draws=scenario.draws,
             replicates=scenario.replicates,
-            posterior=posterior_of(scenario.posterior, scenario.path) if priors is None else None,
+            posterior=posterior,
         )
         if plan.draws < 1:
             raise ValueError("at least one draw is needed")
@@ -161,8 +162,25 @@ def _priors() -> dict[str, Distribution]:
     return {name: parameter.prior for name, parameter in PARAMETERS.items()}
 
 
-def _distributions(scenario: Scenario, priors: Mapping[str, Distribution]) -> dict[str, Distribution]:
-    found: dict[str, Distribution] = {**priors, **scenario.parameters}
+def _as_fitted(posterior: Posterior | None) -> dict[str, Distribution]:
+    """Mechanisms that are younger than the posterior stand where they do nothing: its draws were fitted without
+    them."""
+    from youthsim.parameters import PARAMETERS
+
+    if posterior is None:
+        return {}
+    known = posterior.manifest.get("priors", {})
+    return {
+        name: Fixed(parameter.neutral)
+        for name, parameter in PARAMETERS.items()
+        if parameter.neutral is not None and name not in known and name not in posterior.names
+    }
+
+
+def _distributions(
+    scenario: Scenario, priors: Mapping[str, Distribution], posterior: Posterior | None
+) -> dict[str, Distribution]:
+    found: dict[str, Distribution] = {**priors, **_as_fitted(posterior), **scenario.parameters}
     for arm, settings in scenario.arms.items():
         found.update({f"arms.{arm}.{name}": d for name, d in settings.parameters.items()})
     found[SEVERITY] = scenario.caseload.severity_weight

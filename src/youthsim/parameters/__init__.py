@@ -25,6 +25,7 @@ from youthsim.parameters.providers import PROVIDERS
 from youthsim.parameters.safety import SAFETY
 from youthsim.parameters.school_support import SCHOOL_SUPPORT
 from youthsim.parameters.schools import SCHOOLS
+from youthsim.parameters.unmet import UNMET
 
 GROUPS: dict[str, tuple[Parameter, ...]] = {
     "population": POPULATION,
@@ -41,6 +42,7 @@ GROUPS: dict[str, tuple[Parameter, ...]] = {
     "funding": FUNDING,
     "prevention": PREVENTION,
     "school_support": SCHOOL_SUPPORT,
+    "unmet": UNMET,
 }
 ONLY_IN_A_PROGRAMME = frozenset({"programmes", "school_support"})
 """Groups whose parameters change nothing in a town without an approach."""

@@ -17,7 +17,9 @@ class Parameter:
     """One uncertain number of the model.
 
     `evidence` holds ids of the evidence register, or the word "assumption". `price_year` is the level of a
-    price (None for everything that is not money). `role` tells how the prior was placed: "literature" from
+    price (None for everything that is not money). `neutral`: the value at which the mechanism does nothing; a
+    posterior that was fitted before the parameter existed is used with it there, because its other draws were
+    fitted without (see `Plan`). `role` tells how the prior was placed: "literature" from
     the evidence itself; "centred" where its middle was set so that the burned-in community resembles
     national stocks and flows (such figures can then not be called validation); "effect" for what an
     intervention or regime does; "price"; "assumption".
@@ -30,6 +32,7 @@ class Parameter:
     note: str
     role: str = "assumption"
     price_year: int | None = None
+    neutral: float | None = None
 
     @property
     def rests_on_assumption(self) -> bool:

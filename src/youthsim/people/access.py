@@ -4,7 +4,8 @@ A need above the threshold may be signalled by school, family, doctor or police;
 where trust is there and the wait does not deter. Under one grant per child and product every need not yet
 covered is a new request, a new professional: that is how fragmentation grows. A family-wide plan or pooled
 staff meets part of the requests inside. The gate takes time, may refuse, may want a test. Then the queue:
-court and crisis first, then the month asked, then chance; whoever pays.
+court and crisis first, then the month in which the right was given, then chance; whoever pays. What a doctor
+refers passes the municipal gate; part of those whom that gate refused comes back through a doctor.
 
 Evidence: P017 (age shape), P024-P027 (episodes begun, by form), P034 (referrers), P095-P101 (waiting).
 """
@@ -60,6 +61,7 @@ from youthsim.vocabulary.states import (
 )  # fmt: skip
 
 FIRST_STAY, LAST_STAY = STAYS[0], STAYS[-1]
+REFUSED_WITHIN = 12  # months: the year in which `gate_refused_back` is stated
 LEGAL_TERM = 2  # months to a decision: eight weeks by law, in whole months
 LEAST_MATCH = 0.1  # 0-1: a guard, help that began fits a little
 FOR_INTERNALISING = 1 << YOUTH_MENTAL_HEALTH
@@ -77,10 +79,18 @@ def eyes_on(child, p):
     return eyes * p.signal_absent if int(child.attendance) == ABSENT else eyes
 
 
+@inlined
+def through_doctor(life, u, p, month):
+    """Whether the family goes to a doctor; more often where the municipal gate refused it in the past year."""
+    share = p.route_doctor
+    if month - int(life.last_refused) <= REFUSED_WITHIN:
+        share += (1.0 - share) * p.gate_refused_back
+    return u < share
+
+
 @rule
-def route(child, disability, domain, severity, p, u_doctor, u_form):
+def route(child, disability, domain, severity, by_doctor, p, u_form):
     """Which form of help the request asks for."""
-    by_doctor = u_doctor < p.route_doctor
     if domain == 0 and by_doctor:
         return YOUTH_MENTAL_HEALTH
     if not by_doctor and severity < p.route_light_limit and u_form < p.route_light:
@@ -150,7 +160,8 @@ def signal_and_ask(
     group = int(h.group)
     tally[group].signalled += 1
     u_doctor, u_form, u_test = three_uniforms(world, uid, month, events.ROUTE, 0)
-    service = route(child, int(lives[row].disability), domain, severity, p, u_doctor, u_form)
+    by_doctor = through_doctor(lives[row], u_doctor, p, month)
+    service = route(child, int(lives[row].disability), domain, severity, by_doctor, p, u_form)
     at, u_met = -1, 1.0
     if int(programme.in_schools) == 1:
         at = school_in_view(child, lives[row], schools, p, world)
@@ -178,6 +189,8 @@ def signal_and_ask(
     if u_asks >= willing * questions_found(absorbed) or u_absorbed < absorbed:
         return
     lead = services[service].lead_months
+    if by_doctor:  # by law a municipality may not delay what a doctor refers
+        lead = lead * (1.0 - p.gate_doctor_free)
     tested = rules.test_share
     if at >= 0:
         presence = min(1.0, float(schools[at].presence))
@@ -191,7 +204,7 @@ def signal_and_ask(
         child, row, h, service, domain, lead, p, episodes, counters, paid, regime, world, month, tally
     )
     if int(counters[USED]) > used:
-        episodes[used].by_doctor = 1 if u_doctor < p.route_doctor else 0
+        episodes[used].by_doctor = 1 if by_doctor else 0
         if at >= 0 and int(programme.targeted_diagnosis) == 1:
             episodes[used].fit = p.support_match * min(1.0, float(schools[at].presence))
 
@@ -224,18 +237,25 @@ def ask_for_child(
 
 
 @rule
-def decide_at_gate(e, children, households, p, regime, town, world, month, tally):
-    """A request whose time has come is refused or joins the queue."""
+def decide_at_gate(e, children, lives, households, p, regime, town, world, month, tally):
+    """A request whose time has come is refused or joins the queue.
+
+    The municipal gate may not refuse what a doctor refers; a provider may turn anybody away. In a crisis nobody
+    is refused.
+    """
     if int(e.state) != REQUESTED or month < int(e.month_ready):
         return
     service = int(e.service)
-    if int(e.owner_kind) == CHILD and service < FIRST_STAY:
+    if int(e.owner_kind) == CHILD and service < FIRST_STAY and int(e.priority) == PRIORITY_ORDINARY:
         refused = p.gate_refusal
         if service in (NEIGHBOURHOOD_TEAM, AMBULATORY_SUPPORT):
             refused += p.gate_strictness * town.strictness
+        if int(e.by_doctor) == 1:
+            refused = refused * (1.0 - p.gate_doctor_free)
         refused += rules_of(regime, e).turned_away
         if uniform(world, int(e.owner_uid), month, events.GATE, service) < refused:
             tally[int(households[int(e.household)].group)].refusals += 1
+            lives[int(e.owner)].last_refused = month
             close_episode(e, children[int(e.owner)], False)
             return
     e.state = WAITING
@@ -276,18 +296,23 @@ def ask_elsewhere(services, episodes, counters, p, world, month):
     for s in range(N_QUEUED):
         rate = services[s].external_rate * math.exp(-p.request_deterrence * services[s].expected_wait)
         asked = round_months(rate, uniform(world, int(services[s].uid), month, events.EXTERNAL_ARRIVAL, s))
+        lead = services[s].lead_months * p.queue_elsewhere_lead
         for k in range(asked):
             uid = (7 << 56) | (s << 48) | (month << 24) | k
-            open_episode(episodes, counters, uid, -1, -1, s, EXTERNAL, 0, month, month, PRIORITY_ORDINARY)
-            episodes[int(counters[USED]) - 1].state = WAITING
+            ready = month + round_months(lead, uniform(world, uid, month, events.REQUEST, s))
+            open_episode(episodes, counters, uid, -1, -1, s, EXTERNAL, 0, month, ready, PRIORITY_ORDINARY)
+            if ready <= month:
+                episodes[int(counters[USED]) - 1].state = WAITING
 
 
 @rule_with_arrays
 def admit(services, episodes, counters, children, lives, households, p, regime, world, month, tally):
-    """Free places go to the next in each queue: priority, month asked, then chance; whoever pays."""
+    """Free places go to the next in each queue: priority, then the month in which the right was given (or, with
+    `queue_by_right` 0, in which help was asked), then chance; whoever pays."""
     n = int(counters[USED])
     waiting = np.empty(n, np.int64)
     keys = np.empty(n, np.int64)
+    by_right = p.queue_by_right > 0.5
     count = 0
     for row in range(n):
         e = episodes[row]
@@ -295,9 +320,8 @@ def admit(services, episodes, counters, children, lives, households, p, regime, 
             continue
         s = int(e.service)
         rank = int(bits(world, int(e.owner_uid), 0, events.QUEUE_RANK, s) >> np.uint64(20)) & 0xFFFFFFFFFF
-        keys[count] = (
-            (s << 58) | (int(e.priority) << 56) | (int(e.month_asked) << 42) | (rank >> 2 & 0x3FFFFFFFFFF)
-        )
+        since = int(e.month_ready) if by_right else int(e.month_asked)
+        keys[count] = (s << 58) | (int(e.priority) << 56) | (since << 42) | (rank >> 2 & 0x3FFFFFFFFFF)
         waiting[count] = row
         count += 1
     for k in np.argsort(keys[:count]):

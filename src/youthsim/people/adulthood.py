@@ -17,6 +17,7 @@ from youthsim.people.compiled import inlined, rule
 from youthsim.people.guards import MOST_EVENTS
 from youthsim.people.needs import enrolled, worst_need
 from youthsim.people.streams import three_uniforms
+from youthsim.people.unmet import lasting_gap
 from youthsim.people.work import (
     MOST_STARTS,
     chance_of_a_job,
@@ -49,6 +50,13 @@ from youthsim.vocabulary.states import (
 AT_NEED = 0.5  # sd of worst need at which `adult_leave_unqualified` is stated: its definition
 # Guards: nobody leaves school with a higher chance a month than the first, and the exponential stays finite.
 MOST_LEAVE, MOST_LOG = 0.2, 4.0
+MOST_WITHOUT = 6.0  # ratio of benefit and of jobs not found by school missed: a guard, so that most draws need no more
+
+
+@inlined
+def time_on_hand(child, p):
+    """How far the company of a pupil who is out of school has become that of the street, 0-1."""
+    return min(1.0, float(child.months_out) / max(1.0, p.adult_peer_months))
 
 
 @rule
@@ -59,7 +67,7 @@ def pull_of_peers(child, life, h, p, month):
             return p.adult_offence_work * (1.0 + (p.work_peers - 1.0) * float(h.fidelity))
         return p.adult_offence_work
     if enrolled(int(child.education)):
-        return 1.0
+        return 1.0 + (p.adult_offence_idle - 1.0) * p.out_offence * time_on_hand(child, p)
     felt = min(1.0, float(month - int(life.idle_since)) / max(1.0, p.adult_peer_months))
     return 1.0 + (p.adult_offence_idle - 1.0) * felt
 
@@ -75,8 +83,9 @@ def offend(child, life, h, p, paid, world, month, tally):
         rate = rate * p.adult_offence_roaming
     if int(life.disability) == 1:
         rate = rate * p.adult_offence_disability
-    if int(child.age_months) >= SIXTEEN:
+    if int(child.age_months) >= SIXTEEN or int(child.months_out) > 0:
         rate = rate * pull_of_peers(child, life, h, p, month)
+    rate = rate * math.exp(p.unmet_offence * lasting_gap(life, month, p))
     u_offence, u_detained, u_probation = three_uniforms(world, int(child.uid), month, events.OFFENCE, 0)
     if u_offence >= min(1.0, rate):
         return
@@ -105,12 +114,21 @@ def sit_out(child, life, h, p, paid):
 
 
 @rule
-def leaves(u, need, p):
-    """Whether a pupil of vocational education leaves this month. Most draws need no exponential."""
+def leaves(u, need, life, p, month):
+    """Whether a pupil of vocational education leaves this month: by need, by what school was missed, and by help
+    that lacked. Most draws need no exponential."""
     if u >= MOST_LEAVE:
         return False
-    change = min(MOST_LOG, p.adult_leave_need * (need - AT_NEED))
+    change = p.adult_leave_need * (need - AT_NEED) + p.unmet_leaving * lasting_gap(life, month, p)
+    change = min(MOST_LOG, change + p.out_leaving * float(life.months_missed))
     return u < p.adult_leave_unqualified * math.exp(change)
+
+
+@inlined
+def without_schooling(life, p, month):
+    """Ratio of benefit, and of jobs not found, by months of school missed and by help that lacked."""
+    change = p.out_work * float(life.months_missed) + p.unmet_benefit * lasting_gap(life, month, p)
+    return min(MOST_WITHOUT, math.exp(change))
 
 
 @inlined
@@ -134,7 +152,7 @@ def may_change(child, p, world, month):
         return True
     if enrolled(education):
         return False
-    return u_work < MOST_STARTS * p.adult_work_start or u_benefit < p.adult_benefit_start
+    return u_work < MOST_STARTS * p.adult_work_start or u_benefit < MOST_WITHOUT * p.adult_benefit_start
 
 
 @rule
@@ -146,7 +164,7 @@ def find_a_way(child, life, h, schools, p, programme, paid, world, month, tally)
     education = int(child.education)
     of_age = int(child.age_months) >= EIGHTEEN
     if education == VOCATIONAL:
-        if leaves(u_school, need, p):
+        if leaves(u_school, need, life, p, month):
             go_to(child, schools, LEFT_UNQUALIFIED, -1)
             life.idle_since = month
             tally[group].left_unqualified += 1
@@ -168,8 +186,8 @@ def find_a_way(child, life, h, schools, p, programme, paid, world, month, tally)
         return
     if work == NO_WORK and not of_age and u_work >= MOST_STARTS * p.adult_work_start:
         return  # no chance of work this high, and no benefit before eighteen
-    if u_work < MOST_STARTS * p.adult_work_start and u_work < chance_of_a_job(
-        child, life, h, need, programme, p, world
+    if u_work < MOST_STARTS * p.adult_work_start and u_work * without_schooling(life, p, month) < (
+        chance_of_a_job(child, life, h, need, programme, p, world)
     ):
         take_job(child, life, p, world)
         return
@@ -177,5 +195,5 @@ def find_a_way(child, life, h, schools, p, programme, paid, world, month, tally)
         post(paid, h, MUNICIPALITY_PARTICIPATION, SOCIAL_BENEFIT, int(p.price_social_benefit * 100.0 + 0.5))
         if u_benefit > 1.0 - p.adult_benefit_end:
             child.work = NO_WORK
-    elif of_age and u_benefit < p.adult_benefit_start:
+    elif of_age and u_benefit < p.adult_benefit_start * without_schooling(life, p, month):
         child.work = ON_BENEFIT

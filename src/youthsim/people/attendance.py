@@ -25,6 +25,7 @@ from youthsim.people.needs import (
     ON_SCHOOL_LIST,
     class_load,
     enrolled,
+    excess_learning_need,
     in_special,
     relief_in_class,
     school_mismatch,
@@ -32,6 +33,7 @@ from youthsim.people.needs import (
 from youthsim.people.placement import bear, is_placed, is_taken_back, land_unchosen
 from youthsim.people.school_support import climate_lift, home_visits, land_softly, teaching_time_won
 from youthsim.people.streams import ROOT_3, bits, three_uniforms, uniform
+from youthsim.people.unmet import lasting_gap
 from youthsim.vocabulary import events
 from youthsim.vocabulary.definitions import EIGHTEEN, FOUR, MEAN_TEACHING, SIXTEEN, TWELVE
 from youthsim.vocabulary.services import DAY_TREATMENT
@@ -106,7 +108,8 @@ def pass_on(child, life, schools, town, programme, p, world, month):
         )
     elif education == REGULAR_SECONDARY:
         if int(life.academic) == 1 and age >= ACADEMIC_ENDS:
-            go_to(child, schools, LEFT_QUALIFIED, -1)
+            missed = uniform(world, uid, month, events.TRANSITION, 2) < 1.0 - schooling_kept(life, p)
+            go_to(child, schools, LEFT_UNQUALIFIED if missed else LEFT_QUALIFIED, -1)
             life.idle_since = month
         elif int(life.academic) == 0 and age >= SIXTEEN:
             change_school(child, schools, int(town.vocational_school))
@@ -118,6 +121,12 @@ def pass_on(child, life, schools, town, programme, p, world, month):
         else:
             go_to(child, schools, LEFT_UNQUALIFIED, -1)
             life.idle_since = month
+
+
+@inlined
+def schooling_kept(life, p):
+    """Share of the way to a diploma that is left after all months of full absence so far, 0-1."""
+    return math.exp(-p.out_leaving * float(life.months_missed))
 
 
 @inlined
@@ -139,6 +148,7 @@ def come_back(child, life, h, day_place, p, world, month, tally):
         p.school_return_rate
         * math.exp(-p.school_return_fade * untied * float(child.months_out))
         * float(life.learnability)
+        * math.exp(-p.unmet_return * lasting_gap(life, month, p))
     )
     if day_place:
         chance = p.school_return_day_place * chance
@@ -162,7 +172,7 @@ def enter_class(child, life, group, tally):
 @inlined
 def may_slip(child, life, teacher_time, p, world, month):
     """A pupil who attends fully may begin to stay away when troubles reach above the threshold."""
-    trouble = trouble_at_school(child, teacher_time, p)
+    trouble = trouble_at_school(child, teacher_time, p) + p.unmet_absence * lasting_gap(life, month, p)
     if trouble <= 0.0:
         return
     life.learnability = min(1.0, float(life.learnability) + p.school_learnability_gain)
@@ -181,6 +191,7 @@ def attend(
     group = int(h.group)
     if attendance == ABSENT:
         child.months_out = min(MOST_MONTHS_OUT, int(child.months_out) + 1)
+        life.months_missed = min(MOST_MONTHS, int(life.months_missed) + 1)
         day_place = (int(child.forms_active) >> DAY_TREATMENT) & 1 == 1
         if int(life.in_programme) < AT_SCHOOL:
             life.education_share = p.school_day_education if day_place else 0.0
@@ -214,7 +225,7 @@ def attend(
             child.months_out = 0
         return
     life.learnability = min(1.0, float(life.learnability) + p.school_learnability_gain)
-    trouble = trouble_at_school(child, teacher_time, p)
+    trouble = trouble_at_school(child, teacher_time, p) + p.unmet_absence * lasting_gap(life, month, p)
     u = uniform(world, uid, month, events.ATTENDANCE, 1)
     if u < p.school_absence_rate * (p.school_absence_base + trouble):
         child.attendance = ABSENT
@@ -226,16 +237,10 @@ def attend(
         child.attendance = FULL
 
 
-@inlined
-def excess_learning_need(child, p):
-    """Learning need above what a class can meet, in sd; behaviour adds to it."""
-    behaviour = p.school_referral_behaviour * max(0.0, float(child.need_externalising))
-    return float(child.need_learning) + behaviour - p.school_class_meets
-
-
 @rule
 def refer(child, life, schools, group, teacher_time, p, world, month, tally):
-    """A referral to special education: learning needs that the class cannot meet, sooner when absent.
+    """A referral to special education: learning needs that the class cannot meet, sooner when absent, and when
+    help has been lacking for long.
 
     Support in class lowers it as it lowers the mismatch.
     """
@@ -250,6 +255,7 @@ def refer(child, life, schools, group, teacher_time, p, world, month, tally):
         rate = rate * p.school_referral_secondary
     if int(child.attendance) == ABSENT:
         rate = rate * p.school_referral_absent
+    rate = rate * math.exp(p.unmet_referral * lasting_gap(life, month, p))
     if uniform(world, int(child.uid), month, events.REFERRAL, 0) >= rate:
         return
     school = int(life.special_school) if education == REGULAR_PRIMARY else int(life.secondary_special_school)

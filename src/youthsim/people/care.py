@@ -76,7 +76,7 @@ def taken_over(service, uid, h, programme, p, world):
 
 @rule
 def count_help(e, service, h, rules, tally):
-    """Professionals, hours and Acts of this month, read next month by the household."""
+    """Professionals, hours and Acts of this month, read next month by the household; returns the minutes."""
     act_bit = 1 << int(service.act)
     workers = int(e.workers)
     if int(service.shared_worker) == 1:  # one worker for all children of the household
@@ -87,7 +87,9 @@ def count_help(e, service, h, rules, tally):
     record_help(tally[int(h.group)], int(e.workers), rules, int(h.professionals) > 1)
     h.workers += workers
     h.acts = int(h.acts) | act_bit
-    h.contact_minutes += int(service.hours_month * rules.intensity * 60.0)
+    minutes = int(service.hours_month * rules.intensity * 60.0)
+    h.contact_minutes += minutes
+    return minutes
 
 
 @rule
@@ -154,7 +156,7 @@ def go_on_or_end(
             leave_stay_at_18(child, row, h, p, episodes, counters, world, month)
         return
     rules = rules_of(regime, e)
-    count_help(e, service, h, rules, tally)
+    life.help_minutes += count_help(e, service, h, rules, tally)
 
     u_turn, u_end, u_drop = three_uniforms(world, uid, month, events.COMPLETION, s)
     if u_turn < p.care_turnover / 12.0:

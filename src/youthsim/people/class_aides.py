@@ -12,9 +12,8 @@ Evidence: nij_zbo_hours_week, nij_zbo_weeks, nij_fte_hours_year, nij_quarter_fte
 from __future__ import annotations
 
 from youthsim.ledger import post
-from youthsim.people.attendance import excess_learning_need
 from youthsim.people.compiled import rule
-from youthsim.people.needs import ON_SCHOOL_LIST, set_aid
+from youthsim.people.needs import ON_SCHOOL_LIST, excess_learning_need, set_aid
 from youthsim.people.streams import uniform
 from youthsim.vocabulary import events
 from youthsim.vocabulary.payers import MUNICIPALITY_YOUTH, SCHOOL_PARTNERSHIP

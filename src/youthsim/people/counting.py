@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from youthsim.ledger import post
-from youthsim.people.attendance import excess_learning_need, trouble_at_school
+from youthsim.people.attendance import trouble_at_school
 from youthsim.people.compiled import inlined, rule
-from youthsim.people.needs import AID_BITS, ON_SCHOOL_LIST, enrolled, in_special, worst_need
+from youthsim.people.needs import (
+    AID_BITS,
+    ON_SCHOOL_LIST,
+    enrolled,
+    excess_learning_need,
+    in_special,
+    worst_need,
+)
 from youthsim.people.paperwork import close_paperwork
 from youthsim.people.safety import risk_of
 from youthsim.people.work import in_paid_work

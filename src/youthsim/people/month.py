@@ -20,7 +20,6 @@ from youthsim.people.attendance import (
     AUGUST,
     attend,
     enter_special,
-    excess_learning_need,
     go_to,
     keep_climate,
     may_slip,
@@ -32,6 +31,7 @@ from youthsim.people.care import charge_elsewhere, help_child, help_elsewhere, h
 from youthsim.people.care_at_school import bring_care
 from youthsim.people.class_aides import spread_aides, work_in_class
 from youthsim.people.compiled import fetch_ahead, inlined, step, step_with_arrays
+from youthsim.people.crisis import come_to_a_head, may_come_to_a_head
 from youthsim.people.counting import (
     close_month,
     count_child,
@@ -53,7 +53,7 @@ from youthsim.people.households import (
     start_counting,
     suffer_and_recover,
 )
-from youthsim.people.needs import enrolled, in_special, move_needs, worst_need
+from youthsim.people.needs import enrolled, excess_learning_need, in_special, move_needs, worst_need
 from youthsim.people.programme import scale_down, serve_child, serve_household
 from youthsim.people.records import ARRIVING, AWAY, DEPARTING
 from youthsim.people.safety import chance_of_incident, run_and_return, run_the_chain, suffer_incident
@@ -65,6 +65,7 @@ from youthsim.people.school_support import (
     near_a_worker,
 )
 from youthsim.people.streams import uniform
+from youthsim.people.unmet import count_gap, lasting_gap, let_it_last
 from youthsim.vocabulary import events
 from youthsim.vocabulary.definitions import EIGHTEEN, MEAN_TEACHING, SIXTEEN, TWELVE
 from youthsim.vocabulary.services import N_QUEUED, YOUTH_ACT
@@ -97,9 +98,9 @@ MONTH: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("signalling", "live", ("near_a_worker", "ask_at_school", "is_seen", "signal_and_ask", "is_quiet", "may_change", "find_a_way", "keep_roll", "stays_on_path", "follow_path", "count_child"), "a need is seen and help is asked for; a child far from every threshold is counted at once, as no later step can touch it"),
     ("access", "provide", ("decide_at_gate", "keep_waiting"), "the gate decides by the regime's rules; people give up waiting"),
     ("admission", "provide", ("ask_elsewhere", "admit", "enter_special"), "free places go to the next in the queue, whoever pays"),
-    ("care", "follow", ("help_child", "help_parents", "help_elsewhere", "charge_elsewhere", "serve_household", "serve_child", "bring_care", "work_in_class"), "help works and ends: completed, broken off, expired, failed"),
+    ("care", "follow", ("help_child", "help_parents", "help_elsewhere", "charge_elsewhere", "serve_household", "serve_child", "bring_care", "work_in_class", "let_it_last", "count_gap"), "help works and ends: completed, broken off, expired, failed; what lacks, and for how long"),
     ("attendance", "follow", ("may_slip", "attend", "return_to_regular", "refer"), "out of school and back; special education"),
-    ("safety", "follow", ("suffer_incident", "run_the_chain", "run_and_return"), "incidents, orders, placements, running away"),
+    ("safety", "follow", ("come_to_a_head", "suffer_incident", "run_the_chain", "run_and_return"), "crises, incidents, orders, placements, running away"),
     ("adulthood", "follow", ("sit_out", "offend", "may_change", "find_a_way"), "work, diplomas, offences, benefit"),
     ("ledger", "follow", ("keep_roll", "pay_for_school", "follow_path", "count_child", "scale_down", "count_household", "close_month"), "school bills and counts; the other bills were posted where they arose"),
 )  # fmt: skip
@@ -172,7 +173,8 @@ def live(
         school = int(child.school)
         climate = float(schools[school].climate) if school >= 0 else 0.0
         teacher_time = float(schools[school].teacher_time) if school >= 0 else MEAN_TEACHING
-        move_needs(child, front, climate, teacher_time, town, p, world, month)
+        unmet = lasting_gap(lives[row], month, p) if worst_need(child) > p.need_threshold else 0.0
+        move_needs(child, front, climate, teacher_time, unmet, town, p, world, month)
         if int(programme.groups) == 1 and school >= 0 and float(schools[school].school_wide) > 0.0:
             join_group(child, schools[school], p)
         if (
@@ -223,7 +225,7 @@ def provide(
         if row + AHEAD < n_used and int(episodes[row + AHEAD].state) in (REQUESTED, WAITING):
             fetch_owner(episodes[row + AHEAD], children, households)
         if int(episodes[row].state) == REQUESTED:
-            decide_at_gate(episodes[row], children, households, p, regime, town, world, month, tally)
+            decide_at_gate(episodes[row], children, lives, households, p, regime, town, world, month, tally)
         if int(episodes[row].state) == WAITING:
             keep_waiting(episodes[row], children, households, p, world, month, tally)
     ask_elsewhere(services, episodes, counters, p, world, month)
@@ -277,12 +279,16 @@ def follow(
         h = households[int(child.household)]
         life = lives[row]
         if int(h.programme) == 1:
-            serve_child(child, h, programme, services, p)
+            serve_child(child, life, h, programme, services, p)
         if int(programme.care_school) == 1:
             bring_care(child, life, h, programme, p, paid, world, month, tally)
         if int(programme.aides) == 1:
             work_in_class(child, life, h, schools, services, programme, p, paid, world, month)
         group = int(h.group)
+        if age < EIGHTEEN:
+            let_it_last(child, life, p, month)
+            count_gap(child, life, p, tally[group])
+        life.help_minutes = 0
         school = int(child.school)
         if school >= 0:
             teacher_time = float(schools[school].teacher_time)
@@ -302,7 +308,12 @@ def follow(
             elif excess_learning_need(child, p) > 0.0:
                 refer(child, life, schools, group, teacher_time, p, world, month, tally)
         if age < EIGHTEEN:
-            chance = chance_of_incident(child, h, programme, p)
+            if may_come_to_a_head(child, life, p, month):
+                come_to_a_head(
+                    child, row, life, h, p, programme, services, episodes, counters, paid, regime, world, month,
+                    tally,
+                )  # fmt: skip
+            chance = chance_of_incident(child, life, h, programme, p, month)
             if chance > 0.0 and uniform(world, int(child.uid), month, events.INCIDENT, 0) < chance:
                 suffer_incident(
                     child, row, life, h, programme, p, town, episodes, counters, paid, world, month, tally

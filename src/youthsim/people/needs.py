@@ -92,8 +92,26 @@ def school_mismatch(child, teacher_time, p):
 
 
 @inlined
-def move_needs(child, household, climate, teacher_time, town, p, world, month):
-    """need' = own level + persistence × (need − own level) + pushes + noise, per domain."""
+def excess_learning_need(child, p):
+    """Learning need above what a class can meet, in sd; behaviour adds to it."""
+    behaviour = p.school_referral_behaviour * max(0.0, float(child.need_externalising))
+    return float(child.need_learning) + behaviour - p.school_class_meets
+
+
+@inlined
+def kept(over, keep, unmet, p):
+    """Share of a need's distance from its own level that is left after a month: more of it above, unhelped."""
+    if over <= 0.0 or unmet <= 0.0:
+        return keep
+    return keep + (1.0 - keep) * (1.0 - math.exp(-p.unmet_recovery * unmet))
+
+
+@inlined
+def move_needs(child, household, climate, teacher_time, unmet, town, p, world, month):
+    """need' = own level + persistence × (need − own level) + pushes + noise, per domain.
+
+    unmet: the lasting gap in help (sd of need). While it lasts, a need above its own level recovers slower.
+    """
     uid = int(child.uid)
     decay = p.need_gain_decay
     if int(child.forms_active) != 0:
@@ -118,8 +136,10 @@ def move_needs(child, household, climate, teacher_time, town, p, world, month):
     centre_i = float(child.own_internalising) + strain + school - gain
     centre_e = float(child.own_externalising) + strain + school - gain
     centre_l = float(child.own_learning) - p.need_learning_gain * gain
-    internalising = centre_i + keep * (float(child.need_internalising) - centre_i) + noise * (2.0 * u_i - 1.0)
-    externalising = centre_e + keep * (float(child.need_externalising) - centre_e) + noise * (2.0 * u_e - 1.0)
+    over_i = float(child.need_internalising) - centre_i
+    over_e = float(child.need_externalising) - centre_e
+    internalising = centre_i + kept(over_i, keep, unmet, p) * over_i + noise * (2.0 * u_i - 1.0)
+    externalising = centre_e + kept(over_e, keep, unmet, p) * over_e + noise * (2.0 * u_e - 1.0)
     learning = centre_l + keep * (float(child.need_learning) - centre_l) + noise * (2.0 * u_l - 1.0)
 
     u = uniform(world, uid, month, events.HEAVY_EVENT, 0)

@@ -78,8 +78,14 @@ def serve_household(h, programme, p, paid, month):
 
 
 @rule
-def serve_child(child, h, programme, services, p):
-    """The family's professionals help every child with problems, siblings included."""
+def serve_child(child, life, h, programme, services, p):
+    """The family's professionals help every child with problems, siblings included; an hour with the family is
+    a part of an hour for each child."""
+    if int(h.programme) == 1:
+        hours = programme.hours_month if int(programme.family_plan) == 1 else 0.0
+        if int(programme.plan) == 1:
+            hours += p.plan_hours_month
+        life.help_minutes += int(p.unmet_family_hour * hours * 60.0)
     if int(h.programme) == 0 or int(programme.family_plan) == 0:
         return
     if worst_need(child) > p.need_threshold - p.family_plan_reach and int(child.age_months) < EIGHTEEN:

@@ -19,6 +19,7 @@ from youthsim.people.compiled import inlined, rule
 from youthsim.people.episodes import has_form, open_episode, round_months
 from youthsim.people.guards import MOST_EVENTS, MOST_MONTHS
 from youthsim.people.streams import three_uniforms, uniform
+from youthsim.people.unmet import lasting_gap
 from youthsim.vocabulary import events
 from youthsim.vocabulary.definitions import EIGHTEEN, SIXTEEN, TWELVE
 from youthsim.vocabulary.payers import JUSTICE, MUNICIPALITY_YOUTH
@@ -76,8 +77,9 @@ def risk_of(child, h, p):
 
 
 @inlined
-def chance_of_incident(child, h, programme, p):
-    """Per month, by where the child lives and what is being held off."""
+def chance_of_incident(child, life, h, programme, p, month):
+    """Per month, by where the child lives and what is being held off; help that lacks and months out of school
+    make it more likely at home."""
     living = int(child.living)
     if living == ROAMING:
         rate = p.safety_roaming_incident
@@ -88,6 +90,9 @@ def chance_of_incident(child, h, programme, p):
         legal = int(child.legal)
         if legal in (SUPERVISED, OUT_OF_HOME_ORDER):
             rate = rate * math.exp(p.safety_order_effect)
+        if rate > 0.0:
+            out = min(p.need_out_of_school_months, float(child.months_out))
+            rate = rate * math.exp(p.unmet_incident * lasting_gap(life, month, p) + p.out_incident * out)
     else:
         return 0.0
     if int(programme.weighing) == 1:
@@ -96,8 +101,8 @@ def chance_of_incident(child, h, programme, p):
 
 
 @rule
-def ask_place(child, row, life, service, episodes, counters, month):
-    """The protection chain asks for a stay; it goes before ordinary requests."""
+def ask_place(child, row, life, service, episodes, counters, month, priority):
+    """The protection chain, or who acts in a crisis, asks for a stay; it goes before ordinary requests."""
     if has_form(child, service) or int(child.forms_waiting) & STAY_BITS:
         return
     child.forms_waiting = int(child.forms_waiting) | (1 << service)
@@ -105,7 +110,7 @@ def ask_place(child, row, life, service, episodes, counters, month):
     domain = 1 if float(child.need_externalising) >= float(child.need_internalising) else 0
     open_episode(
         episodes, counters, int(child.uid), row, int(child.household), service, CHILD, domain, month, month,
-        PRIORITY_COURT,
+        priority,
     )  # fmt: skip
 
 
@@ -124,6 +129,22 @@ def choose_place(child, p, u_form, u_other):
 
 
 @rule
+def file_report(child, life, h, p, paid, month, tally, repeat, u_investigated, u_months):
+    """A report at the advice and report centre, and perhaps an investigation."""
+    group = int(h.group)
+    tally[group].reports += 1
+    post(paid, h, MUNICIPALITY_YOUTH, PROTECTION_INVESTIGATION, int(p.price_report * 100.0 + 0.5))
+    share = p.safety_investigated * (p.safety_repeat if repeat else 1.0)
+    young = float(child.age_months) < p.safety_investigated_until
+    if young and int(child.legal) in (NO_MEASURE, PROBATION) and u_investigated < share:
+        child.legal = REPORTED
+        life.months_legal = 0
+        life.months_pending = round_months(p.safety_investigation_months, u_months)
+        tally[group].investigations += 1
+        post(paid, h, JUSTICE, PROTECTION_INVESTIGATION, int(p.price_investigation * 100.0 + 0.5))
+
+
+@rule
 def suffer_incident(child, row, life, h, programme, p, town, episodes, counters, paid, world, month, tally):
     """An incident, perhaps a report, an investigation, a placement."""
     uid = int(child.uid)
@@ -139,22 +160,14 @@ def suffer_incident(child, row, life, h, programme, p, town, episodes, counters,
     hold = held_off(h, programme, p)
     ordered = legal in (SUPERVISED, OUT_OF_HOME_ORDER, UNDER_GUARDIANSHIP)
     if reported:
-        tally[group].reports += 1
-        post(paid, h, MUNICIPALITY_YOUTH, PROTECTION_INVESTIGATION, int(p.price_report * 100.0 + 0.5))
-        share = p.safety_investigated * (p.safety_repeat if repeat else 1.0)
-        young = float(child.age_months) < p.safety_investigated_until
-        if young and legal in (NO_MEASURE, PROBATION) and u_investigated < share:
-            child.legal = REPORTED
-            life.months_legal = 0
-            life.months_pending = round_months(p.safety_investigation_months, u_other)
-            tally[group].investigations += 1
-            post(paid, h, JUSTICE, PROTECTION_INVESTIGATION, int(p.price_investigation * 100.0 + 0.5))
+        file_report(child, life, h, p, paid, month, tally, repeat, u_investigated, u_other)
     if int(child.living) == HOME and int(child.age_months) < EIGHTEEN:
         placed = p.safety_placed_after_incident if ordered else p.safety_crisis_placement
         if u_placed < placed * (1.0 - hold):
             if ordered:
                 child.legal = OUT_OF_HOME_ORDER if legal == SUPERVISED else legal
-            ask_place(child, row, life, choose_place(child, p, u_form, u_other), episodes, counters, month)
+            place = choose_place(child, p, u_form, u_other)
+            ask_place(child, row, life, place, episodes, counters, month, PRIORITY_COURT)
 
 
 @inlined
@@ -201,9 +214,8 @@ def run_the_chain(child, row, life, h, programme, p, town, episodes, counters, p
                 1.0 - held_off(h, programme, p)
             ):
                 child.legal = OUT_OF_HOME_ORDER
-                ask_place(
-                    child, row, life, choose_place(child, p, u_form, u_other), episodes, counters, month
-                )
+                place = choose_place(child, p, u_form, u_other)
+                ask_place(child, row, life, place, episodes, counters, month, PRIORITY_COURT)
         return
     h.orders += 1
     if legal == PROBATION:
@@ -263,33 +275,25 @@ def run_and_return(child, row, life, h, programme, p, episodes, counters, world,
         if u_hold < held_off(h, programme, p):
             tally[group].tolerated_runaways += 1
             if int(child.age_months) >= SIXTEEN and u_where < p.weighing_assisted:
-                ask_place(child, row, life, ASSISTED_LIVING, episodes, counters, month)
+                ask_place(child, row, life, ASSISTED_LIVING, episodes, counters, month, PRIORITY_COURT)
             return
         if was_closed or u_where < p.safety_to_closed:
-            ask_place(child, row, life, CLOSED_RESIDENTIAL, episodes, counters, month)
+            ask_place(child, row, life, CLOSED_RESIDENTIAL, episodes, counters, month, PRIORITY_COURT)
         elif u_where < p.safety_street_to_stay:
-            ask_place(child, row, life, RESIDENTIAL, episodes, counters, month)
+            ask_place(child, row, life, RESIDENTIAL, episodes, counters, month, PRIORITY_COURT)
         return
     if living == IN_FOSTER_CARE:
         u = uniform(world, uid, month, events.RUNAWAY, 2)
         if u < p.safety_foster_breakdown and int(child.age_months) < EIGHTEEN:
-            ask_place(
-                child,
-                row,
-                life,
-                RESIDENTIAL
-                if u < p.safety_breakdown_residential * p.safety_foster_breakdown
-                else FAMILY_HOME,
-                episodes,
-                counters,
-                month,
-            )
+            open_group = u < p.safety_breakdown_residential * p.safety_foster_breakdown
+            place = RESIDENTIAL if open_group else FAMILY_HOME
+            ask_place(child, row, life, place, episodes, counters, month, PRIORITY_COURT)
         return
     if living != IN_RESIDENTIAL and living != IN_CLOSED:
         return
     rate = p.safety_runaway_closed if living == IN_CLOSED else p.safety_runaway_residential
     beyond = max(LEAST_BEYOND, min(MOST_BEYOND, float(child.need_externalising) - RUNS_AT_NEED))
-    rate = rate * math.exp(p.safety_runaway_need * beyond)
+    rate = rate * math.exp(p.safety_runaway_need * beyond + p.unmet_runaway * lasting_gap(life, month, p))
     old = float(child.age_months) >= p.safety_runaway_from
     if old and uniform(world, uid, month, events.RUNAWAY, 0) < rate:
         child.living = ROAMING

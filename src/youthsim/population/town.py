@@ -106,7 +106,7 @@ def _children(families: Families, margins: Margins, world: np.uint64) -> tuple[A
     lives["birth_order"] = order + 1
     lives["girl"] = chance(world, uid, Draw.GIRL) < margins.girls
     lives["learnability"] = 1.0
-    for event in ("last_incident", "last_placement", "last_runaway", "last_pending"):
+    for event in ("last_incident", "last_placement", "last_runaway", "last_pending", "last_refused"):
         lives[event] = NEVER_HAPPENED
     lives["stay_asked"] = -1
     return children, lives

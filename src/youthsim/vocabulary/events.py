@@ -28,6 +28,8 @@ SELECTION, REACH, EXISTENCE, PLAN = range(120, 124)
 DECISION, HIRING = range(140, 142)
 # youth workers at school
 SCHOOL_SUPPORT, CHILDCARE, SCHOOL_POST, SCHOOL_CHOICE = range(160, 164)
+# what unmet need leads to
+CRISIS, WORRY, ASKS_STAY = range(180, 183)
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ EVENTS: tuple[Event, ...] = (
     *_named("institution", decision=DECISION, hiring=HIRING, school_post=SCHOOL_POST),
     *_named("child", school_support=SCHOOL_SUPPORT, childcare=CHILDCARE),
     *_named("school", school_choice=SCHOOL_CHOICE),
+    *_named("child", crisis=CRISIS, worry=WORRY, asks_stay=ASKS_STAY),
 )  # fmt: skip
 
 EVENT_BITS = 20

@@ -96,6 +96,12 @@ _COUNTS = (
     "families_reached",         # families helped so for the first time
     "closed_families_reached",  # of these, with little trust in services
     "school_pupils",            # pupils of regular schools, denominator of climate and teacher time
+    # unmet need
+    "children_unmet",           # stock: minors at home whose need gets less than half of the hours it asks for
+    "crises",                   # flow: minors in crisis
+    "crisis_stays",             # flow: of these, a stay is asked at once
+    "stays_asked",              # flow: stays asked by family or doctor after a long time without enough help
+    "worried_reports",          # flow: reports by who sees a child that gets no help, without an incident
 )  # fmt: skip
 _AMOUNTS = (
     "need_internalising", "need_externalising", "need_learning",  # sums over minors, in population sd
@@ -114,6 +120,8 @@ _AMOUNTS = (
     "support_hours",            # of youth workers at school with children and families, per month
     "post_hours_wanted",        # hours a week of youth workers at school that there are posts for
     "post_hours_filled",        # of these, filled
+    "hours_asked",              # contact hours a month that the needs of minors at home ask for
+    "hours_unmet",              # of these, hours that do not arrive
 )  # fmt: skip
 _EUROS = (
     "admin_euros_family",
