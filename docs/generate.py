@@ -13,6 +13,10 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from youthsim.parameters.declare import Parameter
 
 DOCS = Path(__file__).parent
 PLACE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -78,6 +82,24 @@ def regimes() -> Iterator[Sequence[str]]:
         last = rule.instrument
 
 
+def unmet() -> Iterator[Sequence[str]]:
+    """What a need leads to that goes unmet, what months out of school leave behind, and what each rests on."""
+    from youthsim.parameters.unmet import UNMET
+
+    yield "Parameter", "Prior", "Does nothing at", "Rests on", "Note"
+    for p in UNMET:
+        at = "" if p.neutral is None else f"{p.neutral:g}"
+        yield f"`{p.name}`, {p.unit}", p.prior.describe(), at, rests_on(p), p.note
+
+
+def rests_on(parameter: Parameter) -> str:
+    """The evidence ids of a parameter, named an assumption where nothing observed stands under it."""
+    cited = ", ".join(one for one in parameter.evidence if one != "assumption")
+    if not parameter.rests_on_assumption:
+        return cited
+    return f"assumption ({cited})" if cited else "assumption"
+
+
 def funding_evidence() -> Iterator[Sequence[str]]:
     """What says how strongly each rule works, and what that rests on."""
     from youthsim.funding.rules import RULES
@@ -87,9 +109,7 @@ def funding_evidence() -> Iterator[Sequence[str]]:
     for rule in RULES:
         for name in rule.rests_on:
             p = PARAMETERS[name]
-            cited = ", ".join(one for one in p.evidence if one != "assumption")
-            on = cited if not p.rests_on_assumption else f"assumption ({cited})" if cited else "assumption"
-            yield f"`{rule.id}`", f"`{name}`, {p.unit}", p.prior.describe(), on, p.note
+            yield f"`{rule.id}`", f"`{name}`, {p.unit}", p.prior.describe(), rests_on(p), p.note
 
 
 TABLES: dict[str, Callable[[], Iterator[Sequence[str]]]] = {
@@ -99,6 +119,7 @@ TABLES: dict[str, Callable[[], Iterator[Sequence[str]]]] = {
     "approaches": approaches,
     "regimes": regimes,
     "funding_evidence": funding_evidence,
+    "unmet": unmet,
 }
 
 

@@ -209,7 +209,7 @@ def load_register() -> Register:
     Raises RegisterFault where a row or a reference between rows is broken.
     """
     figures: dict[str, Figure] = {}
-    for row in rows("evidence/data/figures.csv") + rows("evidence/data/priors.csv"):
+    for row in rows("evidence/data/figures.csv") + rows("evidence/data/priors.csv") + rows("evidence/data/effects.csv"):
         if row["id"] in figures:
             raise RegisterFault(f"{row['id']}: twice in the register")
         figures[row["id"]] = read_figure(row)
