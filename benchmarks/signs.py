@@ -1,8 +1,8 @@
-"""What withheld help does, against the same town under the same luck: `python benchmarks/signs.py --towns 30`.
+"""What withheld help does, in the same town under the same luck: `python benchmarks/signs.py --towns 30`.
 
 A whole quarter lives its burn-in once, then some years as it is and again with one thing changed: requests
-refused, decided later, help broken off. Printed is the change of each count, in percent of the unchanged town, with
-its standard error over towns. `--without` sets every young mechanism where it does nothing.
+refused, decided later, help broken off. Printed is the change of each count, in percent of the unchanged
+town, with its standard error over towns. `--without` sets every young mechanism where it does nothing.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "engine"))
 
-from engine_town import EngineTown, small  # noqa: E402
+from engine_town import EngineTown, small
 
-from youthsim.parameters import PARAMETERS  # noqa: E402
-from youthsim.vocabulary.tallies import TALLIES, TALLY_NUMBER  # noqa: E402
+from youthsim.parameters import PARAMETERS
+from youthsim.vocabulary.tallies import TALLIES, TALLY_NUMBER
 
 WITHHELD = {
     "refused": {"gate_refusal": 0.9},
@@ -45,7 +45,11 @@ def changes(towns: int, years: int, share: float, base: dict[str, float]) -> dic
     found: dict[str, list[NDArray[np.float64]]] = {"": [], **{name: [] for name in WITHHELD}}
     for k in range(towns):
         scenario = small(
-            "regimes-nijmegen", population_share=share, burn_in_months=60, horizon_months=12 * years, seed=100 + k
+            "regimes-nijmegen",
+            population_share=share,
+            burn_in_months=60,
+            horizon_months=12 * years,
+            seed=100 + k,
         )
         town = EngineTown(scenario, **base)
         for name, values in {"": {}, **WITHHELD}.items():

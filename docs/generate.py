@@ -83,7 +83,7 @@ def regimes() -> Iterator[Sequence[str]]:
 
 
 def unmet() -> Iterator[Sequence[str]]:
-    """What a need leads to that goes unmet, what months out of school leave behind, and what each rests on."""
+    """What unmet need and months out of school lead to, and what each rests on."""
     from youthsim.parameters.unmet import UNMET
 
     yield "Parameter", "Prior", "Does nothing at", "Rests on", "Note"

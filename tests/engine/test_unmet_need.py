@@ -169,7 +169,9 @@ ROADS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "tally", "weight", "start", "prepare", "ratio"), ROADS, ids=[r[0] for r in ROADS])
+@pytest.mark.parametrize(
+    ("name", "tally", "weight", "start", "prepare", "ratio"), ROADS, ids=[r[0] for r in ROADS]
+)
 def test_each_road_carries_what_it_says(name, tally, weight, start, prepare, ratio):
     without = rate(name, tally, 0.0, start, prepare)
     assert without > 0.03
@@ -222,8 +224,21 @@ def test_the_gate_leaves_alone_what_a_doctor_refers():
 
 def test_part_of_those_whom_the_gate_refused_comes_back_through_a_doctor():
     def through_a_doctor(back: float) -> float:
-        asks = {"signal_rate": 1.0, "request_base": 1.0, "route_doctor": 0.0, "gate_lead_pxq": 9.0, "gate_lead_light": 9.0}
-        town = needy(1.0, gate_refused_back=back, signal_scale=1e-3, signal_eyes_secondary=1.0, request_trust=0.0, **asks)
+        asks = {
+            "signal_rate": 1.0,
+            "request_base": 1.0,
+            "route_doctor": 0.0,
+            "gate_lead_pxq": 9.0,
+            "gate_lead_light": 9.0,
+        }
+        town = needy(
+            1.0,
+            gate_refused_back=back,
+            signal_scale=1e-3,
+            signal_eyes_secondary=1.0,
+            request_trust=0.0,
+            **asks,
+        )
         town.state.lives["last_refused"] = START - 2
         town.live(1)
         asked = town.state.episodes[: int(town.state.counters[0])]

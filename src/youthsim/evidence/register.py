@@ -24,6 +24,8 @@ KINDS = (
     "literature",
 )  # fmt: skip
 STATISTICS = ("", "sum", "mean", "median", "share", "proportion", "ratio", "minimum", "maximum")
+TABLES = ("figures", "priors", "effects")
+"""Files of the register: the sources' figures, facts on Dutch youth care, and effects seen elsewhere."""
 DOCUMENTS = (
     "leeuwarden2023impact",
     "nhlstenden2021method",
@@ -209,7 +211,7 @@ def load_register() -> Register:
     Raises RegisterFault where a row or a reference between rows is broken.
     """
     figures: dict[str, Figure] = {}
-    for row in rows("evidence/data/figures.csv") + rows("evidence/data/priors.csv") + rows("evidence/data/effects.csv"):
+    for row in (row for table in TABLES for row in rows(f"evidence/data/{table}.csv")):
         if row["id"] in figures:
             raise RegisterFault(f"{row['id']}: twice in the register")
         figures[row["id"]] = read_figure(row)

@@ -163,8 +163,7 @@ def _priors() -> dict[str, Distribution]:
 
 
 def _as_fitted(posterior: Posterior | None) -> dict[str, Distribution]:
-    """Mechanisms that are younger than the posterior stand where they do nothing: its draws were fitted without
-    them."""
+    """Mechanisms younger than the posterior, where they do nothing: its draws were fitted without them."""
     from youthsim.parameters import PARAMETERS
 
     if posterior is None:

@@ -81,7 +81,7 @@ def eyes_on(child, p):
 
 @inlined
 def through_doctor(life, u, p, month):
-    """Whether the family goes to a doctor; more often where the municipal gate refused it in the past year."""
+    """Whether the family goes to a doctor; more often where the gate refused it in the past year."""
     share = p.route_doctor
     if month - int(life.last_refused) <= REFUSED_WITHIN:
         share += (1.0 - share) * p.gate_refused_back
@@ -240,8 +240,8 @@ def ask_for_child(
 def decide_at_gate(e, children, lives, households, p, regime, town, world, month, tally):
     """A request whose time has come is refused or joins the queue.
 
-    The municipal gate may not refuse what a doctor refers; a provider may turn anybody away. In a crisis nobody
-    is refused.
+    The municipal gate may not refuse what a doctor refers; a provider may turn anybody away. In a crisis
+    nobody is refused.
     """
     if int(e.state) != REQUESTED or month < int(e.month_ready):
         return
@@ -307,8 +307,11 @@ def ask_elsewhere(services, episodes, counters, p, world, month):
 
 @rule_with_arrays
 def admit(services, episodes, counters, children, lives, households, p, regime, world, month, tally):
-    """Free places go to the next in each queue: priority, then the month in which the right was given (or, with
-    `queue_by_right` 0, in which help was asked), then chance; whoever pays."""
+    """Free places go to the next in each queue, whoever pays.
+
+    Priority first, then the month in which the right was given (with `queue_by_right` 0: in which help was
+    asked), then chance.
+    """
     n = int(counters[USED])
     waiting = np.empty(n, np.int64)
     keys = np.empty(n, np.int64)

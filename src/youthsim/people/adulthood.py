@@ -50,7 +50,7 @@ from youthsim.vocabulary.states import (
 AT_NEED = 0.5  # sd of worst need at which `adult_leave_unqualified` is stated: its definition
 # Guards: nobody leaves school with a higher chance a month than the first, and the exponential stays finite.
 MOST_LEAVE, MOST_LOG = 0.2, 4.0
-MOST_WITHOUT = 6.0  # ratio of benefit and of jobs not found by school missed: a guard, so that most draws need no more
+MOST_WITHOUT = 6.0  # ratio of benefit and of jobs not found by school missed: lets most draws be passed over
 
 
 @inlined
@@ -115,8 +115,10 @@ def sit_out(child, life, h, p, paid):
 
 @rule
 def leaves(u, need, life, p, month):
-    """Whether a pupil of vocational education leaves this month: by need, by what school was missed, and by help
-    that lacked. Most draws need no exponential."""
+    """Whether a pupil of vocational education leaves this month: by need, school missed, and help that lacked.
+
+    Most draws need no exponential.
+    """
     if u >= MOST_LEAVE:
         return False
     change = p.adult_leave_need * (need - AT_NEED) + p.unmet_leaving * lasting_gap(life, month, p)

@@ -239,8 +239,8 @@ def attend(
 
 @rule
 def refer(child, life, schools, group, teacher_time, p, world, month, tally):
-    """A referral to special education: learning needs that the class cannot meet, sooner when absent, and when
-    help has been lacking for long.
+    """A referral to special education: learning needs that the class cannot meet, sooner when absent, and
+    when help has been lacking for long.
 
     Support in class lowers it as it lowers the mismatch.
     """

@@ -1,18 +1,20 @@
 """What a need leads to that goes unmet for long: a crisis, a stay, a report.
 
-A crisis is a month in which it can no longer wait: what the child already waits for goes first and past the gate,
-and who waits for nothing is helped at once; in part of the crises a stay is asked. A family or a doctor at the end
-of their strength asks for a stay without a crisis. Who still sees the child (school, family, neighbours, family
-doctor, police) may report it without an incident; the fewer see it, the fewer report. Help that fails may lead to
-heavier help too (`endings`): that is another road. Incidents, absence, special education, running away, offences,
-leaving school and benefit grow with a lasting gap in their own rules.
+A crisis is a month in which it can no longer wait: what the child already waits for goes first and past the
+gate, and who waits for nothing is helped at once; in part of the crises a stay is asked. A family or a
+doctor at the end of their strength asks for a stay without a crisis. Who still sees the child (school,
+family, neighbours, family doctor, police) may report it without an incident; the fewer see it, the fewer
+report. Help that fails may lead to heavier help too (`endings`): that is another road. Incidents, absence,
+special education, running away, offences, leaving school and benefit grow with a lasting gap in their own
+rules.
 
-Where a household is served by a plan that weighs safety against other values, part of the stays is held off.
+Where a household is served by a plan that weighs safety against other values, part of the stays is held
+off.
 
 Parameters: unmet_crisis, unmet_crisis_stay, unmet_stay, unmet_young, unmet_report.
-Evidence: E019-E022 (where a threshold kept 13% of patients out, crisis rose by 25% and coercion by 97%: adults),
-E024-E025 (less prevention, more entries into care at sixteen and none below five), E036 (help for families, fewer
-looked after).
+Evidence: E019-E022 (where a threshold kept 13% of patients out, crisis rose by 25% and coercion by 97%:
+adults), E024-E025 (less prevention, more entries into care at sixteen and none below five), E036 (help for
+families, fewer looked after).
 """
 
 from __future__ import annotations
@@ -47,7 +49,9 @@ def weight_of_age(age, p):
 @inlined
 def may_come_to_a_head(child, life, p, month):
     """Whether a gap lasts at all, for a minor at home."""
-    return int(child.living) == HOME and int(child.age_months) < EIGHTEEN and lasting_gap(life, month, p) > 0.0
+    return (
+        int(child.living) == HOME and int(child.age_months) < EIGHTEEN and lasting_gap(life, month, p) > 0.0
+    )
 
 
 @rule
@@ -93,8 +97,10 @@ def go_first(uid, episodes, counters, month):
 
 @rule
 def help_at_once(child, row, h, p, services, episodes, counters, paid, regime, world, month, tally):
-    """Who has no specialised help and waits for none is helped by crisis staff: for mood by mental-health care,
-    for behaviour at home."""
+    """Who has no specialised help and waits for none is helped by crisis staff.
+
+    For mood by mental-health care, for behaviour at home.
+    """
     mood = float(child.need_internalising) > float(child.need_externalising)
     form = YOUTH_MENTAL_HEALTH if mood else INTENSIVE_HOME_SUPPORT
     if has_form(child, YOUTH_MENTAL_HEALTH) or has_form(child, INTENSIVE_HOME_SUPPORT):

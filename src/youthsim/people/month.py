@@ -31,7 +31,6 @@ from youthsim.people.care import charge_elsewhere, help_child, help_elsewhere, h
 from youthsim.people.care_at_school import bring_care
 from youthsim.people.class_aides import spread_aides, work_in_class
 from youthsim.people.compiled import fetch_ahead, inlined, step, step_with_arrays
-from youthsim.people.crisis import come_to_a_head, may_come_to_a_head
 from youthsim.people.counting import (
     close_month,
     count_child,
@@ -43,6 +42,7 @@ from youthsim.people.counting import (
     pay_for_school,
     stays_on_path,
 )  # fmt: skip
+from youthsim.people.crisis import come_to_a_head, may_come_to_a_head
 from youthsim.people.episodes import BUSY, USED
 from youthsim.people.households import (
     ask_for_parents,

@@ -100,7 +100,7 @@ def excess_learning_need(child, p):
 
 @inlined
 def kept(over, keep, unmet, p):
-    """Share of a need's distance from its own level that is left after a month: more of it above, unhelped."""
+    """Share of a need's distance from its own level that is left after a month: more when unhelped."""
     if over <= 0.0 or unmet <= 0.0:
         return keep
     return keep + (1.0 - keep) * (1.0 - math.exp(-p.unmet_recovery * unmet))

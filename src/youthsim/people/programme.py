@@ -79,8 +79,10 @@ def serve_household(h, programme, p, paid, month):
 
 @rule
 def serve_child(child, life, h, programme, services, p):
-    """The family's professionals help every child with problems, siblings included; an hour with the family is
-    a part of an hour for each child."""
+    """The family's professionals help every child with problems, siblings included.
+
+    An hour with the family is a part of an hour for each child.
+    """
     if int(h.programme) == 1:
         hours = programme.hours_month if int(programme.family_plan) == 1 else 0.0
         if int(programme.plan) == 1:

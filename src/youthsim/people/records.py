@@ -79,7 +79,7 @@ LIFE = _record([
     ("no_day_place", "i1"),         # decided: care at school instead of a day place
     ("mandate", "f4"),              # share of decisions that one who may decide takes for the child, 0-1
     ("education_share", "f4"),      # of a school week, while out of class
-    ("unmet", "f4"),                # lasting gap between the help needed and the help that arrives, sd of need
+    ("unmet", "f4"),                # lasting gap between help needed and help that arrives, sd of need
     ("help_minutes", "i4"),         # contact minutes of its own help, this month
     ("unmet_month", "i2"),          # month in which `unmet` was last written
     ("last_refused", "i2"),         # month number, -999 never

@@ -78,8 +78,10 @@ def risk_of(child, h, p):
 
 @inlined
 def chance_of_incident(child, life, h, programme, p, month):
-    """Per month, by where the child lives and what is being held off; help that lacks and months out of school
-    make it more likely at home."""
+    """Per month, by where the child lives and what is being held off.
+
+    Help that lacks and months out of school make it more likely at home.
+    """
     living = int(child.living)
     if living == ROAMING:
         rate = p.safety_roaming_incident

@@ -1,14 +1,15 @@
 """How far a child's need for help is met, and how a gap lasts.
 
-A need above the threshold asks for hours of contact with somebody who helps. The hours that do not arrive are the
-gap; a class that cannot bear a child, without support and without another place, is a gap too. A week's gap harms
-nobody much: what acts is the gap as it lasts, which builds up over some months and wears off as slowly. Nothing
-here knows why help did not arrive: refused, waited for, thinned out, broken off, or never asked. What a lasting
-gap leads to stands in `crisis`, and beside each rule that it makes more likely.
+A need above the threshold asks for hours of contact with somebody who helps. The hours that do not arrive
+are the gap; a class that cannot bear a child, without support and without another place, is a gap too. A
+week's gap harms nobody much: what acts is the gap as it lasts, which builds up over some months and wears
+off as slowly. Nothing here knows why help did not arrive: refused, waited for, thinned out, broken off, or
+never asked. What a lasting gap leads to stands in `crisis`, and beside each rule that it makes more likely.
 
-Parameters: unmet_hours (hours a month per sd of need above the threshold), unmet_school (weight of what the class
-cannot bear), unmet_builds (months), unmet_borne (sd).
-Evidence: E005 (little harm below three months of waiting, more after), E013 (half recover untreated in a year).
+Parameters: unmet_hours (hours a month per sd of need above the threshold), unmet_school (weight of what the
+class cannot bear), unmet_builds (months), unmet_borne (sd).
+Evidence: E005 (little harm below three months of waiting, more after), E013 (half recover untreated in a
+year).
 """
 
 from __future__ import annotations
@@ -67,8 +68,10 @@ def gap_so_far(life, month, p):
 
 @inlined
 def lasting_gap(life, month, p):
-    """The part of a lasting gap, in sd of need, that is more than a family and those around it bear by themselves:
-    what other rules read. 0 for most children."""
+    """What other rules read: the part of a lasting gap, in sd of need, above what a family bears by itself.
+
+    0 for most children.
+    """
     return max(0.0, gap_so_far(life, month, p) - p.unmet_borne)
 
 
