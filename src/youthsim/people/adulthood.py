@@ -115,7 +115,7 @@ def sit_out(child, life, h, p, paid):
 
 @rule
 def leaves(u, need, life, p, month):
-    """Whether a pupil of vocational education leaves this month: by need, school missed, and help that lacked.
+    """Whether a pupil of vocational education leaves: by need, by school missed, and by help that lacked.
 
     Most draws need no exponential.
     """
