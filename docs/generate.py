@@ -92,6 +92,16 @@ def funding_evidence() -> Iterator[Sequence[str]]:
             yield f"`{rule.id}`", f"`{name}`, {p.unit}", p.prior.describe(), on, p.note
 
 
+def of_the_town() -> Iterator[Sequence[str]]:
+    """Every parameter that no arm may set."""
+    from youthsim.parameters import OF_THE_TOWN, PARAMETERS
+
+    yield "Parameter", "Unit", "What it says of the town"
+    for name, p in PARAMETERS.items():
+        if name in OF_THE_TOWN:
+            yield f"`{name}`", p.unit, p.note
+
+
 TABLES: dict[str, Callable[[], Iterator[Sequence[str]]]] = {
     "month": month,
     "services": services,
@@ -99,6 +109,7 @@ TABLES: dict[str, Callable[[], Iterator[Sequence[str]]]] = {
     "approaches": approaches,
     "regimes": regimes,
     "funding_evidence": funding_evidence,
+    "of_the_town": of_the_town,
 }
 
 
