@@ -25,7 +25,7 @@ BROKEN = Path(__file__).parent / "broken"
 EXPECTED: dict[str, list[tuple]] = {
     "arm_says_too_much": [
         (8, 7, "arms.baseline.parameters.population_moves_per_year: shapes the town before the start"),
-        (10, 5, "arms.weighing.place: cannot differ between arms: arms are versions of one town (`place:` at the top"),
+        (10, 5, "arms.weighing.place: cannot differ between arms: arms are versions of one town (`place:`"),
         (11, 5, "arms.weighing.horizon: cannot differ between arms: arms are compared over the same months"),
         (12, 5, "arms.weighing.caseload: cannot differ between arms: arms are compared over the same cases"),
         (13, 5, "arms.weighing.seed: cannot differ between arms: arms share their draws and their luck"),
