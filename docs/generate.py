@@ -112,6 +112,16 @@ def funding_evidence() -> Iterator[Sequence[str]]:
             yield f"`{rule.id}`", f"`{name}`, {p.unit}", p.prior.describe(), rests_on(p), p.note
 
 
+def of_the_town() -> Iterator[Sequence[str]]:
+    """Every parameter that no arm may set."""
+    from youthsim.parameters import OF_THE_TOWN, PARAMETERS
+
+    yield "Parameter", "Unit", "What it says of the town"
+    for name, p in PARAMETERS.items():
+        if name in OF_THE_TOWN:
+            yield f"`{name}`", p.unit, p.note
+
+
 TABLES: dict[str, Callable[[], Iterator[Sequence[str]]]] = {
     "month": month,
     "services": services,
@@ -120,6 +130,7 @@ TABLES: dict[str, Callable[[], Iterator[Sequence[str]]]] = {
     "regimes": regimes,
     "funding_evidence": funding_evidence,
     "unmet": unmet,
+    "of_the_town": of_the_town,
 }
 
 

@@ -120,7 +120,7 @@ class YouthCareModel(mesa.Model):
         self.presence = 0.0
         self.use_year = np.zeros((12, N_SERVICES), dtype=np.int64)
         self.spent_year = np.zeros(12, dtype=np.int64)
-        self.budget_cents = 0
+        self.budget_basis_cents = 0
         self.houses_given = 0
         self.views: dict[str, list[Any]] = {}
         for service in range(N_QUEUED):
@@ -260,6 +260,11 @@ class YouthCareModel(mesa.Model):
 
     # --- what institutions may ask ----------------------------------------------------------------------
 
+    @property
+    def budget_cents(self) -> int:
+        """The municipality's budget for a year of youth care; 0 until it has one."""
+        return round(self.values["budget_margin"] * float(self.budget_basis_cents))
+
     def budget_of(self, service: int) -> int:
         """Cents a month that the town pays for a budget-funded service."""
         return int(self.state.services[service].budget_cents)
@@ -376,7 +381,7 @@ class YouthCareModel(mesa.Model):
         self.spent_year[month % 12] = self.books.paid[:, MUNICIPALITY_YOUTH, :].sum()
         self.houses_given += int(self.state.town[0].houses_taken_now)
         if month % 12 == 11 and self.budget_cents == 0 and month >= FIRST_BUDGET:
-            self.budget_cents = round(self.values["budget_margin"] * float(self.spent_year.sum()))
+            self.budget_basis_cents = int(self.spent_year.sum())
 
 
 @contextmanager

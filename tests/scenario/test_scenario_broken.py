@@ -14,6 +14,8 @@ from click.testing import CliRunner
 
 import youthsim
 from youthsim import catalogue
+from youthsim.catalogue.arm_keys import WHY_AT_THE_TOP
+from youthsim.catalogue.models import Arm, Scenario
 from youthsim.cli.faults import exit_on_faults
 
 PROGRAMMERS_WORDS = r"pydantic|ruamel|Input should|dict|NoneType|<class|validat|flow|scalar"
@@ -21,6 +23,16 @@ BROKEN = Path(__file__).parent / "broken"
 
 # file -> its faults: (line, column, words in the message) or (other file, line, column, words)
 EXPECTED: dict[str, list[tuple]] = {
+    "arm_says_too_much": [
+        (8, 7, "arms.baseline.parameters.population_moves_per_year: shapes the town before the start"),
+        (10, 5, "arms.weighing.place: cannot differ between arms: arms are versions of one town (`place:`"),
+        (11, 5, "arms.weighing.horizon: cannot differ between arms: arms are compared over the same months"),
+        (12, 5, "arms.weighing.caseload: cannot differ between arms: arms are compared over the same cases"),
+        (13, 5, "arms.weighing.seed: cannot differ between arms: arms share their draws and their luck"),
+        (14, 5, "arms.weighing.price_year: cannot differ between arms: arms are compared in the same euros"),
+        (15, 5, "arms.weighing.horizonn: unknown key"),
+        (17, 7, "population_disability: shapes the town before the start, and every arm begins at month 0"),
+    ],
     "bad_distributions": [
         (13, 16, "parameters.need_stress: uniform: the lowest value 24 must lie below the highest 6"),
         (14, 18, "'unifrom' is not a distribution (did you mean uniform?"),
@@ -330,3 +342,9 @@ def test_odd_texts_end_in_faults_and_never_in_another_error(tmp_path: Path, text
     with pytest.raises(catalogue.ScenarioError) as caught:
         catalogue.load(file)
     assert caught.value.faults
+
+
+def test_whatever_stands_at_the_top_may_stand_in_an_arm_or_is_refused_there_with_its_reason():
+    for key in {*Scenario.words(), "extends"} - set(Arm.words()):
+        assert WHY_AT_THE_TOP[key], key
+    assert set(WHY_AT_THE_TOP) <= {*Scenario.words(), "extends"}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from youthsim.catalogue.arm_keys import keys_of_the_top
 from youthsim.catalogue.finding import find_base, find_scenario, shown_path
 from youthsim.catalogue.funding_rules import funding_faults
 from youthsim.catalogue.models import BASELINE, Arm, Scenario
@@ -68,10 +69,11 @@ def load(
     found += cross_faults(root)
     found += funding_faults(root)
     found += margins_faults(root, path.parent)
-    found += parameter_faults(root, _with_bounds(known_parameters))
+    found += parameter_faults(root, _with_bounds(known_parameters), _of_the_town())
     found += evidence_faults(root, _evidence_ids() if known_evidence is None else known_evidence)
     if resolve_posterior is not None:
         found += posterior_faults(root, path, resolve_posterior)
+    faults += keys_of_the_top(root)
     marked = {fault.position for fault in faults}
     faults += [fault for fault in found if fault.position not in marked]
     if faults or scenario is None:
@@ -83,15 +85,21 @@ def _with_bounds(known: Known | None) -> dict[str, Bounds | None]:
     if known is None:
         from youthsim.parameters import PARAMETERS
 
-        return {name: _range_of(parameter) for name, parameter in PARAMETERS.items()}
+        return {name: range_of(parameter) for name, parameter in PARAMETERS.items()}
     return dict(known) if isinstance(known, Mapping) else dict.fromkeys(known)
 
 
-def _range_of(parameter: Parameter) -> Bounds:
+def range_of(parameter: Parameter) -> Bounds:
     """Where values mean something: a share within 0-1, nothing negative if the prior is not."""
     low = 0.0 if parameter.prior.support()[0] >= 0 else -math.inf
     is_share = parameter.unit.startswith(("share", "chance", "0-1")) or isinstance(parameter.prior, Beta)
     return low, 1.0 if is_share else math.inf
+
+
+def _of_the_town() -> frozenset[str]:
+    from youthsim.parameters import OF_THE_TOWN
+
+    return OF_THE_TOWN
 
 
 def _evidence_ids() -> Iterable[str]:

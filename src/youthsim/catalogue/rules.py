@@ -6,7 +6,7 @@ So an analyst sees these faults in the same round as misspelt keys and wrong uni
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from youthsim.catalogue.models import BASELINE, DIFFERENCE, Scenario
+from youthsim.parameters.declare import SHAPES_THE_TOWN
 from youthsim.scenario.entries import Entry, key_of
 from youthsim.scenario.faults import Fault, ScenarioError, choices, nearest
 from youthsim.scenario.quantities import read_months, read_share
@@ -208,8 +209,10 @@ def _kind(settings: Entry, row: int) -> str:
     return f"interventions.{kind.value if kind else f'item {row + 1}'}"
 
 
-def parameter_faults(root: Entry, known: dict[str, Bounds | None]) -> Iterator[Fault]:
-    """Parameters that the model does not have, and values outside the range in which they mean something."""
+def parameter_faults(
+    root: Entry, known: dict[str, Bounds | None], of_the_town: Collection[str] = ()
+) -> Iterator[Fault]:
+    """Parameters that the model does not have or an arm may not set, and values outside their range."""
     draft = Draft(root)
     groups: list[tuple[str | int, ...]] = [
         ("parameters",),
@@ -223,6 +226,9 @@ def parameter_faults(root: Entry, known: dict[str, Bounds | None]) -> Iterator[F
             if not isinstance(name, str) or name not in known:
                 hint = choices(name, list(known)) or "`youthsim evidence` lists the parameters"
                 yield Fault(entry.key_at, where, "the model has no such parameter", hint)
+                continue
+            if group != ("parameters",) and name in of_the_town:
+                yield Fault(entry.key_at, where, SHAPES_THE_TOWN, "set it at the top, under `parameters:`")
                 continue
             value, bounds = draft.read(*group, name, by=read_uncertain), known[name]
             if value is not None and bounds is not None:

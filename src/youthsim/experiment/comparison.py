@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from youthsim.catalogue.models import BASELINE
+from youthsim.catalogue.models import BASELINE, Arm
 from youthsim.evidence.money import price_factor
 from youthsim.experiment import quantities as q
 from youthsim.experiment.ensemble import Ensemble
@@ -24,7 +24,7 @@ from youthsim.experiment.money import present_value
 from youthsim.experiment.reading import CARE_BOOK, LEDGER_GROUPS
 from youthsim.experiment.statistics import ThreeIntervals, chance_above_zero, draw_effects
 from youthsim.outcomes import OUTCOME
-from youthsim.parameters import PARAMETERS
+from youthsim.parameters import GROUPS, ONLY_IN_A_PROGRAMME, PARAMETERS
 from youthsim.vocabulary.payers import OTHER_MUNICIPALITIES, PAYERS
 from youthsim.vocabulary.services import ACCESS_ASSESSMENT
 
@@ -64,7 +64,7 @@ def comparison(ensemble: Ensemble) -> Json:
     plan = ensemble.plan
     influences = Influences.of(ensemble, TOLD * (len(plan.arms) - 1))
     target = plan.sizes.index(plan.target)
-    group = "town" if funding_differs(ensemble) else "caseload"
+    group = "town" if town_differs(ensemble) else "caseload"
     rows = []
     for measure in measures(ensemble, group):
         quantity = measure.quantity
@@ -80,11 +80,21 @@ def comparison(ensemble: Ensemble) -> Json:
     return {"group": group, "size": plan.target, "measures": rows}
 
 
-def funding_differs(ensemble: Ensemble, arm: str = "") -> bool:
-    """Whether this arm, or any, is funded otherwise than the baseline: then all residents are concerned."""
+def town_differs(ensemble: Ensemble, arm: str = "") -> bool:
+    """Whether this arm, or any, changes more than its cases' own programme: all residents are concerned.
+
+    It is funded otherwise than the baseline, has other light help near, or sets parameters that act on all.
+    """
     scenario = ensemble.plan.scenario
-    ways = {name: (one.regime or scenario.regime).model_dump_json() for name, one in scenario.arms.items()}
-    return any(ways[name] != ways[BASELINE] for name in ([arm] if arm else ways))
+    for_cases = {p.name for group in ONLY_IN_A_PROGRAMME for p in GROUPS[group]}
+
+    def ways(one: Arm) -> tuple[object, ...]:
+        said = scenario.parameters | one.parameters
+        own = {name: value for name, value in said.items() if name not in for_cases}
+        return (one.regime or scenario.regime).model_dump_json(), one.help_near or 0.0, own
+
+    arms = scenario.arms
+    return any(ways(arms[name]) != ways(arms[BASELINE]) for name in ([arm] if arm else arms))
 
 
 def measures(ensemble: Ensemble, group: str) -> Iterator[Measure]:
@@ -144,8 +154,8 @@ def _worth_of_hours(ensemble: Ensemble, outcomes: Mapping[str, q.Quantity], grou
     worth = np.zeros_like(outcomes[PAPERWORK].levels)
     for id_, price in HOURLY.items():
         factor = float(price_factor(PARAMETERS[price].price_year or plan.price_year, plan.price_year))
-        cents = 100.0 * factor * ensemble.values(price)
-        worth = worth + outcomes[id_].levels * cents[:, None, None, None]
+        euros = np.stack([ensemble.values_in(arm, price) for arm in plan.arms], axis=-1)
+        worth = worth + outcomes[id_].levels * (100.0 * factor * euros)[:, None, :, None]
     compared = np.zeros_like(worth) if group == "town" else None
     found = q.Quantity("admin_worth", q.MONEY, group, worth, 1, q.ALL, plan.months, False, compared)
     yield Measure("admin", found, -1)

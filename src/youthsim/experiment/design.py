@@ -41,6 +41,11 @@ def stem(name: str) -> str:
     return name.split(".", 2)[2] if name.startswith("arms.") and name.count(".") >= 2 else name
 
 
+def value_in(values: Mapping[str, float], arm: str, name: str) -> float:
+    """The value of a parameter in an arm: its own, where it has one."""
+    return values.get(f"arms.{arm}.{name}", values[name])
+
+
 def values_of_arms(values: Mapping[str, float]) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
     """The values that hold everywhere, and all values of each arm that has settings of its own."""
     common = {name: value for name, value in values.items() if stem(name) == name}

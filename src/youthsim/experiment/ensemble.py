@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from youthsim.arm_run import ArmRun
 from youthsim.catalogue.models import Scenario
-from youthsim.experiment.design import values_of_arms
+from youthsim.experiment.design import value_in, values_of_arms
 from youthsim.experiment.plan import Plan
 from youthsim.experiment.reading import Reading, read_world, stack
 from youthsim.experiment.shards import clear_unfinished, read_shard, shard_path, write_shard
@@ -88,6 +88,10 @@ class Ensemble:
         """An array of the reading as (points, replicates, ...)."""
         array = self.reading[name]
         return array.reshape(len(self.points), self.plan.replicates, *array.shape[1:])
+
+    def values_in(self, arm: str, name: str) -> NDArray[np.float64]:
+        """The value of one parameter in one arm at every point."""
+        return np.array([value_in(point.values, arm, name) for point in self.points])
 
     def values(self, name: str) -> NDArray[np.float64]:
         """The value of one parameter at every point."""
@@ -183,7 +187,7 @@ def code_hash() -> str:
 
     package = Path(__file__).parent.parent
     digest = hashlib.sha256(f"{engine_hash()} {np.__version__}".encode())
-    names = ("reading", "money", "catchments", "observation", "registers", "settling", "world")
+    names = ("reading", "money", "catchments", "observation", "registers", "settling", "world", "arm_start")
     reading = [package / "experiment" / f"{name}.py" for name in names]
     folders = ("people", "population", "institutions", "interventions", "funding", "parameters", "vocabulary")
     sources = [source for folder in folders for source in sorted((package / folder).rglob("*.py"))]

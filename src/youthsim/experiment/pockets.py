@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 
 from youthsim.experiment import quantities as q
 from youthsim.experiment.catchments import CATCHMENTS
-from youthsim.experiment.comparison import funding_differs
+from youthsim.experiment.comparison import town_differs
+from youthsim.experiment.design import value_in
 from youthsim.experiment.ensemble import Ensemble
 from youthsim.experiment.money import CASHABLE_PARTS, break_even_month, largest_remainder, present_value
 from youthsim.experiment.observation import YEAR
@@ -88,7 +89,7 @@ def _arm(ensemble: Ensemble, arm: int) -> Json:
         "break_even": break_even_years(_monthly_saving(ensemble, arm, together), plan.discount),
     }
     return {
-        "concerns": "town" if funding_differs(ensemble, plan.arms[arm]) else "caseload",
+        "concerns": "town" if town_differs(ensemble, plan.arms[arm]) else "caseload",
         "payers": payers,
         "side_payments": {
             "town": _side_payments(ensemble, arm, together),
@@ -246,15 +247,15 @@ def _by_catchment(ensemble: Ensemble, arm: int) -> Json:
         means["town_saving"] = total - means["released_own"]
         out[catchment.id] = {
             "label": catchment.label,
-            "town_share": _town_share(ensemble, catchment.parameter),
+            "town_share": _town_share(ensemble, plan.arms[arm], catchment.parameter),
             **{name: {"mean": means[name], **intervals(of_arm(values))} for name, values in here.items()},
         }
     return out
 
 
-def _town_share(ensemble: Ensemble, parameter: str) -> float | None:
+def _town_share(ensemble: Ensemble, arm: str, parameter: str) -> float | None:
     """The mean share of these services' use that is the town's; None where nothing is shared out."""
     if not parameter:
         return None
-    known = [point.values[parameter] for point in ensemble.points if parameter in point.values]
+    known = [value_in(p.values, arm, parameter) for p in ensemble.points if parameter in p.values]
     return float(np.mean(known)) if known else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,23 +44,34 @@ Watch = Callable[[str, int, YouthCareModel], None]
 
 @dataclass
 class BurnedIn:
-    """A town at the programme's start, and what the burn-in left in the model's memory."""
+    """A town at the programme's start, and what the burn-in left in the model's memory.
+
+    values: those it was burned in with. undeterred: (N_QUEUED,) what the town's own children would ask a
+    month if there were no wait, by which other towns ask. budget_basis_cents: the year's spending on which
+    the municipality's budget rests. low_income: share of minors at month 0 of the burn-in.
+    """
 
     state: State
+    values: Values
     throughput: NDArray[np.float64]
     use_year: NDArray[np.int64]
     spent_year: NDArray[np.int64]
     heavy_year: NDArray[np.int64]
     minors: int
-    budget_cents: int
+    budget_basis_cents: int
     guardians: float
+    undeterred: NDArray[np.float64]
+    low_income: float
     facts: dict[str, float]
 
 
 def make_state(
     scenario: Scenario, values: Values, world: np.uint64, lead_months: float, months: int
-) -> State:
-    """A synthetic town at month 0 of the burn-in. `values` at the scenario's price level."""
+) -> tuple[State, float]:
+    """A synthetic town at month 0 of the burn-in, and its share of minors with a low income.
+
+    `values` at the scenario's price level.
+    """
     margins = margins_from_file(scenario.margins_file) if scenario.margins_file else bundled(scenario.place)
     town = synthesise(margins, values, world, months, scenario.population_share)
     services = make_services(values, values.__getitem__, lead_months)
@@ -73,7 +85,7 @@ def make_state(
         share = town.summary[name]
         t[field] = values[exit_rate] / 12.0 * share / max(LEAST_OUTSIDE, 1.0 - share)
     poor = town.summary["minors_low_income"]
-    t.debt_not_poor = max(0.0, 1.0 - poor * values["household_debt_poor"]) / (1.0 - poor)
+    t.debt_not_poor = debts_of_the_rest(poor, values)
     own = values["population_own_share"]
     keep = values["need_persistence"]
     shocks = values["need_event_rate"] / 12.0 * 2.0 * values["need_event_size"] ** 2 / 2.0
@@ -90,8 +102,7 @@ def make_state(
         + values["household_stress_housing"] * town.summary["families_bad_housing"]
         + values["household_stress_single"] * town.summary["single_parent"]
     )
-    k = values["household_origin_risk"]
-    town.households["setback"] = np.exp(k * town.households["origin"].astype(float) - 0.5 * k * k)
+    town.households["setback"] = setbacks(town.households["origin"], values)
     homes = town.summary["households_with_minors"]
     t.houses_free = max(
         LEAST_HOUSES, values["household_housing_exit"] / 12.0 * town.summary["families_bad_housing"] * homes
@@ -104,22 +115,35 @@ def make_state(
         episodes, record, np.zeros(N_COUNTERS, dtype=np.int64),
     )  # fmt: skip
     place_from_the_start(state, world)
-    return state
+    return state, poor
+
+
+def debts_of_the_rest(poor: float, values: Values) -> float:
+    """New debts of who is not poor, against the mean: what is left where a share of the town is poor."""
+    return max(0.0, 1.0 - poor * values["household_debt_poor"]) / (1.0 - poor)
+
+
+def setbacks(origin: NDArray[Any], values: Values) -> NDArray[np.float64]:
+    """Risk of a setback per household, against the mean."""
+    k = values["household_origin_risk"]
+    return np.exp(k * origin.astype(float) - 0.5 * k * k)
 
 
 def burn_in(scenario: Scenario, values: Values, world: np.uint64, watch: Watch | None = None) -> BurnedIn:
     """Live in the town until stocks settle; the last year's cost per household serves selection."""
     regime = regime_in(scenario.arms["baseline"], values)
     months = scenario.burn_in_months
-    state = make_state(scenario, values, world, regime.lead_months, months + scenario.horizon_months + 1)
-    asked = np.zeros(N_QUEUED)
+    until = months + scenario.horizon_months + 1
+    state, low_income = make_state(scenario, values, world, regime.lead_months, until)
+    asked, undeterred = np.zeros(N_QUEUED), np.zeros(N_QUEUED)
     with running(YouthCareModel(state, regime, None, values, world, start=months, settling=True)) as model:
         if regime.budget_funded:
             model.switch_to_budgets(np.zeros(N_SERVICES, dtype=np.int64))
         tally = np.zeros((months, N_TALLIES), dtype=np.int64)
         register = Register(state, months)
         for month in range(months):
-            _other_towns(state, asked, values["request_deterrence"])
+            undeterred = asked * np.exp(values["request_deterrence"] * state.services["expected_wait"])
+            state.services["external_rate"] = of_other_towns(undeterred, state.services["catchment"])
             model.step()
             if watch is not None:
                 watch("burn-in", 0, model)
@@ -135,8 +159,9 @@ def burn_in(scenario: Scenario, values: Values, world: np.uint64, watch: Watch |
                 h["worst_month_cost"] = np.maximum(h["worst_month_cost"], h["month_cost"])
         facts = _facts(tally, model) | register.facts(state)
         return BurnedIn(
-            state, model.throughput.copy(), model.use_year.copy(), model.spent_year.copy(),
-            model.heavy_year.copy(), model.minors, model.budget_cents, model.certified.guardians, facts,
+            state, values, model.throughput.copy(), model.use_year.copy(), model.spent_year.copy(),
+            model.heavy_year.copy(), model.minors, model.budget_basis_cents, model.certified.guardians,
+            undeterred, low_income, facts,
         )  # fmt: skip
 
 
@@ -153,14 +178,13 @@ def _asked_this_month(state: State, month: int) -> NDArray[np.float64]:
     return np.bincount(used["service"][new], minlength=N_QUEUED).astype(float)
 
 
-def _other_towns(state: State, asked: NDArray[np.float64], deterrence: float) -> None:
-    """Requests of other towns in proportion to the town's own, by catchment; fixed once the burn-in ends.
+def of_other_towns(undeterred: NDArray[np.float64], share: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Requests of other towns per month in proportion to the town's own, by catchment.
 
-    `asked`: own requests per month, smoothed. The rate is what they would ask if there were no wait.
+    `undeterred`: own requests per month, smoothed, as they would be if there were no wait; the last ones of
+    the burn-in hold for all that follows. `share`: of the service's use, the town's.
     """
-    share = state.services["catchment"]
-    undeterred = asked * np.exp(deterrence * state.services["expected_wait"])
-    state.services["external_rate"] = np.where(share < 1.0, undeterred * (1.0 - share) / share, 0.0)
+    return np.where(share < 1.0, undeterred * (1.0 - share) / share, 0.0)
 
 
 def _facts(tally: NDArray[np.int64], model: YouthCareModel) -> dict[str, float]:

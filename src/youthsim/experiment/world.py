@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from youthsim.arm_run import CASE, PROGRAMME_SERIES, ArmRun, group_of_rank
 from youthsim.catalogue import Arm, Scenario
+from youthsim.experiment.arm_start import refuse_what_shapes_the_town, take_effect
 from youthsim.experiment.settling import BurnedIn, Watch, burn_in, priced, regime_in
 from youthsim.funding.regimes import REGIMES, Regime, filled_as_before
 from youthsim.institutions.labour import ProgrammeTeam
@@ -55,8 +56,11 @@ def simulate(
     values: every parameter of the model, prices in their own years, and the caseload's weights under
     SELECTION_NAMES. `arm_values` replaces them per arm. arms: which alternatives. `baseline`: whether it
     runs beside them. sizes: which caseload sizes. `watch` looks on, month by month. `models`: per arm, a
-    model with institutions of one's own. Raises KeyError for an unknown arm.
+    model with institutions of one's own. Raises KeyError for an unknown arm, ValueError for an arm with
+    another value of a parameter that shapes the town.
     """
+    for own in (arm_values or {}).values():
+        refuse_what_shapes_the_town(values, own)
     sizes = tuple(sizes) if sizes is not None else scenario.sizes
     world = world_key(scenario.seed, draw, replicate)
     values = priced(values, scenario)
@@ -146,6 +150,7 @@ def live_arm(
     state = state or town.state.copy()
     arm = scenario.arms[name]
     regime = regime_in(arm, values)
+    take_effect(state, town, values)
     start, months, groups = state.month, scenario.horizon_months, len(sizes) + 1
     pool = filled_as_before(REGIMES["pooled"](values), town.use_year.sum(axis=0))
     starts = {settings.start_month for settings in arm.interventions}
@@ -166,7 +171,7 @@ def live_arm(
         model.spent_year[:] = town.spent_year
         model.heavy_year[:] = town.heavy_year
         model.minors = model.municipality.minors_last_year = town.minors
-        model.budget_cents = town.budget_cents
+        model.budget_basis_cents = town.budget_basis_cents
         model.certified.guardians = town.guardians
         if regime.budget_funded:
             model.switch_to_budgets(town.use_year.sum(axis=0))

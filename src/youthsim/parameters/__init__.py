@@ -48,6 +48,9 @@ ONLY_IN_A_PROGRAMME = frozenset({"programmes", "school_support"})
 """Groups whose parameters change nothing in a town without an approach."""
 PARAMETERS: dict[str, Parameter] = {p.name: p for group in GROUPS.values() for p in group}
 
+OF_THE_TOWN = frozenset(name for name, p in PARAMETERS.items() if p.acts == "town")
+"""Parameters that no arm may set: they draw who lives in the town, once, for all arms."""
+
 # What kernels read: every parameter as declared, in units of the declaration.
 RECORD = np.dtype((np.record, np.dtype([(name, "f8") for name in PARAMETERS], align=True)))
 
@@ -84,6 +87,7 @@ def medians() -> dict[str, float]:
 __all__ = [
     "ASSUMPTION",
     "GROUPS",
+    "OF_THE_TOWN",
     "ONLY_IN_A_PROGRAMME",
     "PARAMETERS",
     "RECORD",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from youthsim.evidence.grading import ASSUMPTION as ASSUMPTION
 from youthsim.evidence.grading import grading
 from youthsim.scenario.distributions import Distribution
 
 Values = Mapping[str, float]  # one draw: a value per parameter name
+Acts = Literal["arm", "town"]
+SHAPES_THE_TOWN = "shapes the town before the start, and every arm begins at month 0 in that same town"
+"""Why a parameter that acts on the town cannot stand in an arm."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,10 @@ class Parameter:
     the evidence itself; "centred" where its middle was set so that the burned-in community resembles
     national stocks and flows (such figures can then not be called validation); "effect" for what an
     intervention or regime does; "price"; "assumption".
+
+    `acts` tells how far it reaches. "arm": in every month, so an arm may set it and it acts there from the
+    arm's start. "town": only in who lives in the town, drawn once, before the start, for all arms alike; an
+    arm that sets it is refused.
     """
 
     name: str
@@ -33,6 +41,7 @@ class Parameter:
     role: str = "assumption"
     price_year: int | None = None
     neutral: float | None = None
+    acts: Acts = "arm"
 
     @property
     def rests_on_assumption(self) -> bool:

@@ -15,7 +15,7 @@ _ASSUMED = (ASSUMPTION,)
 
 def _correlation(name: str, middle: float, sd: float, note: str) -> Parameter:
     prior = Normal(middle, sd, low=0.0, high=0.85)
-    return Parameter(f"population_{name}", "correlation", prior, _ASSUMED, note)
+    return Parameter(f"population_{name}", "correlation", prior, _ASSUMED, note, acts="town")
 
 
 POPULATION: tuple[Parameter, ...] = (
@@ -27,6 +27,7 @@ POPULATION: tuple[Parameter, ...] = (
         _ASSUMED,
         "of the differences in need between children at one moment, the part that lasts; the rest comes "
         "and goes, and is what a caseload chosen at its worst loses by itself",
+        acts="town",
     ),
     Parameter(
         "population_household_share",
@@ -34,6 +35,7 @@ POPULATION: tuple[Parameter, ...] = (
         Normal(0.35, 0.06, low=0.1, high=0.6),
         _ASSUMED,
         "of the lasting differences in need, the part that children of one household share",
+        acts="town",
     ),
     _correlation("origin_internalising", 0.6, 0.1, "shared part of lasting internalising need with origin"),
     _correlation("origin_externalising", 0.65, 0.1, "shared part of lasting externalising need with origin"),
@@ -48,6 +50,7 @@ POPULATION: tuple[Parameter, ...] = (
         ("P184",),
         "mild intellectual disability (IQ 50-85 with problems of adaptation); recalled, not read",
         role="literature",
+        acts="town",
     ),
     _correlation(
         "disability_learning", 0.65, 0.08, "liability to mild disability with lasting learning need"
@@ -69,6 +72,7 @@ POPULATION: tuple[Parameter, ...] = (
         Normal(0.6, 0.1, low=0.3, high=0.85),
         _ASSUMED,
         "of the differences in parental mental health at one moment, the part that lasts",
+        acts="town",
     ),
     Parameter(
         "population_trust_mean", "0-1", Beta(0.62, 60), _ASSUMED, "trust in services of the middle household"
@@ -79,6 +83,7 @@ POPULATION: tuple[Parameter, ...] = (
         Triangular(0.4, 0.6, 0.9),
         _ASSUMED,
         "differences in trust between households",
+        acts="town",
     ),
     # Coming and going
     Parameter(
@@ -87,6 +92,7 @@ POPULATION: tuple[Parameter, ...] = (
         Triangular(0.015, 0.03, 0.05),
         _ASSUMED,
         "families that leave the town in a year; as many come in",
+        acts="town",
     ),
     Parameter(
         "population_birth_spacing_months",
@@ -94,6 +100,7 @@ POPULATION: tuple[Parameter, ...] = (
         Triangular(30, 34, 39),
         _ASSUMED,
         "median time between two births in a family",
+        acts="town",
     ),
     # School and the years around 18
     _correlation("special_learning", 0.65, 0.08, "liability to special education with lasting learning need"),
@@ -111,6 +118,7 @@ POPULATION: tuple[Parameter, ...] = (
         Normal(0.7, 0.1, low=0.3, high=0.95),
         _ASSUMED,
         "of the differences in climate between schools at one moment, the part that lasts",
+        acts="town",
     ),
     Parameter(
         "population_vocational_stay",
@@ -118,6 +126,7 @@ POPULATION: tuple[Parameter, ...] = (
         Triangular(0.65, 0.75, 0.85),
         _ASSUMED,
         "of 17-year-olds and over in vocational education, still there a year later",
+        acts="town",
     ),
     Parameter(
         "population_special_unqualified",
@@ -125,6 +134,7 @@ POPULATION: tuple[Parameter, ...] = (
         Beta(0.6, 20),
         _ASSUMED,
         "of those who left practical or special secondary school, without a start qualification",
+        acts="town",
     ),
     Parameter(
         "population_independent_at_22",
@@ -132,6 +142,7 @@ POPULATION: tuple[Parameter, ...] = (
         Beta(0.45, 40),
         _ASSUMED,
         "of 22-year-olds, living on their own; rises in a straight line from none at 18",
+        acts="town",
     ),
     Parameter(
         "population_special_slack",
@@ -139,5 +150,6 @@ POPULATION: tuple[Parameter, ...] = (
         Triangular(0.0, 0.03, 0.08),
         _ASSUMED,
         "free places in special education at the start",
+        acts="town",
     ),
 )
