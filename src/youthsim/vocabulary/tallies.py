@@ -96,6 +96,7 @@ _COUNTS = (
     "families_reached",         # families helped so for the first time
     "closed_families_reached",  # of these, with little trust in services
     "school_pupils",            # pupils of regular schools, denominator of climate and teacher time
+    "children_without_help",    # minors who wait for help or have a need above the problem threshold, without any
 )  # fmt: skip
 _AMOUNTS = (
     "need_internalising", "need_externalising", "need_learning",  # sums over minors, in population sd
