@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from youthsim.funding.regimes import Regime, filled_as_before, in_force, old_rules_after
-from youthsim.institutions.base import Decisions, Institution, ServiceView, Snapshot
+from youthsim.institutions.base import Decisions, Institution, OwnClients, ServiceView, Snapshot
 from youthsim.institutions.budget import THINNED, BudgetHolder, effects_beside
 from youthsim.institutions.labour import LabourMarket, ProgrammeTeam
 from youthsim.institutions.prevention import PreventionBuyer, help_near
@@ -206,20 +206,26 @@ class YouthCareModel(mesa.Model):
         used = self.state.episodes[: int(self.state.counters[0])]
         return np.bincount(used["service"][used["state"] == WAITING], minlength=N_QUEUED)
 
-    def _own(self, state: int) -> NDArray[np.int64]:
-        """The town's own ordinary clients in a state, per service."""
+    def _own_clients(self) -> tuple[OwnClients, ...]:
+        """The town's own who are helped now, per service."""
         used = self.state.episodes[: int(self.state.counters[0])]
-        own = (used["state"] == state) & (used["owner_kind"] != EXTERNAL)
-        if state == WAITING:
-            own &= used["priority"] == PRIORITY_ORDINARY
-        return np.bincount(used["service"][own], minlength=N_QUEUED)
+        own = used[(used["state"] == ACTIVE) & (used["owner_kind"] != EXTERNAL)]
+        running = np.bincount(own["service"], minlength=N_QUEUED)
+        began = np.bincount(own["service"][own["months_active"] == 1], minlength=N_QUEUED)
+        months = np.bincount(own["service"], weights=own["months_active"], minlength=N_QUEUED)
+        columns = (running.tolist(), began.tolist(), months.astype(np.int64).tolist())
+        return tuple(map(OwnClients, *columns))
 
     def _who_brings_income(self, waiting: NDArray[np.int64]) -> NDArray[np.int64]:
         """The queue that providers see: who cannot begin for want of money is no reason to open a place."""
         if self.account is None or not self.account.stopped:
             return waiting
-        stopped = np.isin(np.arange(N_QUEUED), sorted(self.account.stopped))
-        return waiting - np.where(stopped, self._own(WAITING), 0)
+        used = self.state.episodes[: int(self.state.counters[0])]
+        held = (used["state"] == WAITING) & (used["owner_kind"] != EXTERNAL)
+        held &= (used["priority"] == PRIORITY_ORDINARY) & np.isin(
+            used["service"], sorted(self.account.stopped)
+        )
+        return waiting - np.bincount(used["service"][held], minlength=N_QUEUED)
 
     def _look(self, waiting: NDArray[np.int64]) -> Snapshot:
         st, month = self.state, self.state.month
@@ -227,7 +233,6 @@ class YouthCareModel(mesa.Model):
         columns["budget_funded"] = st.services["budget_funded"].astype(bool).tolist()
         numbers = range(len(st.services))
         waiting = self._who_brings_income(waiting)
-        running = () if self.account is None else tuple(self._own(ACTIVE).tolist())
         views = map(
             ServiceView, numbers, SERVICE_IDS, columns["places"], columns["occupied"], waiting.tolist(),
             columns["started"], columns["ended"], self.throughput.tolist(), columns["expected_wait"],
@@ -247,7 +252,8 @@ class YouthCareModel(mesa.Model):
             spending_cents=int(self.spent_year.sum()), budget_cents=self.budget_cents,
             choices=self.regime.choices,
             town_use_this_year_cents=tuple(int(x) for x in self.use_year[: month % 12].sum(axis=0)),
-            heavy_cents=tuple(int(x) for x in self.heavy_year.sum(axis=0)), town_running=running,
+            heavy_cents=tuple(int(x) for x in self.heavy_year.sum(axis=0)), 
+            own=() if self.account is None else self._own_clients(),
         )  # fmt: skip
 
     def _decide(self, seen: Snapshot) -> Decisions:

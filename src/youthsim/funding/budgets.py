@@ -26,7 +26,7 @@ OVERRUN = {
     STOP: "No ordinary help begins that the money left does not cover until January. Help that runs goes on; "
     "court and crisis begin all the same.",
     THIN: "Everybody begins and stays. Each month the hours per client are what the money left allows until "
-    "January, and with the hours their effect.",
+    "January, and with the hours their effect; a bed stays whole.",
     PAY: "Nothing stops. The municipality pays what is used beyond the amount, and next year's amount takes "
     "over part of it (`budget_bailed_out`).",
 }

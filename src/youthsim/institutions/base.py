@@ -40,6 +40,14 @@ class ServiceView(NamedTuple):
     under_regime: bool = True
 
 
+class OwnClients(NamedTuple):
+    """The town's own who are helped by a service now, as who pays for them knows them."""
+
+    running: int
+    began: int  # of these, last month
+    months: int  # of help so far, summed
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """The town as institutions see it. `month` counts from the burn-in; `since_start` from the programme."""
@@ -59,7 +67,7 @@ class Snapshot:
     choices: Mapping[str, str] = field(default_factory=dict)  # rules of the regime in force
     town_use_this_year_cents: tuple[int, ...] = ()  # per service, since January
     heavy_cents: tuple[int, ...] = ()  # per payer, last twelve months, on care heavier than light help
-    town_running: tuple[int, ...] = ()  # per service, the town's own who are helped now; where a budget binds
+    own: tuple[OwnClients, ...] = ()  # per service; only where a budget binds
 
     def rule(self, name: str) -> bool:
         """Whether a rule of the regime in force is on."""

@@ -10,7 +10,7 @@ The holder knows no child and no future: it knows the numbers helped, tariffs an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from youthsim.funding.budgets import FREE, PAY, SERVICE, STOP, THIN, Budget
@@ -18,7 +18,7 @@ from youthsim.funding.dose import dose
 from youthsim.institutions.base import Decisions, Institution, ServiceView, Snapshot
 from youthsim.parameters.declare import Values
 from youthsim.vocabulary.definitions import HALF_A_MONTH
-from youthsim.vocabulary.services import DEBT_HELP, SCHOOL_SUPPORT
+from youthsim.vocabulary.services import DEBT_HELP, SCHOOL_SUPPORT, STAYS
 
 YEAR = 12
 FASTEST_END = 0.9  # share a month: a guard, help lasts longer than a month on average
@@ -69,6 +69,7 @@ class BudgetHolder(Institution):
         self.renewed = values["queue_pace_renewed"]
         self.pots: list[Pot] = []
         self.ends: dict[int, float] = {}  # share of running help that ends in a month
+        self.helped: dict[int, int] = {}  # own clients a month ago
         self.stopped: frozenset[int] = frozenset()
         self.minors = 0
         self.log: list[BudgetMonth] = []
@@ -83,7 +84,7 @@ class BudgetHolder(Institution):
         months = months_until_january(seen.month)
         for pot in self.pots:
             running = sum(
-                seen.town_running[n] * self.price(seen.services[n]) * months_expected(self.ends[n], months)
+                seen.own[n].running * self.price(seen.services[n]) * months_expected(self.ends[n], months)
                 for n in pot.services
             )
             pot.committed = pot.used + round(running)
@@ -115,10 +116,16 @@ class BudgetHolder(Institution):
         decisions.doctors_free = self.budget.doctors == FREE
 
     def _spread_hours(self, pot: Pot, seen: Snapshot, months: int, decisions: Decisions) -> None:
-        """The money left over those who are helped now, until January."""
-        month = sum(seen.town_running[n] * self.price(seen.services[n]) for n in pot.services)
-        pot.hours = max(0.0, min(1.0, (pot.of_year - pot.used) / (months * month))) if month > 0 else 1.0
-        for number in pot.services:
+        """The money left over those who are helped now, until January; a bed is whole or it is none."""
+
+        def month_of(services: Iterable[int]) -> float:
+            return sum(seen.own[n].running * self.price(seen.services[n]) for n in services)
+
+        thinned = [n for n in pot.services if n not in STAYS]
+        left = pot.of_year - pot.used - months * month_of(set(pot.services) - set(thinned))
+        month = month_of(thinned)
+        pot.hours = max(0.0, min(1.0, left / (months * month))) if month > 0 else 1.0
+        for number in thinned:
             decisions.hours[number] = pot.hours, dose(pot.hours, self.curve)
 
     # --- the year ---------------------------------------------------------------------------------------
@@ -134,9 +141,6 @@ class BudgetHolder(Institution):
         for pot in self.pots:
             pot.begin_year(months_until_january(seen.month))
         self.minors = seen.minors
-        for number in self.services:
-            view = seen.services[number]
-            self.ends[number] = min(FASTEST_END, view.throughput / max(1, view.occupied))
 
     def _begin_year(self, seen: Snapshot) -> None:
         """The amount stays what was agreed; a sum per youth follows the number of youths."""
@@ -150,10 +154,21 @@ class BudgetHolder(Institution):
             pot.begin_year(YEAR)
 
     def _learn_pace(self, seen: Snapshot) -> None:
+        """How fast own help ends: at first as long again as it lasted so far, then by what ended.
+
+        Where nobody of the town is helped yet, as in the region; with nobody at all it is expected to last.
+        """
         for number in self.services:
-            view = seen.services[number]
-            ended = min(FASTEST_END, view.ended / max(1, view.occupied + view.ended))
-            self.ends[number] += self.renewed * (ended - self.ends[number])
+            now, view = seen.own[number], seen.services[number]
+            if number not in self.ends:
+                pace = now.running / max(1, now.months)
+                if not now.running:
+                    pace = view.throughput / view.occupied if view.occupied else 0.0
+                self.ends[number] = min(FASTEST_END, pace)
+            elif self.helped[number]:
+                ended = (self.helped[number] + now.began - now.running) / self.helped[number]
+                self.ends[number] += self.renewed * (min(FASTEST_END, max(0.0, ended)) - self.ends[number])
+            self.helped[number] = now.running
 
     def month_cents(self) -> dict[int, int]:
         """What a budget pays this month, by service."""
