@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from youthsim.funding.regimes import Regime, filled_as_before, in_force, old_rules_after
-from youthsim.institutions.base import Decisions, Institution, ServiceView, Snapshot
+from youthsim.institutions.base import Decisions, Institution, OwnClients, ServiceView, Snapshot
+from youthsim.institutions.budget import THINNED, BudgetHolder, effects_beside
 from youthsim.institutions.labour import LabourMarket, ProgrammeTeam
 from youthsim.institutions.prevention import PreventionBuyer, help_near
 from youthsim.institutions.providers import Provider
@@ -43,7 +44,15 @@ from youthsim.vocabulary.payers import (
     OTHER_MUNICIPALITIES,
 )
 from youthsim.vocabulary.services import N_QUEUED, N_SERVICES
-from youthsim.vocabulary.states import SPECIAL_PRIMARY, SPECIAL_SCHOOL, SPECIAL_SECONDARY, WAITING
+from youthsim.vocabulary.states import (
+    ACTIVE,
+    EXTERNAL,
+    PRIORITY_ORDINARY,
+    SPECIAL_PRIMARY,
+    SPECIAL_SCHOOL,
+    SPECIAL_SECONDARY,
+    WAITING,
+)
 from youthsim.vocabulary.tallies import N_TALLIES, TALLY_NUMBER
 
 MUNICIPAL = (MUNICIPALITY_YOUTH, MUNICIPALITY_WMO, MUNICIPALITY_PARTICIPATION, MUNICIPALITY_OTHER)
@@ -104,6 +113,7 @@ class YouthCareModel(mesa.Model):
     MUNICIPALITY: type[Municipality] = Municipality
     PREVENTION: type[PreventionBuyer] = PreventionBuyer
     PARTNERSHIP: type[SchoolPartnership] = SchoolPartnership
+    BUDGET: type[BudgetHolder] = BudgetHolder
 
     def __init__(self, state: State, regime: Regime, programme: Any, values: Values, world: np.uint64,
                  groups: int = 1, start: int = 0, settling: bool = False) -> None:  # fmt: skip
@@ -137,6 +147,9 @@ class YouthCareModel(mesa.Model):
         self.team: ProgrammeTeam | None = None
         self.work_places: WorkPlaces | None = None
         self.school_team: SchoolTeam | None = None
+        self.account: BudgetHolder | None = None
+        if not settling:
+            self._open_account()
 
     # --- a month ----------------------------------------------------------------------------------------
 
@@ -162,6 +175,7 @@ class YouthCareModel(mesa.Model):
         with np.errstate(over="ignore"):
             self._people(month)
         self._pay_budgets()
+        self._close_account(month)
         self._pay_leadership()
         self._pay_presence()
         self._pay_school_team()
@@ -182,8 +196,8 @@ class YouthCareModel(mesa.Model):
 
     def _somebody_decides(self, month: int) -> bool:
         """Every quarter; every month while the town settles or posts stand open because staff left."""
-        ceilings = self.regime.has("budget_ceiling")
-        return month % QUARTER == 0 or self._settles(month) or self.labour.missing_fte > 0.0 or ceilings
+        counted = self.regime.has("budget_ceiling") or self.account is not None
+        return month % QUARTER == 0 or self._settles(month) or self.labour.missing_fte > 0.0 or counted
 
     def _settles(self, month: int) -> bool:
         return self.settling and month < max(LEAST_SETTLING, self.start - REST_BEFORE_START)
@@ -192,11 +206,33 @@ class YouthCareModel(mesa.Model):
         used = self.state.episodes[: int(self.state.counters[0])]
         return np.bincount(used["service"][used["state"] == WAITING], minlength=N_QUEUED)
 
+    def _own_clients(self) -> tuple[OwnClients, ...]:
+        """The town's own who are helped now, per service."""
+        used = self.state.episodes[: int(self.state.counters[0])]
+        own = used[(used["state"] == ACTIVE) & (used["owner_kind"] != EXTERNAL)]
+        running = np.bincount(own["service"], minlength=N_QUEUED)
+        began = np.bincount(own["service"][own["months_active"] == 1], minlength=N_QUEUED)
+        months = np.bincount(own["service"], weights=own["months_active"], minlength=N_QUEUED)
+        columns = (running.tolist(), began.tolist(), months.astype(np.int64).tolist())
+        return tuple(map(OwnClients, *columns))
+
+    def _who_brings_income(self, waiting: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The queue that providers see: who cannot begin for want of money is no reason to open a place."""
+        if self.account is None or not self.account.stopped:
+            return waiting
+        used = self.state.episodes[: int(self.state.counters[0])]
+        held = (used["state"] == WAITING) & (used["owner_kind"] != EXTERNAL)
+        held &= (used["priority"] == PRIORITY_ORDINARY) & np.isin(
+            used["service"], sorted(self.account.stopped)
+        )
+        return waiting - np.bincount(used["service"][held], minlength=N_QUEUED)
+
     def _look(self, waiting: NDArray[np.int64]) -> Snapshot:
         st, month = self.state, self.state.month
         columns = {name: st.services[name].tolist() for name in LOOKED_AT}
         columns["budget_funded"] = st.services["budget_funded"].astype(bool).tolist()
         numbers = range(len(st.services))
+        waiting = self._who_brings_income(waiting)
         views = map(
             ServiceView, numbers, SERVICE_IDS, columns["places"], columns["occupied"], waiting.tolist(),
             columns["started"], columns["ended"], self.throughput.tolist(), columns["expected_wait"],
@@ -216,7 +252,8 @@ class YouthCareModel(mesa.Model):
             spending_cents=int(self.spent_year.sum()), budget_cents=self.budget_cents,
             choices=self.regime.choices,
             town_use_this_year_cents=tuple(int(x) for x in self.use_year[: month % 12].sum(axis=0)),
-            heavy_cents=tuple(int(x) for x in self.heavy_year.sum(axis=0)),
+            heavy_cents=tuple(int(x) for x in self.heavy_year.sum(axis=0)), 
+            own=() if self.account is None else self._own_clients(),
         )  # fmt: skip
 
     def _decide(self, seen: Snapshot) -> Decisions:
@@ -257,6 +294,23 @@ class YouthCareModel(mesa.Model):
             self.rules["stopped"][[number, N_QUEUED + number]] = stopped
         if decisions.presence is not None and decisions.presence != self.presence:
             self._bring_help_near(decisions.presence)
+        self._write_budget(decisions)
+
+    def _write_budget(self, decisions: Decisions) -> None:
+        """What a budget that is used up means at the door and for the hours of help."""
+        rules = self.rules
+        for number, first in decisions.pots.items():
+            both = [number, N_QUEUED + number]  # asked before a switch of regime, or since
+            rules["pot"][both] = N_QUEUED + first
+            rules["commits"][both] = decisions.commits[number]
+            rules["doctors_free"][both] = decisions.doctors_free
+        for first, cents in decisions.room.items():
+            rules["room"][N_QUEUED + first] = cents
+        for number, (hours, dose) in decisions.hours.items():
+            both = [number, N_QUEUED + number]
+            rules["hours"][both], rules["dose"][both] = hours, dose
+            for name, value in effects_beside(number, dose, self.values).items():
+                self.params[name] = value
 
     # --- what institutions may ask ----------------------------------------------------------------------
 
@@ -299,6 +353,7 @@ class YouthCareModel(mesa.Model):
             self.state.counters[TRACK] = 1
             self._tell_services()
             self.switch_to_budgets(self.use_year.sum(axis=0))
+            self._open_account()
         if month == self.old_rules_end:
             self.rules = in_force(self.regime)
 
@@ -309,13 +364,36 @@ class YouthCareModel(mesa.Model):
         for service in self.regime.budget_funded:
             self.state.services[service].budget_cents = int(use_last_year_cents[service]) // 12
 
+    def _open_account(self) -> None:
+        """A regime with a budget brings who keeps its account; one without takes him away."""
+        if self.account is not None:
+            self.account.remove()
+            for name in THINNED:
+                self.params[name] = self.values[name]
+        budget = self.regime.budget
+        self.account = None
+        if budget is not None:
+            self.account = self.BUDGET(self, budget, self.regime.services, self.values)
+
     def _pay_budgets(self) -> None:
         """A budget is paid whether the places are used or not; grants that still run are paid out of it."""
+        named = self.account.month_cents() if self.account is not None else {}
         for service in self.regime.budget_funded:
             running = int(self.books.paid[:, :OTHER_MUNICIPALITIES, service].sum())
-            cents = max(0, self.budget_of(service) - running)
-            pooled = self.regime.is_pool and s.SERVICES[service].payer in MUNICIPAL
-            self._post_to_pool(service, cents, shared=pooled)
+            cents = max(0, named.get(service, self.budget_of(service)) - running)
+            self._post_to_pool(service, cents, shared=self._is_shared(service))
+
+    def _is_shared(self, service: int) -> bool:
+        """Whether several Acts pay for it together."""
+        return self.regime.is_pool and s.SERVICES[service].payer in MUNICIPAL
+
+    def _close_account(self, month: int) -> None:
+        """What a year's budget still costs, or what comes back of it, is booked in December."""
+        if self.account is None:
+            return
+        paid = self.books.paid[:, :OTHER_MUNICIPALITIES].sum(axis=(0, 1))
+        for service, cents in self.account.close(month, self.books.used[:-1].sum(axis=0), paid).items():
+            self._post_to_pool(service, cents, shared=self._is_shared(service))
 
     def _pay_leadership(self) -> None:
         """Leadership and learning sessions of a programme, as long as it runs."""

@@ -14,6 +14,10 @@ COMMANDS = {
         "youthsim.cli.instruments",
         "Which instrument of a way of funding makes the difference (Shapley).",
     ),
+    "budget": (
+        "youthsim.cli.budget",
+        "Set the size of a year's budget against waiting, unmet need and bills, per regime.",
+    ),
     "sensitivity": ("youthsim.cli.sensitivity", "Which parameters decide the answer (Morris, then Sobol)."),
     "places": (
         "youthsim.cli.places",

@@ -30,8 +30,8 @@ from youthsim.experiment.results import write_json
 from youthsim.experiment.runner import as_scenario
 from youthsim.experiment.shapley import Coalition, alone, at_last, coalitions, shapley
 from youthsim.experiment.statistics import chance_above_zero, of_arm
-from youthsim.funding.rules import INSTRUMENTS, PXQ, RULES, preset
-from youthsim.funding.settings import RegimeSettings
+from youthsim.funding.rules import FINANCING, INSTRUMENTS, PXQ, RULES, preset
+from youthsim.funding.settings import BUDGET_SETTINGS, RegimeSettings
 from youthsim.outcomes import OUTCOME
 from youthsim.vocabulary.payers import PAYERS
 
@@ -117,7 +117,9 @@ def regime_combination(start: RegimeSettings, goal: RegimeSettings, instruments:
     here, there = start.choices(), goal.choices()
     rules = {rule.id: (there if rule.instrument in instruments else here)[rule.id] for rule in RULES}
     kinds = dict.fromkeys(INSTRUMENTS, PXQ)
-    return RegimeSettings(**kinds, rules=rules, services=_services(start, goal))  # type: ignore[arg-type]
+    mixed = RegimeSettings(**kinds, rules=rules, services=_services(start, goal))  # type: ignore[arg-type]
+    funded = goal if FINANCING in instruments else start  # a budget that binds is a matter of financing
+    return mixed.model_copy(update={name: getattr(funded, name) for name in BUDGET_SETTINGS})
 
 
 def _services(start: RegimeSettings, goal: RegimeSettings) -> tuple[str, ...] | None:

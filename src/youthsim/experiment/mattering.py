@@ -71,7 +71,7 @@ SMALLEST: dict[str, Smallest] = {
             "months_absent_from_school", "months_on_list_out_of_school", "months_in_regular_class",
             "months_helped_in_class", "months_in_youth_care", "months_in_specialised_care", "months_waiting",
             "months_in_light_help", "light_help_months", "mental_health_care_months", "high_need_months",
-            "months_on_work_place",
+            "months_on_work_place", "unmet_need_months",
         ),
         MONTHS,
     ),

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from youthsim.catalogue import Arm, Scenario
+from youthsim.evidence.money import price_factor
 from youthsim.experiment.registers import Register
 from youthsim.funding.regimes import Regime, regime_of
 from youthsim.institutions.supply import make_services
@@ -27,6 +28,7 @@ from youthsim.people.seeding import place_from_the_start
 from youthsim.people.state import SPARE_ROWS, State
 from youthsim.population.margins import bundled, margins_from_file
 from youthsim.population.town import synthesise
+from youthsim.scenario.quantities import Money
 from youthsim.vocabulary.services import N_QUEUED, N_SERVICES
 from youthsim.vocabulary.tallies import N_TALLIES, TALLIES
 
@@ -131,7 +133,7 @@ def setbacks(origin: NDArray[Any], values: Values) -> NDArray[np.float64]:
 
 def burn_in(scenario: Scenario, values: Values, world: np.uint64, watch: Watch | None = None) -> BurnedIn:
     """Live in the town until stocks settle; the last year's cost per household serves selection."""
-    regime = regime_in(scenario.arms["baseline"], values)
+    regime = regime_in(scenario.arms["baseline"], values, scenario)
     months = scenario.burn_in_months
     until = months + scenario.horizon_months + 1
     state, low_income = make_state(scenario, values, world, regime.lead_months, until)
@@ -210,10 +212,15 @@ def _facts(tally: NDArray[np.int64], model: YouthCareModel) -> dict[str, float]:
     return facts
 
 
-def regime_in(arm: Arm, values: Values) -> Regime:
-    """How an arm is funded, under these values."""
+def regime_in(arm: Arm, values: Values, scenario: Scenario) -> Regime:
+    """How an arm is funded, under these values; amounts at the price level and for the part simulated."""
     assert arm.regime is not None, "a loaded scenario has a regime in every arm"
-    return regime_of(arm.regime, values)
+
+    def to_cents(money: Money) -> int:
+        factor = float(price_factor(money.price_year, scenario.price_year))
+        return round(money.cents * factor * scenario.population_share)
+
+    return regime_of(arm.regime, values, to_cents)
 
 
 def priced(values: Values, scenario: Scenario) -> dict[str, float]:

@@ -149,7 +149,7 @@ def live_arm(
     """The years of one arm, lived in `state`: a copy of the burned-in town, made here when left out."""
     state = state or town.state.copy()
     arm = scenario.arms[name]
-    regime = regime_in(arm, values)
+    regime = regime_in(arm, values, scenario)
     take_effect(state, town, values)
     start, months, groups = state.month, scenario.horizon_months, len(sizes) + 1
     pool = filled_as_before(REGIMES["pooled"](values), town.use_year.sum(axis=0))

@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from youthsim.funding.budgets import BOUND, MUNICIPALITY, PROVIDER, STOP, Budget, ToCents, plain_cents
+from youthsim.funding.budgets import REGIME as WHOLE_REGIME
 from youthsim.funding.rules import (
     INSTRUMENTS,
     KINDS,
@@ -55,8 +57,8 @@ class Regime:
     choices: the value of every rule. rules: (N_QUEUED,) of REGIME. services: those under it. budget_funded:
     those paid by budget. The shares say which Act pays what part of a pool, and of a programme's bill: at
     the switch to a pool each Act puts in what it spent on the pooled services in the year before, so that
-    the switch by itself moves no money. next: what follows it, from which month after the programme's start,
-    and how many months grants under the old rules run on.
+    the switch by itself moves no money. budget: the amount that binds, where one is named. next: what follows
+    it, from which month after the programme's start, and how many months grants under the old rules run on.
     """
 
     kind: str
@@ -69,6 +71,7 @@ class Regime:
     payer_wmo: float = 0.0
     payer_participation: float = 0.0
     lead_months: float = 0.0
+    budget: Budget | None = None
     next: Succession | None = field(default=None, repr=False)
 
     def has(self, rule: str) -> bool:
@@ -134,6 +137,9 @@ def rules_of_service(service: int, choices: Choices, values: Values) -> dict[str
         "fills": on("filling", values["budget_fills"]),
         "price_ratio": on("subcontracting", 1.0, 1.0 / surcharged),  # the tariffs as they are hold it
         "stopped": 0,
+        "pot": -1,
+        "hours": 1.0,
+        "dose": 1.0,
     }
 
 
@@ -162,13 +168,34 @@ def table_of(choices: Choices, values: Values, under: tuple[int, ...], named: bo
     return table
 
 
-def regime_of(settings: Funding, values: Values) -> Regime:
-    """The regime that a scenario writes, with its successor where it has one."""
+def regime_of(settings: Funding, values: Values, to_cents: ToCents = plain_cents) -> Regime:
+    """The regime that a scenario writes, with its successor where it has one.
+
+    `to_cents`: a budget in euros at the scenario's price level, for the simulated part of the town.
+    """
     choices = settings.choices()
     named = settings.numbers()
     everywhere = settings.kind == PXQ and not any(getattr(settings, name) for name in INSTRUMENTS)
     under = named or (tuple(range(N_QUEUED)) if everywhere else AREA_SERVICES)
-    return _with_successor(made_of(choices, values, under, named is not None), settings, values)
+    regime = replace(
+        made_of(choices, values, under, named is not None), budget=budget_of(settings, choices, to_cents)
+    )
+    return _with_successor(regime, settings, values, to_cents)
+
+
+def budget_of(settings: Funding, choices: Choices, to_cents: ToCents) -> Budget | None:
+    """The budget that a scenario names, None when it names none."""
+    amount = settings.budget
+    if amount is None:
+        return None
+    kept = MUNICIPALITY if choices["payment"] in (PER_UNIT, POOL) else PROVIDER
+    share, cents = (amount, None) if isinstance(amount, float) else (None, to_cents(amount))
+    return Budget(
+        share=share, cents=cents,
+        overrun=settings.overrun or STOP, unspent=settings.unspent or kept, corridor=settings.corridor,
+        doctors=settings.doctors or BOUND, per=settings.budget_per or WHOLE_REGIME,
+        by_unit=choices["payment"] == PER_UNIT,
+    )  # fmt: skip
 
 
 def made_of(
@@ -184,11 +211,11 @@ def made_of(
     )  # fmt: skip
 
 
-def _with_successor(regime: Regime, settings: Funding, values: Values) -> Regime:
+def _with_successor(regime: Regime, settings: Funding, values: Values, to_cents: ToCents) -> Regime:
     switch = settings.switch if isinstance(settings, RegimeSettings) else None
     if switch is None:
         return regime
-    following = regime_of(switch.to, values)
+    following = regime_of(switch.to, values, to_cents)
     return replace(regime, next=Succession(following, switch.at_month, switch.transition_months))
 
 

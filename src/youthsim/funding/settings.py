@@ -5,16 +5,29 @@ regime: {kind: pxq, rules: {stretching: off}}
 regime: {law: pooled, governance: pxq, financing: lump_sum, accountability: pxq}
 regime: {kind: lump_sum, services: [ambulatory_support, school_support]}
 regime: {kind: pxq, switch: {to: pooled, at: 12 months, transition: 12 months}}
+regime: {kind: lump_sum, budget: 85%, overrun: stop}
+regime: {kind: pooled, budget: €12 million (2024), overrun: thin, corridor: ±5%}
 """
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, create_model
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    WithJsonSchema,
+    create_model,
+)
 
+from youthsim.funding.budgets import BOUND, CORRIDOR, DOCTORS, OVERRUN, PER, REGIME, STOP, UNSPENT
 from youthsim.funding.rules import INSTRUMENTS, KINDS, OFF, ON, RULES, Choices, by_instrument
-from youthsim.scenario.quantities import Months
+from youthsim.scenario.faults import shown
+from youthsim.scenario.quantities import NUMBER, Money, Months, is_number, read_money, refused
 from youthsim.scenario.strict import Strict
 from youthsim.vocabulary.services import N_QUEUED, SERVICE_NUMBER, SERVICES
 
@@ -39,6 +52,68 @@ Rules: Any = create_model(
 )
 
 
+LARGEST_BUDGET = 1000  # percent of last year's use
+WIDEST_CORRIDOR = 50  # percent of the amount
+
+
+def read_budget(value: object) -> Money | float:
+    """A year's amount from "85%" (of last year's use: 0.85) or from "€12 million (2024)"."""
+    if is_number(value):
+        raise refused(f"{value} has no unit", f"write {value}% (of last year's use), or an amount in euros")
+    match = re.fullmatch(rf"\s*{NUMBER}\s*%\s*", value) if isinstance(value, str) else None
+    if match is None:
+        if isinstance(value, str) and ("€" in value or "EUR" in value):
+            return read_money(value)
+        raise refused(
+            f"{shown(value)} is no budget", "such as 85% (of last year's use) or €12 million (2024)"
+        )
+    if float(match[1]) > LARGEST_BUDGET:
+        expected = f"0% to {LARGEST_BUDGET}% of last year's use"
+        raise refused(f"{shown(value)} is out of all proportion", expected)
+    return float(Decimal(match[1]) / 100)
+
+
+def read_corridor(value: object) -> float:
+    """A band around an amount from "±5%" (0.05)."""
+    if is_number(value):
+        raise refused(f"{value} has no unit", f"write ±{value}%")
+    pattern = rf"\s*(?:±|\+/-|\+-)?\s*{NUMBER}\s*%\s*"
+    match = re.fullmatch(pattern, value) if isinstance(value, str) else None
+    if match is None or float(match[1]) > WIDEST_CORRIDOR:
+        raise refused(f"{shown(value)} is no corridor", f"±0% to ±{WIDEST_CORRIDOR}%, such as ±5%")
+    return float(Decimal(match[1]) / 100)
+
+
+def _percent(share: float) -> str:
+    return f"{(Decimal(repr(share)) * 100).normalize():f}%"
+
+
+BudgetAmount = Annotated[
+    Money | float,
+    PlainValidator(read_budget),
+    PlainSerializer(lambda budget: _percent(budget) if isinstance(budget, float) else str(budget)),
+    WithJsonSchema({
+        "type": "string",
+        "pattern": r"^\s*(\d+(\.\d+)?\s*%|(€|EUR)\s*[\d.,]+\s*(million|mln|M)?\.?\s*\(\s*\d{4}\s*\))\s*$",
+        "examples": ["85%", "€12 million (2024)"],
+    }),
+]  # fmt: skip
+Corridor = Annotated[
+    float,
+    PlainValidator(read_corridor),
+    PlainSerializer(lambda share: f"±{_percent(share)}"),
+    WithJsonSchema({
+        "type": "string", "pattern": r"^\s*(±|\+/-|\+-)?\s*\d+(\.\d+)?\s*%\s*$", "examples": ["±5%"],
+    }),
+]  # fmt: skip
+
+
+def _says(words: dict[str, str], default: str = "") -> str:
+    """What each word of a setting means, for the schema."""
+    said = " ".join(f"{word}: {meaning}" for word, meaning in words.items())
+    return f"{said} Left out: {default}." if default else said
+
+
 class Funding(Strict):
     """A way of funding: one of the four regimes, or a regime per instrument, and single rules."""
 
@@ -54,6 +129,23 @@ class Funding(Strict):
         None, description="The services under it; the others stay under pxq. Left out: light and outpatient "
         "help for children, parents and in class.",
     )  # fmt: skip
+    budget: BudgetAmount | None = Field(
+        None, description="A year's amount for the services under the regime: a percentage of the use in the "
+        "twelve months before it begins, or euros with their price year. Left out: no budget binds.",
+    )  # fmt: skip
+    overrun: Literal[tuple(OVERRUN)] | None = Field(  # type: ignore[valid-type]
+        None, description="What happens when the amount is used up. " + _says(OVERRUN, STOP)
+    )
+    unspent: Literal[tuple(UNSPENT)] | None = Field(  # type: ignore[valid-type]
+        None, description=_says(UNSPENT, "municipality in a pool, provider with a sum or a task")
+    )
+    corridor: Corridor | None = Field(None, description="A band around the amount. " + CORRIDOR)
+    doctors: Literal[tuple(DOCTORS)] | None = Field(  # type: ignore[valid-type]
+        None, description="Doctors' referrals once the amount is used up. " + _says(DOCTORS, BOUND)
+    )
+    budget_per: Literal[tuple(PER)] | None = Field(  # type: ignore[valid-type]
+        None, description=_says(PER, REGIME)
+    )
 
     def choices(self) -> Choices:
         """The value of every rule."""
@@ -65,6 +157,10 @@ class Funding(Strict):
     def numbers(self) -> tuple[int, ...] | None:
         """The services under it by number; None for the regime's own choice."""
         return tuple(sorted(SERVICE_NUMBER[name] for name in self.services)) if self.services else None
+
+
+BUDGET_SETTINGS = ("budget", "overrun", "unspent", "corridor", "doctors", "budget_per")
+"""What a scenario may say of a budget."""
 
 
 def _by_name(value: object) -> object:

@@ -40,6 +40,14 @@ class ServiceView(NamedTuple):
     under_regime: bool = True
 
 
+class OwnClients(NamedTuple):
+    """The town's own who are helped by a service now, as who pays for them knows them."""
+
+    running: int
+    began: int  # of these, last month
+    months: int  # of help so far, summed
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """The town as institutions see it. `month` counts from the burn-in; `since_start` from the programme."""
@@ -59,6 +67,7 @@ class Snapshot:
     choices: Mapping[str, str] = field(default_factory=dict)  # rules of the regime in force
     town_use_this_year_cents: tuple[int, ...] = ()  # per service, since January
     heavy_cents: tuple[int, ...] = ()  # per payer, last twelve months, on care heavier than light help
+    own: tuple[OwnClients, ...] = ()  # per service; only where a budget binds
 
     def rule(self, name: str) -> bool:
         """Whether a rule of the regime in force is on."""
@@ -78,6 +87,11 @@ class Decisions:
     stopped: dict[int, bool] = field(default_factory=dict)  # services where no ordinary help may begin
     placement_power: float | None = None  # share of placements that the partnership decides itself
     presence: float | None = None  # share of the town with light help near
+    pots: dict[int, int] = field(default_factory=dict)  # service -> first of those that share its amount
+    room: dict[int, int] = field(default_factory=dict)  # cents left to commit, by first service
+    commits: dict[int, int] = field(default_factory=dict)  # cents that a start commits until January
+    doctors_free: bool = False  # whether a doctor's referral begins whatever is left
+    hours: dict[int, tuple[float, float]] = field(default_factory=dict)  # per client, and the dose they give
 
 
 class Institution(mesa.Agent, ABC):

@@ -305,12 +305,39 @@ def ask_elsewhere(services, episodes, counters, p, world, month):
                 episodes[int(counters[USED]) - 1].state = WAITING
 
 
+@inlined
+def queue_of(regime, e):
+    """The queue in which a request stands: that of its service, or of all services that share its budget."""
+    pot = int(rules_of(regime, e).pot)
+    return pot % N_QUEUED if pot >= 0 else int(e.service)
+
+
+@rule
+def is_affordable(e, regime):
+    """Whether what is left of the year's amount covers this help until January."""
+    rules = rules_of(regime, e)
+    pot = int(rules.pot)
+    if pot < 0 or (int(rules.doctors_free) == 1 and int(e.by_doctor) == 1):
+        return True
+    return int(regime[pot].room) >= max(1, int(rules.commits))
+
+
+@rule
+def commit(e, regime):
+    """What a start takes from the year's amount, whoever starts."""
+    rules = rules_of(regime, e)
+    pot = int(rules.pot)
+    if pot >= 0:
+        regime[pot].room = int(regime[pot].room) - int(rules.commits)
+
+
 @rule_with_arrays
 def admit(services, episodes, counters, children, lives, households, p, regime, world, month, tally):
     """Free places go to the next in each queue, whoever pays.
 
     Priority first, then the month in which the right was given (with `queue_by_right` 0: in which help was
-    asked), then chance.
+    asked), then chance. Services that share a budget share a queue: what is left goes to who has waited
+    longest, for any help.
     """
     n = int(counters[USED])
     waiting = np.empty(n, np.int64)
@@ -323,8 +350,9 @@ def admit(services, episodes, counters, children, lives, households, p, regime, 
             continue
         s = int(e.service)
         rank = int(bits(world, int(e.owner_uid), 0, events.QUEUE_RANK, s) >> np.uint64(20)) & 0xFFFFFFFFFF
+        queue = queue_of(regime, e)
         since = int(e.month_ready) if by_right else int(e.month_asked)
-        keys[count] = (s << 58) | (int(e.priority) << 56) | (since << 42) | (rank >> 2 & 0x3FFFFFFFFFF)
+        keys[count] = (queue << 58) | (int(e.priority) << 56) | (since << 42) | (rank >> 2 & 0x3FFFFFFFFFF)
         waiting[count] = row
         count += 1
     for k in np.argsort(keys[:count]):
@@ -336,9 +364,13 @@ def admit(services, episodes, counters, children, lives, households, p, regime, 
         ordinary = int(e.owner_kind) != EXTERNAL and int(e.priority) == PRIORITY_ORDINARY
         if ordinary and int(rules_of(regime, e).stopped) == 1:
             continue  # the year's ceiling is reached
+        if ordinary and not is_affordable(e, regime):
+            continue  # the year's amount is used up
         if free <= -int(p.provider_overflow * float(service.places)) - 1:
             continue  # even a court order needs a bed
         start(e, service, children, lives, households, p, regime, world, month, tally)
+        if int(e.owner_kind) != EXTERNAL:
+            commit(e, regime)
 
 
 @rule

@@ -49,7 +49,7 @@ def effect_of(e, service, h, p, rules):
     """Sd of need won this month."""
     continuity = min(1.0, (float(e.months_with_worker) + 1.0) / (p.care_continuity_months + 1.0))
     pieces = math.exp(-p.care_fragmentation * max(0.0, float(h.professionals) - p.care_fragmentation_from))
-    whole = (1.0 - rules.dilution) * rules.intensity
+    whole = (1.0 - rules.dilution) * rules.intensity * rules.dose
     return service.effect * float(e.match) * continuity * pieces * whole
 
 
@@ -87,15 +87,15 @@ def count_help(e, service, h, rules, tally):
     record_help(tally[int(h.group)], int(e.workers), rules, int(h.professionals) > 1)
     h.workers += workers
     h.acts = int(h.acts) | act_bit
-    minutes = int(service.hours_month * rules.intensity * 60.0)
+    minutes = int(service.hours_month * rules.intensity * rules.hours * 60.0)
     h.contact_minutes += minutes
     return minutes
 
 
 @rule
 def charge(e, service, h, minor, paid, used, rules, share_of_month):
-    """Post the tariff; what a budget pays is booked by the town, but its use is valued all the same."""
-    cents = int(float(service.price_cents) * rules.price_ratio * share_of_month + 0.5)
+    """Post the tariff of the hours that came; what a budget pays is booked by the town, its use is valued."""
+    cents = int(float(service.price_cents) * rules.price_ratio * rules.hours * share_of_month + 0.5)
     s = int(e.service)
     used[int(h.group), s] += cents
     if int(rules.budget_funded) == 1:
@@ -257,12 +257,12 @@ def help_parents(e, households, services, paid, used, p, regime, programme, worl
         return
     count_help(e, service, h, rules, tally)
     if s == ADULT_MENTAL_HEALTH:
-        h.relief += int(p.household_health_care_effect * float(e.match) * 1e6)
+        h.relief += int(p.household_health_care_effect * float(e.match) * rules.dose * 1e6)
         solved = float(h.parental_health) < p.household_ill_threshold
     elif s == DEBT_HELP:
         solved = int(h.debt) == 0
     else:
-        h.relief += int(p.household_guidance_effect * float(e.match) * 1e6)
+        h.relief += int(p.household_guidance_effect * float(e.match) * rules.dose * 1e6)
         solved = float(h.stress) < p.household_strain_threshold
     replaced = False
     if int(programme.replaces_care) == 1 and int(service.voluntary) == 1 and int(h.enrolled_month) == month:

@@ -257,9 +257,12 @@ def count_child(child, h, p, t):
     t.need_internalising += int(internalising * 1e6)
     t.need_externalising += int(externalising * 1e6)
     t.need_learning += int(learning * 1e6)
-    if internalising > p.need_threshold or externalising > p.need_threshold:
+    troubled = internalising > p.need_threshold or externalising > p.need_threshold
+    if troubled:
         t.children_high_need += 1
         h.troubled += 1
+    if int(child.forms_active) == 0 and (troubled or int(child.forms_waiting) & CARE_BITS):
+        t.children_without_help += 1
     education = int(child.education)
     if education != NOT_YET:
         t.pupils += 1

@@ -262,6 +262,12 @@ REGIME = _record([
     ("fills", "f8"),                # log change of duration per log change of occupancy, downward
     ("price_ratio", "f8"),          # of the tariff
     ("stopped", "i8"),              # the year's ceiling is reached: no ordinary help begins
+    ("pot", "i8"),                  # row that holds the money left for it, -1: no amount stops a start
+    ("room", "i8"),                 # cents left to commit this year, where this row is a pot
+    ("commits", "i8"),              # cents that one start commits until January
+    ("doctors_free", "i8"),         # a doctor's referral begins whatever is left
+    ("hours", "f8"),                # of a month of help, against the usual: what the money left allows
+    ("dose", "f8"),                 # effect at these hours, against the usual
 ])  # fmt: skip
 
 PROGRAMME = _record([

@@ -106,6 +106,7 @@ DUTCH_OUTCOMES = {
     "share_in_youth_care": "Minderjarigen in jeugdhulp",
     "months_in_specialised_care": "Maanden in specialistische hulp",
     "months_waiting": "Maanden wachten op hulp",
+    "unmet_need_months": "Maanden met onvervulde hulpvraag",
     "wait_at_start": "Wachttijd bij start van hulp",
     "episodes_per_child": "Trajecten per kind in hulp",
     "escalations": "Opschaling naar zwaardere hulp",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from youthsim.report.strings_analyses import ANALYSES
+from youthsim.report.strings_budget import BUDGET
 from youthsim.report.strings_figures import FIGURES
 from youthsim.report.strings_fit import FIT
 from youthsim.report.strings_funding import FUNDING
@@ -294,4 +295,4 @@ STRINGS: dict[str, tuple[str, str]] = {
     "caption.three_intervals": ("The same mean, with three intervals that answer different questions.", "Hetzelfde gemiddelde, met drie intervallen die op verschillende vragen antwoorden."),
     "caption.town": ("At 1 the simulated town equals its source.", "Bij 1 is de gesimuleerde stad gelijk aan haar bron."),
 }
-STRINGS |= ANALYSES | FIGURES | FIT | FUNDING | PLACES
+STRINGS |= ANALYSES | BUDGET | FIGURES | FIT | FUNDING | PLACES

@@ -102,6 +102,7 @@ _COUNTS = (
     "crisis_stays",             # flow: of these, a stay is asked at once
     "stays_asked",              # flow: stays asked by family or doctor after a long time without enough help
     "worried_reports",          # flow: reports by who sees a child that gets no help, without an incident
+    "children_without_help",    # minors who wait for help or have a need above the problem threshold, without any
 )  # fmt: skip
 _AMOUNTS = (
     "need_internalising", "need_externalising", "need_learning",  # sums over minors, in population sd
