@@ -11,7 +11,8 @@ import sys
 ABSENT = {
     os: ("fork", "forkpty", "killpg", "setsid", "getpgid", "getpgrp", "getuid", "geteuid", "getgid",
          "getegid", "uname", "sched_getaffinity", "sched_setaffinity", "nice", "getpriority", "setpriority",
-         "sysconf", "statvfs", "chown", "fchown", "mkfifo", "O_NOFOLLOW", "O_DIRECTORY", "wait4", "waitid", "getloadavg"),
+         "sysconf", "statvfs", "chown", "fchown", "mkfifo", "O_NOFOLLOW", "O_DIRECTORY", "wait4",
+         "waitid", "getloadavg"),
     signal: ("SIGKILL", "SIGHUP", "SIGALRM", "SIGUSR1", "SIGUSR2", "SIGQUIT", "SIGCHLD", "alarm", "setitimer",
              "pthread_sigmask", "sigwait"),
 }  # fmt: skip
