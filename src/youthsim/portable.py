@@ -132,7 +132,7 @@ def _too_long(folder: Path, windows: bool) -> str | None:
     return None
 
 
-def beside(folder: Path, written: str) -> Path:
+def named_in(folder: Path, written: str) -> Path:
     """The path that a file in `folder` names: either slash parts folders, wherever it was written."""
     found = folder / written
     if "\\" not in written:

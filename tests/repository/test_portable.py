@@ -12,10 +12,10 @@ import pytest
 
 from youthsim import portable
 from youthsim.portable import (
-    beside,
     folder_fault,
     is_reserved,
     name_fault,
+    named_in,
     replace_file,
     safe_name,
     utf8_output,
@@ -215,11 +215,11 @@ def test_a_folder_is_tried_with_a_name_as_long_as_those_of_a_run(tmp_path) -> No
 def test_a_file_named_with_the_slashes_of_windows_is_found_everywhere(tmp_path) -> None:
     (tmp_path / "bases").mkdir()
     (tmp_path / "bases" / "our.yaml").touch()
-    assert beside(tmp_path, r"bases\our.yaml").is_file()
-    assert beside(tmp_path, "bases/our.yaml").is_file()
-    assert beside(tmp_path / "bases", r"..\bases\our.yaml").is_file()
+    assert named_in(tmp_path, r"bases\our.yaml").is_file()
+    assert named_in(tmp_path, "bases/our.yaml").is_file()
+    assert named_in(tmp_path / "bases", r"..\bases\our.yaml").is_file()
     for no_name in ("bases\\" + "x" * 300, "bases\\\0"):
-        assert beside(tmp_path, no_name).parent == tmp_path / "bases"
+        assert named_in(tmp_path, no_name).parent == tmp_path / "bases"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there a backslash is no letter")
@@ -227,4 +227,21 @@ def test_a_name_that_holds_a_backslash_goes_before_a_folder(tmp_path) -> None:
     (tmp_path / r"a\b.yaml").touch()
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "b.yaml").touch()
-    assert beside(tmp_path, r"a\b.yaml") == tmp_path / r"a\b.yaml"
+    assert named_in(tmp_path, r"a\b.yaml") == tmp_path / r"a\b.yaml"
+
+
+def test_a_scenario_written_on_windows_is_read_everywhere(tmp_path) -> None:
+    """Its base, and the town beside it, lie in folders parted by backslashes."""
+    import shutil
+
+    from youthsim.catalogue import load
+    from youthsim.population.margins import FOLDER
+
+    (tmp_path / "bases").mkdir()
+    (tmp_path / "towns").mkdir()
+    shutil.copy(FOLDER / "gouda.yaml", tmp_path / "towns" / "ours.yaml")
+    (tmp_path / "bases" / "ours.yaml").write_text("schema: 1\nextends: zwolle-30-40\n", encoding="utf-8")
+    written = "schema: 1\nextends: bases\\ours.yaml\nplace: {margins: towns\\ours.yaml}\nposterior: none\n"
+    (tmp_path / "mine.yaml").write_bytes(written.replace("\n", "\r\n").encode())
+    scenario = load(tmp_path / "mine.yaml")
+    assert scenario.margins_file == tmp_path / "towns" / "ours.yaml"

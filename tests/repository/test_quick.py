@@ -1,4 +1,4 @@
-"""What a user asks first comes at once: version and help load neither the model nor the libraries under it."""
+"""What a user asks first comes at once: version and help load neither the model nor what it stands on."""
 
 from __future__ import annotations
 
