@@ -1,9 +1,9 @@
 """A Python that lacks what Windows lacks, with the habits of it there: `python as_on_windows.py COMMAND...`.
 
-What the standard library itself needs is loaded before it is taken away; what is left asks in our code.
+What other libraries ask for while they are loaded is loaded before it is taken away; what asks later is ours.
 """
 
-import multiprocessing.util  # noqa: F401
+import importlib
 import os
 import signal
 import sys
@@ -16,6 +16,10 @@ ABSENT = {
     signal: ("SIGKILL", "SIGHUP", "SIGALRM", "SIGUSR1", "SIGUSR2", "SIGQUIT", "SIGCHLD", "alarm", "setitimer",
              "pthread_sigmask", "sigwait"),
 }  # fmt: skip
+LIBRARIES = (
+    "logging.handlers", "shutil", "subprocess", "tempfile", "multiprocessing.util", "numpy", "scipy.stats", "pandas",
+    "pyarrow.parquet", "numba", "mesa", "matplotlib.figure", "jinja2", "rich.progress",
+)  # fmt: skip
 MODULES = ("fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog")
 READ_BY_ANOTHER = 2
 """How often a file that is to be replaced is being read by another program."""
@@ -27,11 +31,8 @@ class SharingViolation(PermissionError):
 
 def take_away() -> None:
     """Names and modules that only other systems have."""
-    import logging.handlers  # noqa: F401
-    import shutil  # noqa: F401
-    import subprocess  # noqa: F401
-    import tempfile  # noqa: F401
-
+    for library in LIBRARIES:
+        importlib.import_module(library)
     for module, names in ABSENT.items():
         for name in names:
             if hasattr(module, name):
