@@ -17,8 +17,8 @@ ABSENT = {
              "pthread_sigmask", "sigwait"),
 }  # fmt: skip
 LIBRARIES = (
-    "logging.handlers", "shutil", "subprocess", "tempfile", "multiprocessing.util", "numpy", "scipy.stats", "pandas",
-    "pyarrow.parquet", "numba", "mesa", "matplotlib.figure", "jinja2", "rich.progress",
+    "logging.handlers", "shutil", "subprocess", "tempfile", "multiprocessing.util", "numpy", "scipy.stats",
+    "pandas", "pyarrow.parquet", "numba", "mesa", "matplotlib.figure", "jinja2", "rich.progress",
 )  # fmt: skip
 MODULES = ("fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog")
 READ_BY_ANOTHER = 2
