@@ -38,7 +38,7 @@ import hashlib, pyarrow.parquet as pq
 values = pq.read_table("out/results.parquet").column("value").to_numpy()
 print(hashlib.sha256(values.tobytes()).hexdigest())
 """
-"""The intervals of summary.json differ in the tenth digit between versions of the libraries that reckon them."""
+"""The intervals of summary.json differ in the tenth digit between versions of what reckons them."""
 
 
 class Failed(Exception):
