@@ -20,6 +20,7 @@ def supported(version):
     return OLDEST <= tuple(version[:2]) <= NEWEST
 
 
+import contextlib  # noqa: E402
 import hashlib  # noqa: E402
 import json  # noqa: E402
 import os  # noqa: E402
@@ -37,7 +38,12 @@ YOUTHSIM = "from youthsim.cli import main; main(prog_name='youthsim')"
 NO_NETWORK = (
     "name resolution", "getaddrinfo", "connection", "timed out", "max retries", "proxy", "unreachable", "ssl",
 )  # fmt: skip
+AGAIN = "Then give the same command again; what was downloaded is kept."
 BUILD_TOOLS = ("hatchling", "editables")
+PARTS = {"bin", "include", "lib", "lib64", "scripts", "share", "pyvenv.cfg", "install.log"}
+LEAST_DISK = 200 * 2**20  # bytes; with less no step of a set-up can end well
+MACHINE, INTERRUPTED = 3, 130  # exit codes, as in youthsim itself
+SILENTLY = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 class Trouble(Exception):
@@ -60,22 +66,34 @@ def main(arguments):
         return call([str(PYTHON), "-c", YOUTHSIM, *(arguments or MAIN_JOB)])
     except Trouble as trouble:
         print(f"\n{trouble}", file=sys.stderr)
-        return 1
+        return MACHINE
     except KeyboardInterrupt:
         print("\nStopped. Give the same command again to go on.", file=sys.stderr)
-        return 130
+        return INTERRUPTED
 
 
 def with_another_python(arguments):
     """Hands over to a Python of the right age, if there is one on this machine."""
     for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
-        other = shutil.which(f"python3.{minor}")
+        other = python_of(minor)
         if other:
-            return subprocess.call([other, os.path.abspath(__file__), *arguments])
+            return subprocess.call([*other, os.path.abspath(__file__), *arguments])
     this = sys.version.split()[0]
     print(f"youthsim needs Python 3.{OLDEST[1]} to 3.{NEWEST[1]}; this is Python {this}.", file=sys.stderr)
-    print(f"Install one of those and start it with:  python3.{NEWEST[1]} start.py", file=sys.stderr)
-    return 1
+    start = f"py -3.{NEWEST[1]}" if os.name == "nt" else f"python3.{NEWEST[1]}"
+    print(f"Install one of those and start it with:  {start} start.py", file=sys.stderr)
+    return MACHINE
+
+
+def python_of(minor):
+    """The command of Python 3.`minor` on this machine, or None. On Windows its launcher knows."""
+    named = shutil.which(f"python3.{minor}")
+    if named:
+        return [named]
+    launcher = shutil.which("py") if os.name == "nt" else None
+    if launcher and subprocess.call([launcher, f"-3.{minor}", "-V"], **SILENTLY) == 0:
+        return [launcher, f"-3.{minor}"]
+    return None
 
 
 # --- setting up -----------------------------------------------------------------------------------------
@@ -93,7 +111,10 @@ def set_up(extra):
     print("Setting up youthsim: a few hundred megabytes, once. This takes some minutes.", file=sys.stderr)
     pip("install", *BUILD_TOOLS)
     pip("install", "--no-build-isolation", "--editable", target)
-    STAMP.write_text(json.dumps({"made_from": fingerprint(), "extras": wanted}), encoding="utf-8")
+    try:
+        write(STAMP, json.dumps({"made_from": fingerprint(), "extras": wanted}))
+    except OSError as error:
+        raise Trouble(cannot_write(error)) from None
 
 
 def installed_extras():
@@ -117,7 +138,7 @@ def usable():
     """Whether `.venv` has a Python of the right age with a pip that starts: not so after an interruption."""
     try:
         ask = [str(PYTHON), "-c", "import pip, sys; print(*sys.version_info[:2])"]
-        told = subprocess.run(ask, capture_output=True, text=True, check=True)
+        told = subprocess.run(ask, capture_output=True, encoding="utf-8", errors="replace", check=True)
         return supported([int(part) for part in told.stdout.split()])
     except (OSError, ValueError, subprocess.CalledProcessError):
         return False
@@ -129,7 +150,7 @@ def make_environment():
         import ensurepip  # noqa: F401
         import venv
 
-        if VENV.exists() and not (VENV / "pyvenv.cfg").exists() and any(VENV.iterdir()):
+        if VENV.exists() and not (VENV / "pyvenv.cfg").exists() and strangers():
             raise Trouble(f"{VENV} exists and is not a Python environment. Move it away and try again.")
         venv.create(VENV, clear=True, with_pip=True)
     except ImportError:
@@ -138,9 +159,33 @@ def make_environment():
             f"    sudo apt install python3.{sys.version_info[1]}-venv\nThen give the same command again."
         ) from None
     except subprocess.CalledProcessError as error:
+        if full := full_disk():
+            raise Trouble(full) from None
         raise Trouble(f"Python could not make {VENV}: its own step {error.cmd[-1]} failed.") from None
     except OSError as error:
-        raise Trouble(f"{VENV} cannot be written: {error.strerror or error}.") from None
+        raise Trouble(cannot_write(error)) from None
+
+
+def strangers():
+    """What lies in `.venv` and was not put there by a set-up that was broken off."""
+    return [name for name in os.listdir(VENV) if name.lower() not in PARTS]
+
+
+def cannot_write(error):
+    """Words for a disk that did not take something."""
+    return full_disk() or f"{VENV} cannot be written: {error.strerror or error}."
+
+
+def full_disk():
+    """Words when the disk of `.venv` or of temporary files is full, else None."""
+    import tempfile
+
+    try:
+        places = [VENV.parent, Path(tempfile.gettempdir())]
+        full = [str(place) for place in places if shutil.disk_usage(place).free < LEAST_DISK]
+    except OSError:  # no temporary folder can be written, or none is there
+        return None
+    return f"The disk of {full[0]} is full. Make room (about 1.5 GB is needed). {AGAIN}" if full else None
 
 
 def pip(*arguments):
@@ -148,15 +193,21 @@ def pip(*arguments):
     command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", *arguments]
     command += ["--constraint", str(HERE / "constraints.txt")]
     said = []
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    with subprocess.Popen(command, text=True, errors="replace", **pipes) as running:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "env": {**os.environ, "PYTHONUTF8": "1"}}
+    with subprocess.Popen(command, encoding="utf-8", errors="replace", **pipes) as running:
         for line in running.stdout:
             said.append(line)
             show(line)
     show("")
-    LOG.write_text("".join(said), encoding="utf-8")
+    with contextlib.suppress(OSError):  # the same full disk
+        write(LOG, "".join(said))
     if running.returncode:
         raise Trouble(why("".join(said)))
+
+
+def write(path, text):
+    """UTF-8 with plain line ends on every system."""
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def show(line):
@@ -172,11 +223,10 @@ def why(said):
     lines = [line.strip() for line in said.splitlines()]
     errors = [line for line in lines if "error" in line.lower() or line.startswith("WARNING: Retrying")]
     text = " ".join(errors).lower()
-    again = "Then give the same command again; what was downloaded is kept."
-    if "no space left" in text:
-        return f"The disk is full. Make room (about 1.5 GB is needed). {again}"
+    if "no space left" in text or "not enough space" in text:
+        return full_disk() or f"The disk is full. Make room (about 1.5 GB is needed). {AGAIN}"
     if any(word in text for word in NO_NETWORK):
-        return f"Packages could not be downloaded. Is this machine online, and is a proxy needed? {again}"
+        return f"Packages could not be downloaded. Is this machine online, and is a proxy needed? {AGAIN}"
     last = "\n".join(errors[-3:]) or said[-500:]
     return f"Setting up failed:\n{last}\nAll that was said is in {LOG}."
 
@@ -185,7 +235,17 @@ def why(said):
 
 
 def call(command, folder=None):
-    """Runs a program to its end; Ctrl-C goes to that program, which ends in its own way."""
+    """Runs a program to its end and returns its exit code.
+
+    Where a system can, this program becomes that one: whoever stops it then stops the work itself. On Windows
+    it waits beside it; Ctrl-C goes to both, and the other ends in its own way.
+    """
+    if os.name != "nt":
+        if folder:
+            os.chdir(folder)
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+        os.execv(command[0], command)
     with subprocess.Popen(command, cwd=folder) as running:
         while True:
             try:

@@ -101,7 +101,7 @@ def null_programme() -> str:
 
 def micro_towns() -> str:
     """Check 2: the claims, with the number of ways of funding each is reckoned for."""
-    tests = ast.parse((ROOT / "tests/engine/test_micro_towns.py").read_text()).body
+    tests = ast.parse((ROOT / "tests/engine/test_micro_towns.py").read_text(encoding="utf-8")).body
     names = [f.name for f in tests if isinstance(f, ast.FunctionDef) and f.name.startswith("test_")]
     return "\n".join(
         f"{i}. {name.removeprefix('test_').replace('_', ' ')}" for i, name in enumerate(names, 1)

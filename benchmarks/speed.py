@@ -47,7 +47,7 @@ def main() -> None:
     verdict = "reached in each of these towns" if reached else "not reached yet"
     machine = f"\n{speeds[0].machine}, {speeds[0].cores} cores, Python {speeds[0].python}.\n"
     page = HEAD.format(aim=AIM_NS, verdict=verdict) + "".join(map(line, speeds)) + machine
-    PAGE.write_text(page, encoding="utf-8")
+    PAGE.write_text(page, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

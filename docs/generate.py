@@ -157,7 +157,7 @@ def main() -> int:
         if now != was:
             stale.append(path.name)
             if not check:
-                path.write_text(now, encoding="utf-8")
+                path.write_text(now, encoding="utf-8", newline="\n")
     if stale:
         print(("not up to date, run python docs/generate.py: " if check else "written: ") + ", ".join(stale))
     return 1 if check and stale else 0

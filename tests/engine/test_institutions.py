@@ -1,16 +1,20 @@
 """Institutions: they decide on dates, slowly, within what can be hired, by chance of their own streams, and are let go."""
 
+import ast
 import gc
+import re
 import weakref
 from itertools import pairwise
 from pathlib import Path
 
+import mesa
 import numpy as np
 import pytest
 from engine_town import EngineTown
 from micro import START, Micro, quiet
 
 import youthsim.institutions
+import youthsim.model
 from youthsim.institutions.base import Decisions, Institution, Snapshot
 from youthsim.model import YouthCareModel, running
 from youthsim.people.streams import world_key
@@ -70,6 +74,48 @@ def test_a_model_is_let_go_also_when_a_run_fails():
         fails()
     gc.collect()
     assert remembered[0]() is None
+
+
+def test_a_model_with_an_agent_of_mesas_own_kind_is_let_go():
+    """Such as one that a researcher adds to look at the town."""
+    with running(a_model(Micro(3))) as model:
+        mesa.Agent(model)
+        model.step()
+        remembered = weakref.ref(model)
+    del model
+    gc.collect()
+    assert remembered() is None
+
+
+def test_what_a_model_calls_its_own_is_no_word_of_mesa():
+    """Mesa 3.5 has a `time`, a `scenario` and schedules of its own; to write over one would change its meaning."""
+    plain = mesa.Model()
+    of_mesa = {name for name in dir(plain) if not name.startswith("__")}
+    source = Path(youthsim.model.__file__).read_text(encoding="utf-8")
+    (model,) = (node for node in ast.parse(source).body if getattr(node, "name", "") == "YouthCareModel")
+    own = {node.name for node in model.body if isinstance(node, ast.FunctionDef)}
+    own |= {
+        node.attr
+        for node in ast.walk(model)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.ctx, ast.Store)
+        and ast.unparse(node.value) == "self"
+    }
+    assert len(own) > 30
+    assert own & of_mesa == {"step"}
+
+
+def test_the_model_stands_on_what_mesa_keeps():
+    """Mesa 4 takes away `seed`, `model.steps` and `batch_run`; what begins with _ may go with any version."""
+    for source in Path(youthsim.__file__).parent.rglob("*.py"):
+        text = source.read_text(encoding="utf-8")
+        if "mesa" in text:
+            assert (
+                re.findall(
+                    r"mesa\S*\._(?!_)|model\.steps|self\.steps\b|batch_run|super\(\).__init__\(.*seed=", text
+                )
+                == []
+            )
 
 
 @pytest.mark.parametrize("file", INSTITUTIONS, ids=lambda file: file.stem)

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -62,6 +63,16 @@ def youthsim(unpacked: Path, folder: Path, *arguments: str) -> subprocess.Comple
 )
 def test_the_wheel_carries(unpacked: Path, needed: str) -> None:
     assert (unpacked / "youthsim" / needed).is_file()
+
+
+def test_the_lowest_versions_that_ci_installs_are_those_that_the_project_allows() -> None:
+    from packaging.requirements import Requirement
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needs = [Requirement(text) for text in project["dependencies"]]
+    lowest = {need.name: part.version for need in needs for part in need.specifier if part.operator == ">="}
+    tried = (ROOT / "tests" / "repository" / "lowest.txt").read_text(encoding="utf-8").split()
+    assert dict(line.split("==") for line in tried) == lowest and len(lowest) == len(needs)
 
 
 def test_the_wheel_carries_its_licence_and_no_tests(unpacked: Path) -> None:

@@ -199,6 +199,7 @@ def posterior_of(setting: str | None, scenario_file: Path | None = None) -> Post
     and is not there, or is not what its manifest says.
     """
     from youthsim.calibration.folders import POSTERIOR, bundled_calibration
+    from youthsim.portable import named_in
     from youthsim.scenario.faults import Fault, ScenarioError
 
     if setting == "none":
@@ -209,8 +210,8 @@ def posterior_of(setting: str | None, scenario_file: Path | None = None) -> Post
         if not (places[0] / MANIFEST).is_file():
             return None
     else:
-        beside = [scenario_file.parent / setting] if scenario_file is not None else []
-        places = [*beside, Path(setting), bundled / Path(setting).name]
+        near = [named_in(scenario_file.parent, setting)] if scenario_file is not None else []
+        places = [*near, named_in(Path(), setting), bundled / Path(setting).name]
     there = places[0]
     try:
         there = next((place for place in places if (place / MANIFEST).is_file()), there)

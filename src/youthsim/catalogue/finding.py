@@ -6,6 +6,7 @@ import importlib.resources
 from pathlib import Path
 
 import youthsim
+from youthsim.portable import named_in
 from youthsim.scenario.faults import Fault, ScenarioError, nearest
 
 SUFFIX = ".yaml"
@@ -48,13 +49,13 @@ def find_base(name: str, folder: Path) -> Path:
 
     Raises LookupError with `what|expected` when there is none.
     """
-    beside = folder / name
-    if beside.is_file():
-        return beside
+    there = named_in(folder, name)
+    if there.is_file():
+        return there
     bundled = bundled_folder() / f"{name.removesuffix(SUFFIX)}{SUFFIX}"
     if Path(name).name == name and bundled.is_file():
         return bundled
-    raise LookupError("|".join(_not_found(name, beside.parent, [*bundled_names(), *NOT_A_SCENARIO])))
+    raise LookupError("|".join(_not_found(name, there.parent, [*bundled_names(), *NOT_A_SCENARIO])))
 
 
 def _not_found(name: str, folder: Path, bundled: list[str]) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from pydantic import (
 from youthsim.catalogue.beside import Beside
 from youthsim.funding.settings import RegimeField, RegimeSettings
 from youthsim.interventions.settings import Intervention, InterventionSettings
+from youthsim.portable import named_in
 from youthsim.scenario.distributions import Distribution, Uniform
 from youthsim.scenario.faults import choices, shown
 from youthsim.scenario.quantities import PRICE_YEARS, Amount, Months, RatePerYear, Share, refused
@@ -277,7 +278,7 @@ class Scenario(Strict):
         """The file with the margins of a town of the analyst's own, or None."""
         if isinstance(self.place_setting, str):
             return None
-        return (self._path.parent if self._path else Path()) / self.place_setting["margins"]
+        return named_in(self._path.parent if self._path else Path(), self.place_setting["margins"])
 
     @property
     def sizes(self) -> tuple[int, ...]:

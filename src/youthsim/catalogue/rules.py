@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from youthsim.catalogue.models import BASELINE, DIFFERENCE, Scenario
 from youthsim.parameters.declare import SHAPES_THE_TOWN
+from youthsim.portable import named_in
 from youthsim.scenario.entries import Entry, key_of
 from youthsim.scenario.faults import Fault, ScenarioError, choices, nearest
 from youthsim.scenario.quantities import read_months, read_share
@@ -269,7 +270,8 @@ def margins_faults(root: Entry, folder: Path) -> Iterator[Fault]:
         return
     from youthsim.population.margins import margins_from_file
 
-    if not _is_file(folder / entry.value):
+    file = named_in(folder, entry.value)
+    if not _is_file(file):
         yield Fault(
             entry.at,
             "place.margins",
@@ -278,7 +280,7 @@ def margins_faults(root: Entry, folder: Path) -> Iterator[Fault]:
         )
         return
     try:
-        margins_from_file(folder / entry.value)
+        margins_from_file(file)
     except ScenarioError as error:
         yield from error.faults
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+from typing import Any
 
 import click
+
+from youthsim.portable import utf8_output
 
 # command -> (module with a click command of the same name, one-line help shown without importing it)
 COMMANDS = {
@@ -36,6 +39,10 @@ COMMANDS = {
 
 
 class LazyGroup(click.Group):
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        utf8_output()
+        return super().main(*arguments, **options)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 

@@ -39,7 +39,7 @@ def audit(files: tuple[Path, ...], as_json: bool, html: Path | None, everything:
         from youthsim.evidence.page import audit_page
 
         try:
-            html.write_text(audit_page(findings, len(register), title), encoding="utf-8")
+            html.write_text(audit_page(findings, len(register), title), encoding="utf-8", newline="\n")
         except OSError as fault:
             click.echo(f"{html}:1:1: cannot be written ({fault.strerror})", err=True)
             sys.exit(2)

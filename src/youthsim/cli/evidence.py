@@ -24,7 +24,7 @@ def evidence(parameter: str | None, everything: bool, html: Path | None) -> None
         from youthsim.evidence.page import register_page
 
         try:
-            html.write_text(register_page(register), encoding="utf-8")
+            html.write_text(register_page(register), encoding="utf-8", newline="\n")
         except OSError as fault:
             click.echo(f"{html}:1:1: cannot be written ({fault.strerror})", err=True)
             sys.exit(2)

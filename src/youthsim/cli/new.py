@@ -112,17 +112,20 @@ def new(name: str, place: str, out: Path | None) -> None:
     """Write a commented scenario to start from. Never overwrites a file."""
     from youthsim.catalogue import PLACES
     from youthsim.catalogue.models import NAME_PATTERN
+    from youthsim.portable import is_reserved
     from youthsim.scenario.faults import choices
 
     if re.match(NAME_PATTERN, name) is None:
         raise click.UsageError(
             f"'{name}' cannot name a scenario (small letters, digits, - and _, such as our-town-30)"
         )
+    if is_reserved(name):
+        raise click.UsageError(f"'{name}' cannot name a scenario: Windows keeps that name for a device")
     if place not in PLACES:
         raise click.UsageError(f"'{place}' is not a known place ({choices(place, PLACES)})")
     file = out or Path(f"{name}.yaml")
     try:
-        with file.open("x", encoding="utf-8") as opened:
+        with file.open("x", encoding="utf-8", newline="\n") as opened:
             opened.write(starter(name, place, file))
     except FileExistsError:
         raise click.UsageError(f"{file} exists already (choose another name, or remove it first)") from None

@@ -20,6 +20,7 @@ import click
 
 from youthsim.cli.faults import exit_on_faults
 from youthsim.cli.progress import bar, failing_kindly, stopping_kindly
+from youthsim.portable import folder_fault
 
 F = TypeVar("F", bound=Callable[..., Any])
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -95,11 +96,6 @@ def simulating(what: str = "Simulating", directory: Path | None = None) -> Itera
 
 def writable(directory: Path) -> Path:
     """Makes the folder, or says why that cannot be done. Exit 2."""
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        probe = directory / ".writable"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise click.UsageError(f"{directory}: cannot be written: {error.strerror}") from None
+    if fault := folder_fault(directory):
+        raise click.UsageError(f"{directory}: cannot be written: {fault}")
     return directory

@@ -9,8 +9,6 @@ from typing import Any
 
 import click
 
-from youthsim.outcomes import OUTCOMES
-
 SIGN = {1: "more is better", -1: "less is better", 0: "no good or bad side"}
 
 
@@ -72,6 +70,8 @@ def outcomes(as_json: bool, filters: bool) -> None:
     if filters:
         tell_filters(as_json)
         return
+    from youthsim.outcomes import OUTCOMES
+
     rows = with_filters([asdict(outcome) for outcome in OUTCOMES] + money_rows() + census_rows())
     if as_json:
         click.echo(json.dumps(rows, indent=1, ensure_ascii=False))

@@ -76,6 +76,6 @@ def failing_kindly(directory: Path | None = None) -> Iterator[None]:
         said = str(error) if isinstance(error, RuntimeError | ValueError) else ""
         click.echo(said or f"{type(error).__name__}: {error}", err=True)
         if directory is not None and directory.is_dir():
-            (directory / FAILURE).write_text(traceback.format_exc(), encoding="utf-8")
+            (directory / FAILURE).write_text(traceback.format_exc(), encoding="utf-8", newline="\n")
             click.echo(f"Details for a report of the fault: {directory / FAILURE}", err=True)
         raise SystemExit(FAILED) from None

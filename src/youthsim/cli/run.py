@@ -11,6 +11,7 @@ import click
 
 from youthsim.cli import options
 from youthsim.cli.faults import exit_on_faults
+from youthsim.portable import safe_name
 
 
 @click.command()
@@ -50,7 +51,7 @@ def run(
         raise click.UsageError(
             "at least 2 replicates are needed: with one, luck and parameters cannot be told apart"
         )
-    directory = options.writable(out or Path("out") / loaded.name)
+    directory = options.writable(out or Path("out") / safe_name(loaded.name))
     from youthsim.experiment.runner import run as run_scenario
 
     with options.simulating(directory=directory) as ears:

@@ -25,7 +25,7 @@ def schema(out: Path | None) -> None:
         click.echo(text, nl=False)
         return
     try:
-        out.write_text(text, encoding="utf-8")
+        out.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise click.UsageError(f"{out}: cannot be written: {error.strerror}") from None
     click.echo(f"Wrote {out}")

@@ -216,8 +216,8 @@ def main(folder: str) -> None:
     """Write register.html and audit.md into a folder."""
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    (target / "register.html").write_text(register_page(), encoding="utf-8")
-    (target / "audit.md").write_text(audit_markdown(), encoding="utf-8")
+    (target / "register.html").write_text(register_page(), encoding="utf-8", newline="\n")
+    (target / "audit.md").write_text(audit_markdown(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

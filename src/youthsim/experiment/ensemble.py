@@ -36,7 +36,6 @@ Tell = Callable[[int, int], None]
 """Called with chunks done and chunks in all."""
 Say = Callable[[str], None]
 """Called with a line for the user."""
-FIRST_TIME = "Compiling the model: about half a minute, once after each change of its sources."
 
 
 class Simulate(Protocol):
@@ -168,10 +167,10 @@ def run_chunk(plan: Plan, chunk: Chunk, path: Path, simulate: Simulate) -> None:
 
 def compile_first(plan: Plan, point: Point, simulate: Simulate, say: Say | None) -> None:
     """Lives two months in a hamlet, so that rules are compiled once, here, and not by each worker."""
-    from youthsim.people.compiled import CACHE_FOLDER
+    from youthsim.people.compiled import first_words
 
-    if say and (CACHE_FOLDER is None or not any(Path(CACHE_FOLDER).rglob("*.nbc"))):
-        say(FIRST_TIME)
+    for line in first_words() if say else ():
+        say(line)
     tiny = {"population_share": 0.02, "burn_in_months": 13, "horizon_months": 2}
     hamlet = plan.scenario.model_copy(update=tiny)
     with contextlib.suppress(

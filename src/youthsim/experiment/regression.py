@@ -351,7 +351,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             changed = changed or bool(differences)
     if asked.update:
-        (asked.folder / MADE_WITH).write_text(json.dumps(made_with()) + "\n", encoding="utf-8")
+        (asked.folder / MADE_WITH).write_text(json.dumps(made_with()) + "\n", encoding="utf-8", newline="\n")
     return 1 if changed else 0
 
 

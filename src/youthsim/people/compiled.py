@@ -6,9 +6,9 @@ sources. With NUMBA_DISABLE_JIT=1 the same functions run as plain Python.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from numba.core import config as _config
 from numba.core.typing import signature
 from numba.core.typing.builtins import Float
 from numba.extending import intrinsic
+
+from youthsim.people.cache_folder import cache_folder
 
 config: Any = _config  # its attributes are made at run time
 
@@ -49,26 +51,21 @@ def engine_hash() -> str:
     return _digest(sorted(s for s in sources if s.relative_to(_PACKAGE).parts[0] not in _OUTSIDE_THE_ENGINE))
 
 
-def _cache_folder() -> str | None:
-    """A writable folder for compiled code, or None."""
-    base = os.environ.get("YOUTHSIM_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    for candidate in (Path(base) / "youthsim", Path(tempfile.gettempdir()) / "youthsim-cache"):
-        folder = (
-            candidate
-            / f"{kernel_hash()}-{'checked' if os.environ.get('NUMBA_BOUNDSCHECK') == '1' else 'fast'}"
-        )
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            probe = folder / f".probe-{os.getpid()}"
-            probe.touch()
-            probe.unlink()
-        except OSError:
-            continue
-        return str(folder)
-    return None
+CACHE_FOLDER, CACHE_SAID = cache_folder(
+    f"{kernel_hash()}-{'checked' if os.environ.get('NUMBA_BOUNDSCHECK') == '1' else 'fast'}"
+)
+FIRST_TIME = "Compiling the model: about half a minute, once after each change of its sources."
+PLAIN = (
+    "NUMBA_DISABLE_JIT is set: rules run as plain Python, thousands of times slower, with the same numbers."
+)
 
 
-CACHE_FOLDER = _cache_folder()
+def first_words() -> list[str]:
+    """What a user should know before the first month is lived: about compiling, and where that is kept."""
+    if config.DISABLE_JIT:
+        return [PLAIN]
+    compiled = CACHE_FOLDER is not None and any(Path(CACHE_FOLDER).rglob("*.nbc"))
+    return [*([CACHE_SAID] if CACHE_SAID else []), *([] if compiled else [FIRST_TIME])]
 
 
 def _full_width(self: Any, args: Any, kws: Any, narrow: Any = Float.generic) -> Any:
@@ -80,12 +77,15 @@ Float.generic = _full_width  # type: ignore[method-assign]
 
 
 def _jit(function: Callable[..., Any], **options: Any) -> Any:
+    compiled: Any = functools.partial(numba.njit, error_model="numpy", nogil=True, **options)
+    if CACHE_FOLDER is None:
+        return compiled()(function)
     before = config.CACHE_DIR
-    config.CACHE_DIR = CACHE_FOLDER or before
+    config.CACHE_DIR = CACHE_FOLDER
     try:
-        return numba.njit(cache=CACHE_FOLDER is not None, error_model="numpy", nogil=True, **options)(
-            function
-        )
+        return compiled(cache=True)(function)
+    except RuntimeError:  # no place that Numba trusts for these sources, as in a zip file
+        return compiled()(function)
     finally:
         config.CACHE_DIR = before
 
