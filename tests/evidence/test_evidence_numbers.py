@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from youthsim.evidence.formula import FormulaFault, evaluate
-from youthsim.evidence.numbers import NumberFault, parse_date, parse_number, show_date
 from youthsim.evidence.register import Figure, printed_value
-from youthsim.evidence.units import UnitFault, dimension
+from youthsim.notation.dates import parse_date, show_date
+from youthsim.notation.numbers import NumberFault, parse_number
+from youthsim.notation.units import UnitFault, dimension
 
 
 @pytest.mark.parametrize(

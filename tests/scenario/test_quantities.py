@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic_core import PydanticCustomError
 
+from youthsim.notation.amounts import Money
 from youthsim.scenario.quantities import (
-    Money,
     read_hours_per_week,
     read_money,
     read_months,

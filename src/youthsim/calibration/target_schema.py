@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from youthsim.scenario.quantities import PRICE_YEARS, Share
+from youthsim.notation.amounts import PRICE_YEARS
+from youthsim.scenario.quantities import Share
 from youthsim.scenario.strict import Strict
 
 DISCREPANCY = 0.05

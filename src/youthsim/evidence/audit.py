@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from youthsim.evidence.formula import FormulaFault, Span, evaluate, names, span
-from youthsim.evidence.numbers import show_date
 from youthsim.evidence.register import Decision, Derivation, Figure, Register, load_register
-from youthsim.evidence.units import dimension, show
+from youthsim.notation.dates import show_date
+from youthsim.notation.units import dimension, show
 
 VERDICTS = ("agrees", "rounding", "ambiguous", "contradiction")
 

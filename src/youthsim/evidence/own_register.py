@@ -17,7 +17,6 @@ from pathlib import Path
 
 from youthsim.evidence.formula import FormulaFault, evaluate
 from youthsim.evidence.grading import GRADES
-from youthsim.evidence.numbers import NumberFault, parse_number
 from youthsim.evidence.own_rows import Cell, Fault, OwnRegisterError, Row, csv_rows, yaml_rows
 from youthsim.evidence.register import (
     KINDS,
@@ -28,7 +27,8 @@ from youthsim.evidence.register import (
     Register,
     printed_value,
 )
-from youthsim.evidence.units import UnitFault, dimension
+from youthsim.notation.numbers import NumberFault, parse_number
+from youthsim.notation.units import UnitFault, dimension
 
 
 def load_own(paths: Iterable[str | Path]) -> Register:
@@ -134,7 +134,7 @@ def _formula_faults(
         return [Fault(file, cell.line, cell.column, f"{column}: {message}")]
     wanted = dimension(figures[claim].unit)
     if result.dim != wanted and result.dim:
-        from youthsim.evidence.units import show
+        from youthsim.notation.units import show
 
         message = f"{column}: gives {show(result.dim)}, but this row is in {show(wanted)}"
         return [Fault(file, cell.line, cell.column, message)]

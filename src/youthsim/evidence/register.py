@@ -15,8 +15,9 @@ from importlib.resources import files
 from typing import Any
 
 from youthsim.evidence.grading import GRADES
-from youthsim.evidence.numbers import NumberFault, Printed, packed_numbers, parse_date, parse_number
-from youthsim.evidence.units import UnitFault, counts_things, dimension
+from youthsim.notation.dates import parse_date
+from youthsim.notation.numbers import NumberFault, Printed, packed_numbers, parse_number
+from youthsim.notation.units import UnitFault, counts_things, dimension
 from youthsim.tables import rows
 
 KINDS = (

@@ -7,19 +7,17 @@ refused where a unit belongs. Amounts are read in English and in Dutch notation 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from youthsim.notation.amounts import LARGEST_CENTS, PRICE_YEARS, Money
 from youthsim.scenario.faults import shown
 
 NUMBER = r"(\d+(?:\.\d+)?)"
 PER_YEAR = rf"\s*{NUMBER}\s*%\s*(?:per|/|a)\s*year\s*"
-LARGEST_CENTS = 10**14
-PRICE_YEARS = range(1990, 2061)
 
 
 def refused(what: str, expected: str = "") -> PydanticCustomError:
@@ -29,17 +27,6 @@ def refused(what: str, expected: str = "") -> PydanticCustomError:
 
 def is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-@dataclass(frozen=True, order=True)
-class Money:
-    """An amount in integer cents at the prices of one year."""
-
-    cents: int
-    price_year: int
-
-    def __str__(self) -> str:
-        return f"€{Decimal(self.cents) / 100:,.2f} ({self.price_year})"
 
 
 def read_months(value: object) -> int:

@@ -3,7 +3,7 @@
 A report that prints 2.2 million for 2,153,360 is not wrong, one that prints 849 for 894 is. To tell them
 apart every figure carries its *step*: the width of the interval that its printed form stands for. "0.49"
 has step 0.01; "€ 53.834" has step 1; "1600000" has step 100,000 (two leading digits are always taken as
-meant); "2/3" is exact. A date counts in months, so that a year alone stands for its twelve months.
+meant); "2/3" is exact.
 """
 
 from __future__ import annotations
@@ -11,12 +11,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-MONTHS_A_YEAR = 12
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 _DUTCH = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?|[+-]?\d+,\d+")
 _ENGLISH = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _FRACTION = re.compile(r"([+-]?\d+)\s*/\s*(\d+)")
-_DATE = re.compile(r"(1[89]|20|21)(\d\d)(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 class Printed(NamedTuple):
@@ -68,26 +66,6 @@ def parse_number(text: str) -> Printed:
         raise NumberFault("not a number (expected for instance 53834, 53834.50, 24% or 2/3)")
     scale = 0.01 if percent else 1.0
     return Printed(float(plain) * scale, step_of(plain) * scale)
-
-
-def parse_date(text: str) -> Printed:
-    """Read 2021, 2021-09 or 2021-09-16 as months since year 0.
-
-    A year alone is its middle, eleven months wide.
-    """
-    match = _DATE.fullmatch(text.strip())
-    if match is None:
-        raise NumberFault("not a date (expected 2021, 2021-09 or 2021-09-16)")
-    year = int(match[1] + match[2])
-    if match[3] is None:
-        return Printed(year * MONTHS_A_YEAR + 5.5, 11.0)
-    return Printed(float(year * MONTHS_A_YEAR + int(match[3]) - 1), 0.0)
-
-
-def show_date(months: float) -> str:
-    """Months since year 0 as year-month."""
-    whole = round(months)
-    return f"{whole // MONTHS_A_YEAR}-{whole % MONTHS_A_YEAR + 1:02d}"
 
 
 def packed_numbers(text: str) -> tuple[float, ...]:
