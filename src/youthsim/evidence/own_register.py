@@ -25,6 +25,7 @@ from youthsim.evidence.register import (
     Derivation,
     Figure,
     Register,
+    in_own_unit,
     printed_value,
 )
 from youthsim.notation.numbers import NumberFault, parse_number
@@ -85,7 +86,7 @@ def _build(rows: list[tuple[str, Row]]) -> tuple[Register, list[Fault]]:
             )
         if text.get("decision"):
             decisions[figure.id] = Decision(
-                figure.id, text["decision"], text.get("value_used", ""), figure.unit, text.get("why", "")
+                figure.id, text["decision"], text.get("value_used", ""), text["unit"], text.get("why", "")
             )
     for name, figure in figures.items():
         file, row = cells[name]
@@ -216,4 +217,4 @@ def _figure(file: str, row: Row) -> tuple[Figure | None, list[Fault]]:
         for name in ("part_of", "same_as", "origin")
     }
     words |= {name: text(name) for name in ("kind", "grade") if text(name)}
-    return replace(figure, **words, **links), []  # type: ignore[arg-type]
+    return in_own_unit(replace(figure, **words, **links)), []  # type: ignore[arg-type]
