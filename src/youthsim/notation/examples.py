@@ -12,7 +12,7 @@ READ, REFUSED, ASKED = "read", "refused", "asked back"
 
 
 class Example(NamedTuple):
-    """One text: what reads it (`number`, `amount`, `date`, `unit`, ...), what becomes of it, and what is said."""
+    """One text: what reads it (`number`, `amount`, `date`, ...), what becomes of it, and what is said."""
 
     kind: str
     text: str
