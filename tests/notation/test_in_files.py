@@ -213,10 +213,10 @@ def test_a_share_in_dutch_or_in_percent_is_read_and_a_torn_one_is_told(tmp_path:
         == 0.246
     )
     assert margins(tmp_path, *town, more='  girls: {value: "0,49", source: s}\n').girls == 0.49
-    with pytest.raises(ScenarioError, match="so 24,6% was torn apart.*write 24.6%") as caught:
+    with pytest.raises(ScenarioError, match=r"so 24,6% was torn apart.*write 24.6%") as caught:
         margins(tmp_path, *town, more="  single_parent: {value: 24,6%, source: s}\n")
     assert len(caught.value.faults) == 1
-    with pytest.raises(ScenarioError, match="as a percentage: 24.6%"):
+    with pytest.raises(ScenarioError, match=r"as a percentage: 24\.6%"):
         margins(tmp_path, *town, more="  single_parent: {value: 24.6, source: s}\n")
     with pytest.raises(ScenarioError, match="a figure that is not there"):
         margins(tmp_path, *town, more="  single_parent: {value: ., source: s}\n")
