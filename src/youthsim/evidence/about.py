@@ -12,6 +12,19 @@ from youthsim.notation.units import dimension
 
 RATES = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year", "jaar": "year",
          "maand": "month", "kwartaal": "quarter", "dag": "day", "annum": "year"}  # fmt: skip
+DUTCH_RATES = {
+    "day": "dag",
+    "week": "week",
+    "month": "maand",
+    "quarter": "kwartaal",
+    "year": "jaar",
+    "hour": "uur",
+}
+
+
+def dutch(value: float | None) -> str:
+    """A number in a Dutch sentence, shortly; "" for none."""
+    return "" if value is None else f"{value:g}".replace(".", ",")
 
 
 def finding_about(
@@ -44,7 +57,7 @@ def rate(figure: Figure) -> str:
     in_unit = [base for base, power in dimension(figure.unit) if power < 0 and base in RATES.values()]
     if in_unit:
         return in_unit[0]
-    if match := re.match(r"(?:per|each|every|a) (?:school )?(\w+)", figure.period):
+    if match := re.match(r"(?:per|each|every|a|elk|elke|ieder|iedere) (?:school ?)?(\w+)", figure.period):
         return RATES.get(match[1].rstrip("s"), "")
     return ""
 

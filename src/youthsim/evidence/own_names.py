@@ -67,12 +67,12 @@ DUTCH_WORDS: dict[str, dict[str, str]] = {
 def folded(name: str) -> str:
     """A name without case, accents, spaces and punctuation: "Deel  van" and "deel_van" are one."""
     plain = unicodedata.normalize("NFKD", name)
-    return re.sub(r"[\s_.:\-/*'’]+", "", "".join(one for one in plain if not unicodedata.combining(one)).casefold())
+    return re.sub(
+        r"[\s_.:\-/*'’]+", "", "".join(one for one in plain if not unicodedata.combining(one)).casefold()
+    )
 
 
-COLUMN_OF = {
-    folded(name): column for column, dutch in DUTCH_COLUMNS.items() for name in (column, *dutch)
-}
+COLUMN_OF = {folded(name): column for column, dutch in DUTCH_COLUMNS.items() for name in (column, *dutch)}
 
 
 def column_of(name: str) -> str | None:
@@ -92,7 +92,8 @@ def unknown_column(name: str) -> Said:
         column = COLUMN_OF[near[0]]
         spelled = next(one for one in (column, *DUTCH_COLUMNS[column]) if folded(one) == near[0])
         return Said(
-            f"unknown column '{name}'; did you mean '{spelled}'?", f"onbekende kolom '{name}'; bedoelt u '{spelled}'?"
+            f"unknown column '{name}'; did you mean '{spelled}'?",
+            f"onbekende kolom '{name}'; bedoelt u '{spelled}'?",
         )
     return Said(
         f"unknown column '{name}' (known: {', '.join(DUTCH_COLUMNS)})",

@@ -64,7 +64,8 @@ class Source:
 
             name = name_of(cell)
             message = Said(
-                f"sheet '{self.sheet}', cell {name}: {message}", f"blad '{self.sheet}', cel {name}: {told(message, 'nl')}"
+                f"sheet '{self.sheet}', cell {name}: {message}",
+                f"blad '{self.sheet}', cel {name}: {told(message, 'nl')}",
             )
         return Fault(self.file, cell.line, cell.column, message)
 
@@ -87,7 +88,9 @@ def rows_of(path: Path) -> Found:
 
 def _header(sheet: Sheet) -> int | None:
     """The line with most names of columns, among the first; None when no line has any."""
-    counts = [sum(column_of(cell.text) is not None for cell in line.values()) for line in sheet.lines[:LINES_ABOVE]]
+    counts = [
+        sum(column_of(cell.text) is not None for cell in line.values()) for line in sheet.lines[:LINES_ABOVE]
+    ]
     best = max(counts, default=0)
     return counts.index(best) if best else None
 
@@ -115,7 +118,9 @@ def _table_rows(file: str, sheets: list[Sheet]) -> Found:
         faults += wrong
         if at:
             first = sheet.lines[at][min(sheet.lines[at])].line
-            where = (f"sheet '{sheet.name}'", f"blad '{sheet.name}'") if sheet.name else ("the table", "de tabel")
+            where = (
+                (f"sheet '{sheet.name}'", f"blad '{sheet.name}'") if sheet.name else ("the table", "de tabel")
+            )
             notes.append(
                 Said(
                     f"{file}: {where[0]} begins on line {first}; what stands above it was not read",
@@ -153,7 +158,9 @@ def _sheet_rows(source: Source, sheet: Sheet, at: int) -> tuple[list[Row], list[
         elif column in names.values():
             what = f"'{cell.text}'" + ("" if cell.text.casefold() == column else f" ({column})")
             faults.append(
-                source.fault(cell, Said(f"column {what} stands here twice", f"kolom {what} staat er twee keer"))
+                source.fault(
+                    cell, Said(f"column {what} stands here twice", f"kolom {what} staat er twee keer")
+                )
             )
         else:
             names[place] = column
@@ -201,7 +208,9 @@ def _stray(cell: Cell, cells: int, names: int) -> Said:
 
 def _thousands_above(source: Source, above: Iterable[Line], rows: list[Row]) -> list[Fault]:
     """A title such as "bedragen x € 1.000" over rows in plain euros: asked back, since it may mean each of them."""
-    plain = any(_EUROS.search(row["unit"].text) and not _IN_THOUSANDS.search(row["unit"].text) for row in rows)
+    plain = any(
+        _EUROS.search(row["unit"].text) and not _IN_THOUSANDS.search(row["unit"].text) for row in rows
+    )
     said = [cell for line in above for cell in line.values() if _IN_THOUSANDS.search(cell.text)]
     if not said or not plain:
         return []
@@ -219,7 +228,9 @@ def yaml_rows(file: str, text: str) -> tuple[list[Row], list[Fault]]:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    no_figures = Said("expected 'figures:' with a list of figures", "verwacht: 'figures:' met een lijst van cijfers")
+    no_figures = Said(
+        "expected 'figures:' with a list of figures", "verwacht: 'figures:' met een lijst van cijfers"
+    )
     try:
         root = YAML().compose(text)
     except MarkedYAMLError as fault:
@@ -227,7 +238,9 @@ def yaml_rows(file: str, text: str) -> tuple[list[Row], list[Fault]]:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         return [], [Fault(file, line, column, f"not YAML: {fault.problem}")]
     except (YAMLError, ValueError) as fault:
-        return [], [Fault(file, 1, 1, f"not YAML: {str(fault).splitlines()[0] if str(fault) else 'cannot be read'}")]
+        return [], [
+            Fault(file, 1, 1, f"not YAML: {str(fault).splitlines()[0] if str(fault) else 'cannot be read'}")
+        ]
     except RecursionError:
         deep = Said("not YAML of figures: nested too deeply", "geen YAML met cijfers: te diep genest")
         return [], [Fault(file, 1, 1, deep)]
@@ -268,7 +281,9 @@ def yaml_rows(file: str, text: str) -> tuple[list[Row], list[Fault]]:
             name = column_of(word(key)) or ""
             if not name:
                 at(key, unknown_column(word(key)))
-            elif value.id == "mapping" or (value.id == "sequence" and any(one.id != "scalar" for one in value.value)):
+            elif value.id == "mapping" or (
+                value.id == "sequence" and any(one.id != "scalar" for one in value.value)
+            ):
                 at(value, Said(f"{name}: expected one value or a list of ids",
                                f"{name}: verwacht: één waarde of een lijst van namen"))  # fmt: skip
             elif name in own:
@@ -282,7 +297,10 @@ def yaml_rows(file: str, text: str) -> tuple[list[Row], list[Fault]]:
         here = (entry.start_mark.line + 1, entry.start_mark.column + 1)
         for name in NEEDED:
             if name not in row:
-                at(entry, Said(f"this figure has no {name}", f"dit cijfer heeft geen {DUTCH_COLUMNS[name][0]}"))
+                at(
+                    entry,
+                    Said(f"this figure has no {name}", f"dit cijfer heeft geen {DUTCH_COLUMNS[name][0]}"),
+                )
                 row[name] = Cell("", *here)
         rows.append(row)
     return rows, faults

@@ -8,7 +8,7 @@ only (5 ms), validates units, grades and references, and keeps the printed text 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -132,11 +132,16 @@ class RegisterFault(ValueError):
     """The bundled register is broken: a fault of this package, not of its user."""
 
 
-def printed_value(text: str, unit: str, printed: str = "") -> Printed:
-    """Value and printed rounding of a figure; whole counts are exact. Raises NumberFault."""
+def printed_value(
+    text: str, unit: str, printed: str | float = "", read: Callable[[str], Printed] = parse_number
+) -> Printed:
+    """Value and printed rounding of a figure; whole counts are exact. Raises NumberFault.
+
+    `printed`: the rounding as stated. `read`: another reader of numbers, for what a workbook holds as a number.
+    """
     if unit in ("date", "year") or (unit.startswith("year") and "-" in text):
-        return parse_date(text) if unit == "date" else Printed(parse_number(text).value, 0.0)
-    value, step = parse_number(text)
+        return parse_date(text) if unit == "date" else Printed(read(text).value, 0.0)
+    value, step = read(text)
     if printed:
         return Printed(value, float(printed))
     if counts_things(unit) and value == int(value):

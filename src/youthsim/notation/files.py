@@ -34,7 +34,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x82\xac|\xc2[\xa0-\xbf]")  # é, €, a hard space
 _SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t]*(?:\n|$)', re.IGNORECASE)
 _AS_CSV = Said(
-    "save it as CSV UTF-8 or as an Excel workbook (.xlsx)", "sla het op als CSV UTF-8 of als Excel-werkmap (.xlsx)"
+    "save it as CSV UTF-8 or as an Excel workbook (.xlsx)",
+    "sla het op als CSV UTF-8 of als Excel-werkmap (.xlsx)",
 )
 
 
@@ -150,7 +151,10 @@ def _kind_of_zip(content: bytes) -> Said:
 def refuse(kind: Said) -> FileFault:
     """The fault that says what a file is, and what to do."""
     return FileFault(
-        1, 1, f"this is {kind}, no table in text: {_AS_CSV}", f"dit is {kind.nl}, geen tabel in tekst: {_AS_CSV.nl}"
+        1,
+        1,
+        f"this is {kind}, no table in text: {_AS_CSV}",
+        f"dit is {kind.nl}, geen tabel in tekst: {_AS_CSV.nl}",
     )
 
 
@@ -250,7 +254,9 @@ def text_sheet(text: str, is_head: Callable[[str], bool]) -> Sheet:
     said = _SEP_LINE.match(text)
     begin = said.end() if said else 0
     delimiter = said[1] if said else _delimiter(text, is_head)
-    return Sheet("", tuple(line for line in _lines(text, delimiter, begin) if any(one.text for one in line.values())))
+    return Sheet(
+        "", tuple(line for line in _lines(text, delimiter, begin) if any(one.text for one in line.values()))
+    )
 
 
 def _delimiter(text: str, is_head: Callable[[str], bool]) -> str:

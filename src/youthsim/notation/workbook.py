@@ -28,7 +28,24 @@ MOST_ELEMENTS = 4 * MOST_CELLS
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 EXCEL_DAYS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
 # number formats that have no code in the file: decimals, and how much of a date is shown
-_DECIMALS = {1: 0, 2: 2, 3: 0, 4: 2, 5: 0, 6: 0, 7: 2, 8: 2, 37: 0, 38: 0, 39: 2, 40: 2, 41: 0, 42: 0, 43: 2, 44: 2}
+_DECIMALS = {
+    1: 0,
+    2: 2,
+    3: 0,
+    4: 2,
+    5: 0,
+    6: 0,
+    7: 2,
+    8: 2,
+    37: 0,
+    38: 0,
+    39: 2,
+    40: 2,
+    41: 0,
+    42: 0,
+    43: 2,
+    44: 2,
+}
 _DATES = {14: "d m y", 15: "d m y", 16: "d m", 17: "m y", 22: "d m y"}
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -88,7 +105,9 @@ class _Workbook:
 
     def __init__(self, packed: zipfile.ZipFile) -> None:
         self.packed, self.elements = packed, 0
-        if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in packed.infolist()):
+        if any(
+            part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in packed.infolist()
+        ):
             raise ValueError("Excel packs with deflate only")
         unpacked = sum(part.file_size for part in packed.infolist())
         if unpacked > LARGEST_UNPACKED or len(packed.infolist()) > MOST_PARTS:
@@ -105,10 +124,14 @@ class _Workbook:
         kinds = {}
         for relation in self._parts(beside, "Relationship"):
             target = relation.get("Target", "")
-            path = target.lstrip("/") if target.startswith("/") else normpath(join(dirname(self.book), target))
+            path = (
+                target.lstrip("/") if target.startswith("/") else normpath(join(dirname(self.book), target))
+            )
             self.targets[relation.get("Id", "")] = path
             kinds[relation.get("Type", "").rsplit("/", 1)[-1]] = path
-        self.texts = tuple(" ".join(_text(one).split()) for one in self._parts(kinds.get("sharedStrings", ""), "si"))
+        self.texts = tuple(
+            " ".join(_text(one).split()) for one in self._parts(kinds.get("sharedStrings", ""), "si")
+        )
         self.formats = tuple(self._formats(kinds.get("styles", "")))
         self.since = EXCEL_DAYS[
             any(one.get("date1904") in ("1", "true") for one in self._parts(self.book, "workbookPr"))
@@ -245,11 +268,15 @@ class _Workbook:
             return shown.get(how.date, f"{day:%Y-%m-%d}"), False, ""
         if how.thousands:
             seen = as_shown(value / 1000**how.thousands, how._replace(thousands=0))
-            return as_shown(value, Shown()), True, Said(
-                f"shown as {seen} by its number format, while the cell holds {value:.15g} "
-                "(write the number in full, without that format)",
-                f"het formaat toont {seen}, maar in de cel staat {value:.15g} "
-                "(schrijf het getal voluit, zonder dat formaat)",
+            return (
+                as_shown(value, Shown()),
+                True,
+                Said(
+                    f"shown as {seen} by its number format, while the cell holds {value:.15g} "
+                    "(write the number in full, without that format)",
+                    f"het formaat toont {seen}, maar in de cel staat {value:.15g} "
+                    "(schrijf het getal voluit, zonder dat formaat)",
+                ),
             )
         return as_shown(value, how), not how.percent, ""
 
