@@ -169,7 +169,9 @@ class _Parser:
         tree = self.chain("+-")
         kind, word, place = self.tokens[self.at]
         if kind != "end":
-            raise self.fault(place, f"'{_short(word)}' is not expected here", f"'{_short(word)}' hoort hier niet")
+            raise self.fault(
+                place, f"'{_short(word)}' is not expected here", f"'{_short(word)}' hoort hier niet"
+            )
         return tree
 
     def chain(self, signs: str) -> Node:
@@ -258,4 +260,6 @@ class _Parser:
         try:
             return Number(parse_number(word.replace(" ", "")).value)
         except NumberFault as fault:
-            raise self.fault(place, f"'{_short(word)}' {fault}", f"'{_short(word)}' {told(fault, 'nl')}") from None
+            raise self.fault(
+                place, f"'{_short(word)}' {fault}", f"'{_short(word)}' {told(fault, 'nl')}"
+            ) from None

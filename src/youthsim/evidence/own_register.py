@@ -29,6 +29,7 @@ from youthsim.evidence.register import (
     Register,
     printed_value,
 )
+from youthsim.notation.files import CONTROL
 from youthsim.notation.numbers import NumberFault, Printed, parse_number, step_of
 from youthsim.notation.said import Said, told
 from youthsim.notation.units import UnitFault, dimension, show
@@ -246,6 +247,10 @@ def _figure(source: Source, row: Row) -> tuple[Figure | None, list[Fault]]:
     if not re.fullmatch(r"[^\W\d]\w*", text("id")):
         fault("id", f"'{text('id')[:40]}' is not a name (expected letters, digits and _, not beginning with a digit)",
               f"'{text('id')[:40]}' is geen naam (verwacht: letters, cijfers en _, niet beginnend met een cijfer)")  # fmt: skip
+    for column in row:
+        if CONTROL.search(text(column)):
+            fault(column, "holds a character that is no text", "er staat een teken in dat geen tekst is")
+            return None, reading.faults
     for column in ("quantity", "unit"):
         if not text(column):
             fault(column, "is empty", "is leeg")

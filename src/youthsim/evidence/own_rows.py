@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from youthsim.evidence.own_names import DUTCH_COLUMNS, column_of, unknown_column
-from youthsim.notation.files import Cell, FileFault, Line, Sheet, read_text, sheets_of
+from youthsim.notation.files import Cell, FileFault, Line, Sheet, read_text, sheets_of, shown_path
 from youthsim.notation.said import Said, told
 
 NEEDED = ("id", "quantity", "value", "unit")
@@ -76,7 +76,7 @@ Found = tuple[list[tuple[Source, Row]], list[Fault], list[str]]
 
 def rows_of(path: Path) -> Found:
     """Rows of a CSV, text, Excel or YAML file, its faults of form, and what of it was not read."""
-    file = str(path)
+    file = shown_path(path)
     try:
         if path.suffix.lower() in (".yaml", ".yml"):
             rows, faults = yaml_rows(file, read_text(path))

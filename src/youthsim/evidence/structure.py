@@ -117,7 +117,9 @@ def price_years(register: Register) -> Iterator[Finding]:
     for key, rows in missing.items():
         size = amounts[key]
         extent = Said(
-            f"none of {size} amounts has a price year" if size > 1 else "none of the amounts has a price year",
+            f"none of {size} amounts has a price year"
+            if size > 1
+            else "none of the amounts has a price year",
             f"geen van de {size} bedragen heeft een prijspeil" if size > 1 else "er is geen prijspeil",
         )
         if len(rows) < size:

@@ -8,10 +8,12 @@ cannot be a table (PDF, old .xls, NUL bytes) is refused with what to do instead.
 from __future__ import annotations
 
 import codecs
+import csv
 import io
+import numbers
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +32,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x82\xac|\xc2[\xa0-\xbf]")  # é, €, a hard space
 _SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t]*(?:\n|$)', re.IGNORECASE)
 _AS_CSV = Said(
@@ -74,6 +76,11 @@ class Sheet:
     name: str
     lines: tuple[Line, ...]
     hidden: bool = False
+
+
+def shown_path(path: Path) -> str:
+    """A path in a message: bytes of a name that are no letters become a mark."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def content_of(path: Path) -> bytes:
@@ -168,7 +175,7 @@ def text_of(content: bytes) -> str:
         raise refuse(kind)
     text = _decoded(content).replace("\r\n", "\n").replace("\r", "\n")
     text = text.removeprefix("\ufeff").removesuffix("\x1a")  # how DOS ended a file
-    if (odd := _CONTROL.search(text)) is not None:
+    if (odd := CONTROL.search(text)) is not None:
         name = "NUL" if odd[0] == "\0" else f"0x{ord(odd[0]):02x}"
         line, column = position(text, odd.start())
         raise FileFault(
@@ -323,3 +330,28 @@ def too_many_cells() -> tuple[str, str]:
         f"more than {MOST_CELLS:,} cells (expected a table of figures)",
         f"meer dan {MOST_CELLS:,} cellen (verwacht: een tabel met cijfers)".replace(",", "."),
     )
+
+
+def csv_bytes(columns: Sequence[str], rows: Iterable[Iterable[object]], lang: str = "en") -> bytes:
+    """A table as a CSV file. `lang` "nl": as Excel in the Netherlands opens it; "en": as R and pandas do.
+
+    Dutch Excel wants semicolons, a comma before decimals and a mark that the file is UTF-8: it reads 0.5 as text or a
+    date, and 1.234 as over a thousand. Numbers keep all their digits; None and not-a-number are empty.
+    """
+    text = io.StringIO()
+    dutch = lang == "nl"
+    writer = csv.writer(text, delimiter=";" if dutch else ",", lineterminator="\r\n" if dutch else "\n")
+    writer.writerow(columns)
+    writer.writerows([_cell_text(cell, dutch) for cell in row] for row in rows)
+    return (codecs.BOM_UTF8 if dutch else b"") + text.getvalue().encode("utf-8")
+
+
+def _cell_text(cell: object, dutch: bool) -> str:
+    if cell is None or cell != cell:  # not a number
+        return ""
+    if isinstance(cell, numbers.Real) and not isinstance(cell, numbers.Integral):
+        text = repr(float(cell))
+        return text.replace(".", ",") if dutch else text
+    text = str(cell)
+    # a text that begins as a formula is run by Excel; an apostrophe in front says that it is text
+    return f"'{text}" if dutch and isinstance(cell, str) and text.startswith(("=", "@", "+", "-")) else text
