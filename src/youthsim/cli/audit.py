@@ -83,7 +83,7 @@ def _write(path: Path, content: bytes) -> None:
 
 def _as_csv(findings: Sequence[Finding], lang: str) -> bytes:
     from youthsim.evidence.audit_words import VERDICT_WORDS
-    from youthsim.notation.files import csv_bytes
+    from youthsim.notation.csv_files import csv_bytes
     from youthsim.notation.said import told
 
     rows = (

@@ -8,12 +8,10 @@ cannot be a table (PDF, old .xls, NUL bytes) is refused with what to do instead.
 from __future__ import annotations
 
 import codecs
-import csv
 import io
-import numbers
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -190,6 +188,10 @@ def _decoded(content: bytes) -> str:
     for mark, name in _BOMS:
         if content.startswith(mark):
             return _strictly(content[len(mark) :], name)
+    for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):  # lost its mark: every other byte is NUL
+        nuls, letters = content[start::2].count(0), content[1 - start :: 2].count(0)
+        if len(content) > 8 and letters == 0 and nuls > 0.9 * (len(content) // 2):
+            return _strictly(content, name)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -206,10 +208,6 @@ def _decoded(content: bytes) -> str:
                 "(sla het opnieuw op als CSV UTF-8)",
             ) from None  # fmt: skip
         return text
-    for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):  # lost its mark: every other byte is NUL
-        nuls, letters = content[start::2].count(0), content[1 - start :: 2].count(0)
-        if len(content) > 8 and letters == 0 and nuls > 0.9 * (len(content) // 2):
-            return _strictly(content, name)
     return text
 
 
@@ -330,28 +328,3 @@ def too_many_cells() -> tuple[str, str]:
         f"more than {MOST_CELLS:,} cells (expected a table of figures)",
         f"meer dan {MOST_CELLS:,} cellen (verwacht: een tabel met cijfers)".replace(",", "."),
     )
-
-
-def csv_bytes(columns: Sequence[str], rows: Iterable[Iterable[object]], lang: str = "en") -> bytes:
-    """A table as a CSV file. `lang` "nl": as Excel in the Netherlands opens it; "en": as R and pandas do.
-
-    Dutch Excel wants semicolons, a comma before decimals and a mark that the file is UTF-8: it reads 0.5 as text or a
-    date, and 1.234 as over a thousand. Numbers keep all their digits; None and not-a-number are empty.
-    """
-    text = io.StringIO()
-    dutch = lang == "nl"
-    writer = csv.writer(text, delimiter=";" if dutch else ",", lineterminator="\r\n" if dutch else "\n")
-    writer.writerow(columns)
-    writer.writerows([_cell_text(cell, dutch) for cell in row] for row in rows)
-    return (codecs.BOM_UTF8 if dutch else b"") + text.getvalue().encode("utf-8")
-
-
-def _cell_text(cell: object, dutch: bool) -> str:
-    if cell is None or cell != cell:  # not a number
-        return ""
-    if isinstance(cell, numbers.Real) and not isinstance(cell, numbers.Integral):
-        text = repr(float(cell))
-        return text.replace(".", ",") if dutch else text
-    text = str(cell)
-    # a text that begins as a formula is run by Excel; an apostrophe in front says that it is text
-    return f"'{text}" if dutch and isinstance(cell, str) and text.startswith(("=", "@", "+", "-")) else text
