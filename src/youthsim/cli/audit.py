@@ -130,7 +130,7 @@ def _table(findings: Sequence[Finding], size: int, title: str, everything: bool,
         table.add_row(Text(verdicts[finding.verdict].name, style=STYLE[finding.verdict]), printed, text)
     if table.row_count:
         console.print(table)
-    said = ", ".join(f"{counts[name]} {verdicts[name].counted}" for name in reversed(ORDER))
+    said = ", ".join(verdicts[name].counted(counts[name]) for name in reversed(ORDER))
     line = words["summary"].format(
         figures=counted("figure", size, lang), checks=counted("check", len(findings), lang), counts=said,
         unexplained=sum(finding.stands for finding in findings),

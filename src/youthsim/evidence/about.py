@@ -62,6 +62,13 @@ def rate(figure: Figure) -> str:
     return ""
 
 
+_REPEAT = re.compile(
+    r"[\s,;(]+(?:in (?:the |de |het )?)?"
+    r"(?:main text|text|table|annex|summary|tekst|tabel|bijlage|samenvatting)(?: [\d.]+)?\)?$"
+)
+
+
 def subject(figure: Figure) -> tuple[str, ...]:
-    bare = re.sub(r"\([^)]*\)|[,;]? (in the )?(text|table|annex|summary)$", "", figure.quantity.casefold())
+    """What a figure is about: its words without the mark of a repeat, such as "(summary)" or ", in the text"."""
+    bare = _REPEAT.sub("", figure.quantity.casefold().strip())
     return (re.sub(r"\W+", " ", bare).strip(), figure.place, figure.unit, figure.payer, figure.statistic)

@@ -8,38 +8,43 @@ Words = dict[str, str]
 
 
 class Verdict(NamedTuple):
-    """A verdict as a word in a table, and as what so many figures do; `meaning` explains it."""
+    """A verdict as a word in a table, and as what one figure or many do; `meaning` explains it."""
 
     name: str
-    counted: str
+    one: str
+    many: str
     meaning: str
+
+    def counted(self, count: int) -> str:
+        """ "1 contradiction", "3 contradictions"."""
+        return f"{count} {self.one if count == 1 else self.many}"
 
 
 VERDICT_WORDS: dict[str, dict[str, Verdict]] = {
     "en": {
-        "agrees": Verdict("agrees", "agree", "the recomputed value, printed as finely, is the figure."),
+        "agrees": Verdict("agrees", "agrees", "agree", "the recomputed value, printed as finely, is the figure."),
         "rounding": Verdict(
-            "rounding", "differ by rounding",
+            "rounding", "differs by rounding", "differ by rounding",
             "the rounding of its inputs, or cutting off, explains the difference.",
         ),
         "ambiguous": Verdict(
-            "ambiguous", "ambiguous",
+            "ambiguous", "ambiguous", "ambiguous",
             "the text allows readings that agree and readings that do not, or leaves out what one needs to know.",
         ),
-        "contradiction": Verdict("contradiction", "contradictions", "no rounding explains it."),
+        "contradiction": Verdict("contradiction", "contradiction", "contradictions", "no rounding explains it."),
     },
     "nl": {
         "agrees": Verdict(
-            "klopt", "kloppen", "het nagerekende getal is, net zo fijn afgerond, hetzelfde als het getal volgens de bron."
+            "klopt", "klopt", "kloppen", "het nagerekende getal is, net zo fijn afgerond, hetzelfde als het getal volgens de bron."
         ),
         "rounding": Verdict(
-            "afronding", "verschillen door afronding", "afronden of afkappen verklaart het verschil.",
+            "afronding", "verschilt door afronding", "verschillen door afronding", "afronden of afkappen verklaart het verschil.",
         ),
         "ambiguous": Verdict(
-            "onduidelijk", "onduidelijk",
+            "onduidelijk", "onduidelijk", "onduidelijk",
             "de tekst kan op meer manieren gelezen worden, of er ontbreekt iets wat u moet weten.",
         ),
-        "contradiction": Verdict("tegenspraak", "tegenspraken", "geen afronding verklaart het."),
+        "contradiction": Verdict("tegenspraak", "tegenspraak", "tegenspraken", "geen afronding verklaart het."),
     },
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from functools import lru_cache
 
 from youthsim.notation.said import Said
 
@@ -40,6 +41,7 @@ DUTCH_COLUMNS: dict[str, tuple[str, ...]] = {
     "value_used": ("gebruikte waarde", "waarde gebruikt"),
     "why": ("waarom", "reden"),
 }
+LONGEST_NAME = 60
 # a name that two columns could have: which ones
 TWO_MEANINGS = {"aantal": ("waarde", "aantal gevallen"), "totaal": ("waarde", "deel van")}
 
@@ -77,17 +79,23 @@ COLUMN_OF = {folded(name): column for column, dutch in DUTCH_COLUMNS.items() for
 
 def column_of(name: str) -> str | None:
     """The column that a name in a header means, or None."""
+    return _column_of(name) if len(name) <= LONGEST_NAME else None
+
+
+@lru_cache(maxsize=4096)
+def _column_of(name: str) -> str | None:
     return COLUMN_OF.get(folded(name))
 
 
 def unknown_column(name: str) -> Said:
     """What is said of a name that no column has: the nearest, or all of them."""
+    name = name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 4] + " ..."
     if meanings := TWO_MEANINGS.get(folded(name)):
         return Said(
             f"column '{name}' can mean two things (write {' or '.join(meanings)})",
             f"kolom '{name}' kan twee dingen betekenen (schrijf {' of '.join(meanings)})",
         )
-    near = difflib.get_close_matches(folded(name), COLUMN_OF, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(folded(name), COLUMN_OF, n=1, cutoff=0.7)
     if near:
         column = COLUMN_OF[near[0]]
         spelled = next(one for one in (column, *DUTCH_COLUMNS[column]) if folded(one) == near[0])

@@ -16,6 +16,7 @@ from youthsim.notation.said import Said, told
 NEEDED = ("id", "quantity", "value", "unit")
 COLUMNS = tuple(DUTCH_COLUMNS)
 SHARED = ("document", "place", "price_year", "period", "kind", "grade")
+LARGEST_YAML = 2_000_000
 LINES_ABOVE = 40  # titles and remarks that may stand above the names of the columns
 ONE_BY_ONE = ("id", "value", "formula")  # what a merged cell may not say for several rows
 _IN_THOUSANDS = re.compile(
@@ -231,8 +232,14 @@ def yaml_rows(file: str, text: str) -> tuple[list[Row], list[Fault]]:
     no_figures = Said(
         "expected 'figures:' with a list of figures", "verwacht: 'figures:' met een lijst van cijfers"
     )
+    if len(text) > LARGEST_YAML:
+        size = f"{LARGEST_YAML // 1_000_000} MB"
+        said = Said(
+            f"is larger than {size} (a table reads faster)", f"is groter dan {size} (een tabel leest sneller)"
+        )
+        return [], [Fault(file, 1, 1, said)]
     try:
-        root = YAML().compose(text)
+        root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as fault:
         mark = fault.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)

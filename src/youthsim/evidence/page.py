@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ def short(formula: str, longest: int = 150) -> str:
     return formula if len(formula) <= longest else formula[: longest - 4].rstrip(", ") + " ..."
 
 
+@cache
 def _template(name: str) -> Any:
     from jinja2 import Environment
 
