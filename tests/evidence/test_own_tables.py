@@ -13,7 +13,7 @@ from youthsim.evidence.own_names import DUTCH_COLUMNS, DUTCH_WORDS, column_of, w
 from youthsim.evidence.own_register import WORDS, OwnRegisterError, load_own
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "notation"))
-from workbooks import cell, plain_sheet, sheet, workbook  # noqa: E402
+from workbooks import cell, plain_sheet, sheet, workbook
 
 REGISTERS = sorted((Path(__file__).parent / "registers").glob("*.csv"))
 NAMES = ("naam", "omschrijving", "waarde", "eenheid", "formule")

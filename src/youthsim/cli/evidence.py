@@ -89,8 +89,8 @@ def _chain(parameter) -> None:
 
 def _figure(name: str, indent: str) -> None:
     from youthsim.evidence.audit import audit
-    from youthsim.evidence.grading import grading
     from youthsim.evidence.audit_words import number
+    from youthsim.evidence.grading import grading
     from youthsim.evidence.page import short
     from youthsim.evidence.register import load_register
 

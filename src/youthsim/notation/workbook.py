@@ -67,7 +67,7 @@ def shown_by(code: str) -> Shown:
     number = re.search(r"[#0?,]*[#0?](\.[0#?]*)?(,*)", bare)
     if number is None or re.search(r"[eE][+-]|/", bare):
         return Shown(percent="%" in bare)
-    decimals = len((number[1] or ".")) - 1
+    decimals = len(number[1] or ".") - 1
     optional = "#" in (number[1] or "")
     return Shown(None if optional else decimals, "%" in bare, len(number[2]))
 
