@@ -56,7 +56,7 @@ def test_counts_are_exact_and_amounts_are_not():
     assert printed_value("2700", "EUR").step == 100
 
 
-@pytest.mark.parametrize(("wrong", "right"), [("euro", "EUR"), ("hour/wek", "week"), ("uren", "hours")])
+@pytest.mark.parametrize(("wrong", "right"), [("eurro", "EUR"), ("hour/wek", "week"), ("uuren", "hours")])
 def test_a_misspelt_unit_is_met_with_the_right_one(wrong, right):
     with pytest.raises(UnitFault, match=right):
         dimension(wrong)

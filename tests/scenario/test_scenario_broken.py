@@ -30,7 +30,7 @@ EXPECTED: dict[str, list[tuple]] = {
         (18, 28, "triangular takes a list of 3 numbers"),
         (19, 29, "lognormal has no setting 'sd' (expected median or sigma)"),
         (20, 17, "names 2 distributions (exactly one"),
-        (21, 16, "'0,5' has a decimal comma (write 0.5)"),
+        (21, 16, "'1,345' can be read as 1345 or as 1.345 (write 1345"),
         (22, 18, "'6 months' carries a unit"),
         (23, 20, "'about half' is not a number"),
         (24, 18, "a list of 0 is not a number"),

@@ -38,17 +38,20 @@ __all__ = ["FUNCTIONS", "FormulaFault", "Span", "evaluate", "fits_unit", "names"
 LARGEST = 1e18
 LARGEST_POWER = 100
 MOST_ITEMS = 20_000
-BY_HAND = (1_000.0, 1_000_000.0, 1_000_000_000.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A number with the bounds that printed rounding leaves open, and its dimension."""
+    """A number with the bounds that printed rounding leaves open, and its dimension.
+
+    `scaled`: it comes from print in thousands or millions, beside which a bare 500 can mean two amounts.
+    """
 
     value: float
     low: float
     high: float
     dim: Dimension = NONE
+    scaled: bool = False
 
     @classmethod
     def of(cls, value: float, dim: Dimension = NONE) -> Span:
@@ -72,7 +75,8 @@ def span(figure: Figure) -> Span:
             f"'{figure.id}' heeft geen getal ({text or 'leeg'})",
         )
     half = figure.step / 2
-    return Span(figure.value, figure.value - half, figure.value + half, dimension(figure.unit))
+    scaled = figure.scale != 1
+    return Span(figure.value, figure.value - half, figure.value + half, dimension(figure.unit), scaled)
 
 
 def fits_unit(result: Span, unit: str) -> bool:
@@ -82,17 +86,27 @@ def fits_unit(result: Span, unit: str) -> bool:
 
 def _same(left: Span, right: Span, verb: str, dutch: str) -> Dimension:
     # a bare constant in the formula text takes the unit of what it is added to
-    if left.dim != right.dim and not left.constant:
-        if right.constant:
-            return left.dim
-        pair = show(left.dim), show(right.dim)
-        raise FormulaFault(f"{verb} {pair[0]} and {pair[1]}", f"{dutch} {pair[0]} en {pair[1]}")
-    return right.dim
+    if left.dim == right.dim:
+        return right.dim
+    for constant, other in ((left, right), (right, left)):
+        if not constant.constant:
+            continue
+        if other.scaled and constant.value:
+            raise FormulaFault(
+                f"{verb} {constant.value:g} and an amount in thousands or millions (give it a row of its own, "
+                "with its unit)",
+                f"{dutch} {constant.value:g} en een bedrag in duizenden of miljoenen (geef het een eigen regel, "
+                "met zijn eenheid)",
+            )
+        return other.dim
+    pair = show(left.dim), show(right.dim)
+    raise FormulaFault(f"{verb} {pair[0]} and {pair[1]}", f"{dutch} {pair[0]} en {pair[1]}")
 
 
 def _combine(left: Span, right: Span, how: Callable[[float, float], float], dim: Dimension) -> Span:
     corners = [how(a, b) for a in (left.low, left.high) for b in (right.low, right.high)]
-    return Span(how(left.value, right.value), min(corners), max(corners), dim)
+    scaled = left.scaled or right.scaled
+    return Span(how(left.value, right.value), min(corners), max(corners), dim, scaled and dim != NONE)
 
 
 def add(left: Span, right: Span) -> Span:
@@ -155,6 +169,7 @@ def _pointwise(many: Iterable[Span], how: Callable[[list[float]], float], verb: 
         how([one.low for one in items]),
         how([one.high for one in items]),
         items[0].dim,
+        any(one.scaled for one in items),
     )
 
 

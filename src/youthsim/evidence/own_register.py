@@ -27,6 +27,7 @@ from youthsim.evidence.register import (
     Derivation,
     Figure,
     Register,
+    in_own_unit,
     printed_value,
 )
 from youthsim.notation.files import CONTROL
@@ -88,7 +89,7 @@ def _build(rows: list[tuple[Source, Row]]) -> tuple[Register, list[Fault]]:
             derivations.append(Derivation(figure.id, figure.id, formula, also, figure.quantity, unclear))
         if decision := text.get("decision"):
             used, why = text.get("value_used", ""), text.get("why", "")
-            decisions[figure.id] = Decision(figure.id, decision, used, figure.unit, why)
+            decisions[figure.id] = Decision(figure.id, decision, used, text["unit"], why)
     for name, figure in figures.items():
         source, row = places[name]
         for column in LINKS:
@@ -159,8 +160,17 @@ def _formula_faults(
                 f"{dutch}: geeft {gives}, maar deze regel is in {wanted}{more[1]}",
             )
         ]
+    if result.constant and result.value and figure.scale != 1:
+        return [
+            Said(
+                f"{column}: gives {result.value:g}, but this row is in thousands or millions (give the amounts rows "
+                "of their own, with their units)",
+                f"{dutch}: geeft {result.value:g}, maar deze regel is in duizenden of miljoenen (geef de bedragen "
+                "eigen regels, met hun eenheden)",
+            )
+        ]
     if figure.value is None:
-        found = f"{result.value:.10g}"
+        found = f"{result.value / figure.scale:.10g}"
         return [
             Said(
                 f"value: is empty, beside a formula that gives {found} (expected the number as it is printed)",
@@ -292,4 +302,4 @@ def _figure(source: Source, row: Row) -> tuple[Figure | None, list[Fault]]:
     said = {name: text(name) for name in ("place", "topic", "period", "where", "payer", "item", "note")}
     links = {name: tuple(filter(None, re.split(r"[\s,;]+", text(name)))) for name in LINKS}
     said |= {name: word for name, word in words.items() if word}
-    return replace(figure, **said, **links), []  # type: ignore[arg-type]
+    return in_own_unit(replace(figure, **said, **links)), []  # type: ignore[arg-type]

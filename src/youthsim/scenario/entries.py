@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,7 +17,8 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from youthsim.scenario.faults import Fault, Position, ScenarioError
-from youthsim.scenario.syntax import syntax_faults, undecodable
+from youthsim.scenario.syntax import space_faults, syntax_faults, undecodable
+from youthsim.scenario.torn import joined, torn_in_list, torn_in_mapping
 
 LARGEST_FILE_BYTES = 1_000_000
 LARGEST_ENTRIES = 50_000
@@ -25,6 +26,12 @@ LONGEST_NUMBER = 40
 DOCUMENT = "the file"
 STARTER = "`youthsim new NAME` writes a starter"
 PLAIN_TAGS = ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
+
+_IN_DECIMAL = re.compile(
+    r"[-+]?(?:[1-9]\d{0,2}(?:_\d{3})+|0|[1-9]\d*|(?=\.))(?:\.\d*)?(?:[eE][-+]?\d+)?|[-+]?\.(?:inf|nan)",
+    re.IGNORECASE,
+)
+"""What is a number here; `010`, `0x10` and `1_0` stay text, and the reader of the key says what to write."""
 
 Scalar = str | int | float | bool | None
 
@@ -36,6 +43,8 @@ class Entry:
     value: Scalar | tuple[Entry, ...] | dict[str | int, Entry]
     at: Position
     key_at: Position
+    written: str = ""
+    """The text of a value that stands there without quotation marks."""
 
     def plain(self) -> Any:
         """The value without positions: dict, list, text, number, bool or None."""
@@ -77,7 +86,9 @@ def read_entries(path: Path, name: str, example: str = STARTER) -> tuple[Entry, 
     start = Position(name, 1, 1)
     if root is None:
         raise ScenarioError([Fault(start, DOCUMENT, "is empty", example)])
-    reader = _Reader(name)
+    if indented := space_faults(text, name):
+        raise ScenarioError(indented)
+    reader = _Reader(name, text)
     if not isinstance(root, MappingNode):
         kind = "a list" if isinstance(root, SequenceNode) else "a single value"
         what, expected = f"holds {kind} at top level", "lines of the form `key: value`"
@@ -102,11 +113,13 @@ def _text_of(path: Path, name: str) -> str:
 class _Reader:
     """Turns nodes into entries and notes faults on the way."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, text: str) -> None:
         self.name = name
+        self.text = text
         self.faults: list[Fault] = []
         self.seen = 0
         self.open_nodes: set[int] = set()
+        self.torn: set[Position] = set()
 
     def position(self, node: Node) -> Position:
         return Position(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
@@ -126,14 +139,28 @@ class _Reader:
             self.fault(node, where, f"a YAML tag ({tag}) is not used here", "a plain value")
         self.open_nodes.add(id(node))
         value: Any
+        written = ""
         if isinstance(node, MappingNode):
             value = self._mapping(node, where)
         elif isinstance(node, SequenceNode):
-            value = tuple(self.entry(item, item_of(where, row), None) for row, item in enumerate(node.value))
+            value = self._sequence(node, where)
         else:
-            value = self._scalar(cast(ScalarNode, node), where)
+            scalar = cast(ScalarNode, node)
+            value = self._scalar(scalar, where)
+            written = str(scalar.value) if scalar.style is None else ""
         self.open_nodes.discard(id(node))
-        return Entry(value, at, key_at)
+        return Entry(value, at, key_at, written)
+
+    def _sequence(self, node: SequenceNode, where: str) -> tuple[Entry, ...]:
+        items = [self.entry(item, item_of(where, row), None) for row, item in enumerate(node.value)]
+        if not node.flow_style:
+            return tuple(items)
+        torn = torn_in_list(node.value, self.text)
+        for place, told in torn.items():
+            self.fault(node.value[place], where, *told)
+            whole, part = (str(node.value[at].value) for at in (place, place + 1))
+            items[place] = replace(items[place], value=joined(whole, part), written="")
+        return tuple(item for place, item in enumerate(items) if place - 1 not in torn)
 
     def _mapping(self, node: MappingNode, where: str) -> dict[str | int, Entry]:
         entries: dict[str | int, Entry] = {}
@@ -144,12 +171,17 @@ class _Reader:
             if str(key_node.tag).endswith(":merge"):
                 self.fault(key_node, where, "the YAML merge key << is not used here", "use `extends:`")
                 continue
-            if node.flow_style and entries and _is_torn_amount(key_node, value_node):
+            if node.flow_style and entries:
                 name, torn = next(reversed(entries.items()))
-                what = "a comma inside { } ends a value, so this amount was torn apart"
-                expected = 'in quotes, "€1,600,000 (2024)", or each key on its own line without { }'
-                self.faults.append(Fault(torn.at, key_of(where, name), what, expected))
-                continue
+                if (told := torn_in_mapping(torn.written, key_node, value_node, self.text)) is not None:
+                    if torn.at not in self.torn:
+                        self.faults.append(Fault(torn.at, key_of(where, name), *told))
+                    self.torn.add(torn.at)
+                    tail = str(key_node.value)
+                    entries[name] = replace(
+                        torn, value=joined(torn.written, tail), written=f"{torn.written},{tail}"
+                    )
+                    continue
             key = self._scalar(key_node, where)
             if isinstance(key, bool) or not isinstance(key, str | int):
                 key = key_node.value or "(empty)"
@@ -166,7 +198,7 @@ class _Reader:
             return None
         if kind == "bool":
             return text.lower() == "true"
-        if kind not in ("int", "float") or re.fullmatch(r"[-+]?0\d+", text):
+        if kind not in ("int", "float") or not _IN_DECIMAL.fullmatch(text):
             return text
         if len(text) > LONGEST_NUMBER:
             self.fault(node, where, f"a number of {len(text)} digits", "a number of ordinary size")
@@ -174,7 +206,7 @@ class _Reader:
         digits = text.lower().replace("_", "")
         try:
             if kind == "int":
-                return int(digits, 0)
+                return int(digits)
             number = float(digits.replace(".inf", "inf").replace(".nan", "nan"))
         except ValueError:
             return text
@@ -182,15 +214,6 @@ class _Reader:
             self.fault(node, where, f"'{text}' is not a number to calculate with", "a finite number")
             return 0.0
         return number
-
-
-def _is_torn_amount(key: ScalarNode, value: Node) -> bool:
-    """Whether a key is really the tail of an amount: {30: €1,600,000 (2024)} holds the keys 600 and 000."""
-    return (
-        isinstance(value, ScalarNode)
-        and value.value == ""
-        and re.fullmatch(r"\d{3}(\.\d+)?( .*)?", str(key.value)) is not None
-    )
 
 
 def key_of(where: str, key: str | int) -> str:

@@ -36,9 +36,8 @@ EXPLANATIONS = (
 
 def syntax_faults(text: str, name: str, error: YAMLError) -> list[Fault]:
     """The reason a text is not YAML; when tabs are to blame, every line that begins with one."""
-    tabs = tab_faults(text, name)
-    if tabs:
-        return tabs
+    if typographic := tab_faults(text, name) + space_faults(text, name) + quote_faults(text, name):
+        return typographic
     if isinstance(error, MarkedYAMLError):
         problem = error.problem or ""
         context = error.context or ""
@@ -61,6 +60,26 @@ def tab_faults(text: str, name: str) -> list[Fault]:
         for number, line in enumerate(text.splitlines(), start=1)
         if re.match(r" *\t", line)
     ]
+
+
+def space_faults(text: str, name: str) -> list[Fault]:
+    """One fault for each line that is indented with a space that is none to YAML, as web pages paste it."""
+    return [
+        Fault(Position(name, number, found.end()), WHERE, "indented with a non-breaking space",
+              "ordinary spaces; retype the indentation")
+        for number, line in enumerate(text.splitlines(), start=1)
+        if (found := re.match(r" *[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]", line))
+    ]  # fmt: skip
+
+
+def quote_faults(text: str, name: str) -> list[Fault]:
+    """One fault for each value that opens with a curly quotation mark, which is a letter to YAML."""
+    return [
+        Fault(Position(name, number, found.end()), WHERE, "a curly quotation mark, which does not quote here",
+              'straight quotation marks, "…"')
+        for number, line in enumerate(text.splitlines(), start=1)
+        if (found := re.match(r"[^#]*?:\s+[\u201c\u201d\u201e\u2018\u2019]", line))
+    ]  # fmt: skip
 
 
 def undecodable(content: bytes, name: str, offset: int) -> Fault:
