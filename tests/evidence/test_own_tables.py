@@ -145,7 +145,8 @@ def test_a_workbook_says_what_it_cannot_trust_and_a_merged_value_is_no_value_of_
     }
     path = workbook(tmp_path / "own.xlsx", {"Blad1": sheet(rows, ("C4:C5", "D4:D5"))})
     found = faults(path)
-    assert [one.split(":")[2].strip() for one in found] == ["sheet 'Blad1', cell C2", "sheet 'Blad1', cell C3",
+    assert [one.split(":")[2].strip() for one in found] == ["sheet 'Blad1', cell C2", "sheet 'Blad1', "
+                                                                                      "cell C3",
                                                             "sheet 'Blad1', cell C5"]  # fmt: skip
     assert "shown as 61234" in found[0] and "no stored result" in found[1] and "is merged" in found[2]
 

@@ -1,5 +1,5 @@
-"""A table of figures reads the same in every form that a spreadsheet saves it in; what is no table is refused with
-what to do."""
+"""A table of figures reads the same in every form that a spreadsheet saves it in; what is no table is
+refused with what to do."""
 
 import io
 import zipfile

@@ -41,7 +41,8 @@ def plain_sheet(*lines: tuple[object, ...]) -> str:
 def workbook(path: Path, sheets: dict[str, str], hidden: tuple[str, ...] = (), **parts: bytes) -> Path:
     """A workbook of these sheets; `parts` adds or replaces files in it."""
     listed = "".join(
-        f'<sheet name="{name}" sheetId="{k}" r:id="rId{k}"{" state=" + chr(34) + "hidden" + chr(34) if name in hidden else ""}/>'
+        f'<sheet name="{name}" sheetId="{k}" '
+        f'r:id="rId{k}"{" state=" + chr(34) + "hidden" + chr(34) if name in hidden else ""}/>'
         for k, name in enumerate(sheets, start=1)
     )
     targets = "".join(
@@ -58,7 +59,8 @@ def workbook(path: Path, sheets: dict[str, str], hidden: tuple[str, ...] = (), *
         )
         packed.writestr(
             "xl/_rels/workbook.xml.rels",
-            f'<Relationships {RELATIONS}>{targets}<Relationship Id="s" Type="{OFFICE}/styles" Target="styles.xml"/>'
+            f'<Relationships {RELATIONS}>{targets}<Relationship Id="s" Type="{OFFICE}/styles" '
+            f'Target="styles.xml"/>'
             "</Relationships>",
         )
         packed.writestr(

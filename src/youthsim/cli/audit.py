@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 ORDER = ("contradiction", "ambiguous", "rounding", "agrees")
 STYLE = {"agrees": "green", "rounding": "cyan", "ambiguous": "yellow", "contradiction": "bold red"}
 CSV_COLUMNS = {
-    "en": ("id", "verdict", "claim", "printed", "recomputed", "unit", "message", "formula", "document", "where"),
-    "nl": ("naam", "oordeel", "omschrijving", "volgens de bron", "nagerekend", "eenheid", "wat er opvalt", "formule",
-           "bron", "pagina"),
+    "en": ("id", "verdict", "claim", "printed", "recomputed", "unit", "message", "formula",
+           "document", "where"),
+    "nl": ("naam", "oordeel", "omschrijving", "volgens de bron", "nagerekend", "eenheid", "wat er opvalt",
+           "formule", "bron", "pagina"),
 }  # fmt: skip
 
 

@@ -69,6 +69,6 @@ _REPEAT = re.compile(
 
 
 def subject(figure: Figure) -> tuple[str, ...]:
-    """What a figure is about: its words without the mark of a repeat, such as "(summary)" or ", in the text"."""
+    """What a figure is about: its words without the mark of a repeat, such as "(summary)"."""
     bare = _REPEAT.sub("", figure.quantity.casefold().strip())
     return (re.sub(r"\W+", " ", bare).strip(), figure.place, figure.unit, figure.payer, figure.statistic)

@@ -15,6 +15,7 @@ import statistics
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from youthsim.evidence.dutch_faults import in_dutch
 from youthsim.evidence.formula_text import (
     Call,
     Chain,
@@ -30,7 +31,6 @@ from youthsim.evidence.formula_text import (
 )
 from youthsim.evidence.register import Figure
 from youthsim.notation.dates import MONTHS_A_YEAR
-from youthsim.notation.said import told
 from youthsim.notation.units import NONE, Dimension, UnitFault, dimension, show, times
 
 __all__ = ["FUNCTIONS", "FormulaFault", "Span", "evaluate", "fits_unit", "names", "span"]
@@ -93,9 +93,11 @@ def _same(left: Span, right: Span, verb: str, dutch: str) -> Dimension:
             continue
         if other.scaled and constant.value:
             raise FormulaFault(
-                f"{verb} {constant.value:g} and an amount in thousands or millions (give it a row of its own, "
+                f"{verb} {constant.value:g} and an amount in thousands or millions (give it a row of "
+                f"its own, "
                 "with its unit)",
-                f"{dutch} {constant.value:g} en een bedrag in duizenden of miljoenen (geef het een eigen regel, "
+                f"{dutch} {constant.value:g} en een bedrag in duizenden of miljoenen (geef het een "
+                f"eigen regel, "
                 "met zijn eenheid)",
             )
         return other.dim
@@ -258,7 +260,8 @@ FUNCTIONS: dict[str, Callable[..., Span]] = {
     **{name: _in_unit(name) for name in ("hours", "weeks", "months", "years")},
 }
 DUTCH_FUNCTIONS = {
-    "som": "sum", "gemiddelde": "mean", "average": "mean", "mediaan": "median", "laagste": "min", "hoogste": "max",
+    "som": "sum", "gemiddelde": "mean", "average": "mean", "mediaan": "median",
+    "laagste": "min", "hoogste": "max",
     "aantal": "count", "aandeel": "share", "verhouding": "ratio", "verschil": "difference",
     "verandering": "change", "daling": "fall", "perjaar": "annualise", "gewogen": "weighted", "ncw": "npv",
     "nhw": "npv", "uren": "hours", "weken": "weeks", "maanden": "months", "jaren": "years",
@@ -297,7 +300,7 @@ def evaluate(formula: str, figures: Mapping[str, Figure]) -> Span:
     try:
         return _one(parse(formula), figures)
     except UnitFault as fault:
-        raise FormulaFault(str(fault), told(fault, "nl")) from fault
+        raise FormulaFault(str(fault), in_dutch(fault)) from fault
     except (OverflowError, ZeroDivisionError):
         raise _too_large() from None
 

@@ -1,7 +1,8 @@
-"""Formulas as people write them, read into a small tree: never run as code, bounded before anything is computed.
+"""Formulas as people write them, read into a small tree: never run as code, bounded before anything is
+computed.
 
-As in Excel, `;` or `,` stands between the parts of a function and `^` is a power; numbers are read as everywhere
-else, so that 1.000 and sum(a, 0,5) are asked back. Quoted: a pattern for ids, with * for anything.
+As in Excel, `;` or `,` stands between the parts of a function and `^` is a power; numbers are read as
+everywhere else, so that 1.000 and sum(a, 0,5) are asked back. Quoted: a pattern for ids, with * for anything.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from youthsim.evidence.dutch_faults import in_dutch
 from youthsim.notation.numbers import NumberFault, parse_number
-from youthsim.notation.said import Said, told
+from youthsim.notation.said import Said
 
 LONGEST = 5_000
 DEEPEST = 40
@@ -98,7 +100,8 @@ def parse(formula: str) -> Node:
     if len(text) > LONGEST:
         raise FormulaFault(
             f"is {len(text):,} characters long (expected at most {LONGEST:,}: split it over more rows)",
-            f"is {len(text)} tekens lang (verwacht: hoogstens {LONGEST}; verdeel de formule over meer regels)",
+            f"is {len(text)} tekens lang (verwacht: hoogstens {LONGEST}; verdeel de formule over meer "
+            f"regels)",
         )
     return _Parser(text, formula.find(text)).whole()
 
@@ -246,20 +249,23 @@ class _Parser:
     def close(self) -> None:
         if not self.sign(")"):
             _, word, place = self.tokens[self.at]
-            raise self.fault(place, f"expected ) before '{_short(word)}'" if word else "a ) is missing",
-                             f"verwacht: ) vóór '{_short(word)}'" if word else "er ontbreekt een )")  # fmt: skip
+            if not word:
+                raise self.fault(place, "a ) is missing", "er ontbreekt een )")
+            word = _short(word)
+            raise self.fault(place, f"expected ) before '{word}'", f"verwacht: ) vóór '{word}'")
         self.at += 1
 
     def number(self, word: str, place: int) -> Number:
         if "," in word and self.calls and not self.semicolons:
             dots = word.replace(",", ".")
             raise self.fault(
-                place, f"'{word}' can be one number or two (write {dots}, or ; between the parts of a function)",
+                place, f"'{word}' can be one number or two (write {dots}, or ; between the parts of a "
+                       f"function)",
                 f"'{word}' kan één getal zijn of twee (zet ; tussen de delen van een functie)",
             )  # fmt: skip
         try:
             return Number(parse_number(word.replace(" ", "")).value)
         except NumberFault as fault:
             raise self.fault(
-                place, f"'{_short(word)}' {fault}", f"'{_short(word)}' {told(fault, 'nl')}"
+                place, f"'{_short(word)}' {fault}", f"'{_short(word)}' {in_dutch(fault)}"
             ) from None

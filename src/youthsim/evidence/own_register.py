@@ -1,4 +1,5 @@
-"""An analyst's own register: a CSV, Excel or YAML file with one row per figure, read with every fault at once.
+"""An analyst's own register: a CSV, Excel or YAML file with one row per figure, read with every fault at
+once.
 
 Columns (or keys): `id`, `quantity`, `value`, `unit` are needed; the others may be left out. Besides those
 of `Figure` there are `formula` (how the figure follows from others), `also` (a second reading of it),
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 
+from youthsim.evidence.dutch_faults import in_dutch
 from youthsim.evidence.formula import FormulaFault, evaluate, fits_unit
 from youthsim.evidence.grading import GRADES
 from youthsim.evidence.own_names import DUTCH_COLUMNS, DUTCH_WORDS, word_of
@@ -163,9 +165,11 @@ def _formula_faults(
     if result.constant and result.value and figure.scale != 1:
         return [
             Said(
-                f"{column}: gives {result.value:g}, but this row is in thousands or millions (give the amounts rows "
+                f"{column}: gives {result.value:g}, but this row is in thousands or millions (give the "
+                f"amounts rows "
                 "of their own, with their units)",
-                f"{dutch}: geeft {result.value:g}, maar deze regel is in duizenden of miljoenen (geef de bedragen "
+                f"{dutch}: geeft {result.value:g}, maar deze regel is in duizenden of miljoenen (geef "
+                f"de bedragen "
                 "eigen regels, met hun eenheden)",
             )
         ]
@@ -173,7 +177,8 @@ def _formula_faults(
         found = f"{result.value / figure.scale:.10g}"
         return [
             Said(
-                f"value: is empty, beside a formula that gives {found} (expected the number as it is printed)",
+                f"value: is empty, beside a formula that gives {found} (expected the number as it is "
+                f"printed)",
                 f"waarde: is leeg, naast een formule die {found} geeft (verwacht: het getal volgens de bron)",
             )
         ]
@@ -197,14 +202,15 @@ class _Reading:
         )
 
     def number(self, column: str, read: Callable[[str], Printed]) -> Printed | None:
-        """The number in a cell, None when it is empty or faulty. A number that Excel holds is not guessed at."""
+        """The number in a cell, None when it is empty or faulty."""
         cell = self.row.get(column)
         if cell is None or not cell.text or cell.trouble:
             return None
         try:
             found = read(cell.text)
         except (NumberFault, UnitFault) as wrong:
-            self.fault(column, f"'{cell.text}' {wrong}", f"'{cell.text}' {told(wrong, 'nl')}")
+            shown = cell.text if len(cell.text) <= 40 else cell.text[:36] + " ..."
+            self.fault(column, f"'{shown}' {wrong}", f"'{shown}' {in_dutch(wrong)}")
             return None
         except (OverflowError, ValueError):  # a number without end
             found = Printed(math.inf, 0.0)
@@ -255,8 +261,10 @@ def _figure(source: Source, row: Row) -> tuple[Figure | None, list[Fault]]:
     reading = _Reading(source, row)
     text, fault = reading.text, reading.fault
     if not re.fullmatch(r"[^\W\d]\w*", text("id")):
-        fault("id", f"'{text('id')[:40]}' is not a name (expected letters, digits and _, not beginning with a digit)",
-              f"'{text('id')[:40]}' is geen naam (verwacht: letters, cijfers en _, niet beginnend met een cijfer)")  # fmt: skip
+        fault("id", f"'{text('id')[:40]}' is not a name (expected letters, digits and _, not beginning "
+                    f"with a digit)",
+              f"'{text('id')[:40]}' is geen naam (verwacht: letters, cijfers en _, niet beginnend met "
+              f"een cijfer)")  # fmt: skip
     for column in row:
         if CONTROL.search(text(column)):
             fault(column, "holds a character that is no text", "er staat een teken in dat geen tekst is")
@@ -268,7 +276,7 @@ def _figure(source: Source, row: Row) -> tuple[Figure | None, list[Fault]]:
         if text("unit"):
             dimension(text("unit"))
     except UnitFault as wrong:
-        fault("unit", str(wrong), told(wrong, "nl"))
+        fault("unit", str(wrong), in_dutch(wrong))
     read = reading.reader("value")
     rounding = reading.number("printed", reading.reader("printed"))
     step = 0.0 if rounding is None else abs(rounding.value)

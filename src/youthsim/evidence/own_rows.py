@@ -20,7 +20,8 @@ LARGEST_YAML = 2_000_000
 LINES_ABOVE = 40  # titles and remarks that may stand above the names of the columns
 ONE_BY_ONE = ("id", "value", "formula")  # what a merged cell may not say for several rows
 _IN_THOUSANDS = re.compile(
-    r"(?:\bx|×|\bin|\*)\s*(?:€|eur|euro)?\s*1[.,]?000\b|\b(?:duizenden|duizend euro|thousands?|miljoenen|mln|millions?)\b",
+    r"(?:\bx|×|\bin|\*)\s*(?:€|eur|euro)?\s*1[.,]?000\b|\b(?:duizenden|duizend "
+    r"euro|thousands?|miljoenen|mln|millions?)\b",
     re.IGNORECASE,
 )
 _EUROS = re.compile(r"€|\beuro?s?\b", re.IGNORECASE)
@@ -97,7 +98,7 @@ def _header(sheet: Sheet) -> int | None:
 
 
 def _table_rows(file: str, sheets: list[Sheet]) -> Found:
-    """Rows of every visible sheet that has the columns needed; else the faults of the one that comes nearest."""
+    """Rows of every visible sheet with the columns needed; else the faults of the nearest one."""
     tables = [(sheet, _header(sheet)) for sheet in sheets if not sheet.hidden]
     whole = [(sheet, at) for sheet, at in tables if at is not None and not _missing(sheet.lines[at])]
     if not whole:
@@ -178,11 +179,9 @@ def _sheet_rows(source: Source, sheet: Sheet, at: int) -> tuple[list[Row], list[
         here = line[min(line)]
         row: Row = {}
         for place, column in names.items():
-            cell = line.get(place)
-            if cell is None:
-                cell = Cell("", here.line, place + 1 if source.sheet else here.column, place)
             if column:
-                row[column] = cell
+                missing_at = place + 1 if source.sheet else here.column
+                row[column] = line.get(place) or Cell("", here.line, missing_at, place)
         if not any(cell.text or cell.trouble for cell in row.values()):
             continue
         for column, cell in row.items():
@@ -208,7 +207,7 @@ def _stray(cell: Cell, cells: int, names: int) -> Said:
 
 
 def _thousands_above(source: Source, above: Iterable[Line], rows: list[Row]) -> list[Fault]:
-    """A title such as "bedragen x € 1.000" over rows in plain euros: asked back, since it may mean each of them."""
+    """A title such as "bedragen x € 1.000" over rows in plain euros is asked back: it may mean them."""
     plain = any(
         _EUROS.search(row["unit"].text) and not _IN_THOUSANDS.search(row["unit"].text) for row in rows
     )
@@ -217,9 +216,11 @@ def _thousands_above(source: Source, above: Iterable[Line], rows: list[Row]) -> 
         return []
     words = said[0].text[:60]
     message = Said(
-        f"'{words}' stands above the table, but there are rows in plain euros (write it in the unit of each row, "
+        f"'{words}' stands above the table, but there are rows in plain euros (write it in the unit of "
+        f"each row, "
         "for instance: x € 1.000)",
-        f"boven de tabel staat '{words}', maar er zijn regels in gewone euro's (schrijf het bij elke regel in de "
+        f"boven de tabel staat '{words}', maar er zijn regels in gewone euro's (schrijf het bij elke "
+        f"regel in de "
         "eenheid, bijvoorbeeld: x € 1.000)",
     )
     return [source.fault(said[0], message)]

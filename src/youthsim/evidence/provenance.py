@@ -34,8 +34,10 @@ def two_payers(register: Register) -> Iterator[Finding]:
                 "payer",
                 figure,
                 Said(
-                    f"entered for {figure.payer}, but taken from a cost of {other[0].payer} ('{other[0].id}')",
-                    f"staat bij {figure.payer}, maar komt uit een bedrag van {other[0].payer} ('{other[0].id}')",
+                    f"entered for {figure.payer}, but taken from a cost of {other[0].payer} "
+                    f"('{other[0].id}')",
+                    f"staat bij {figure.payer}, maar komt uit een bedrag van {other[0].payer} "
+                    f"('{other[0].id}')",
                 ),
                 others=[one.id for one in other],
             )

@@ -17,7 +17,8 @@ NEARLY_ONE = (
     0.10  # shares that miss 100% by less are taken for a whole with a slip, not for a choice of shares
 )
 DUTCH_READINGS = {
-    "sum": "de som", "mean": "het gemiddelde", "weighted mean": "het gewogen gemiddelde", "median": "de mediaan",
+    "sum": "de som", "mean": "het gemiddelde", "weighted mean": "het gewogen gemiddelde",
+    "median": "de mediaan",
     "minimum": "het laagste", "maximum": "het hoogste",
 }  # fmt: skip
 
@@ -116,8 +117,9 @@ def _against_parts(
 ) -> Finding:
     """A whole against what its parts make.
 
-    A list of parts is complete where the whole says that it is their sum; elsewhere, and with a single part, some
-    may be missing: then the parts may make less, and only a slip that is seen for what it is contradicts.
+    A list of parts is complete where the whole says that it is their sum; elsewhere, and with a single part,
+    some may be missing: then the parts may make less, and only a slip that is seen for what it is
+    contradicts.
     """
     stated = span(whole)
     verdicts = [compare(stated, whole.step, one) for _, one in readings]
@@ -154,7 +156,8 @@ def _sizes(register: Register, whole: Figure, parts: Sequence[Figure]) -> Iterat
             register, "n", whole,
             Said(f"n is {whole.n} here, the table has {len(parts)} rows",
                  f"n is hier {whole.n}, de tabel heeft {len(parts)} regels"),
-            recomputed=len(parts), formula=f"count({', '.join(ids)})", others=ids, printed=whole.n, unit="cases",
+            recomputed=len(parts), formula=f"count({', '.join(ids)})", others=ids, printed=whole.n,
+            unit="cases",
         )  # fmt: skip
     # n of groups: only where the parts are groups of different size
     groups = [part.n for part in parts if part.n]
@@ -180,7 +183,8 @@ def _one_period(register: Register, whole: Figure, parts: Sequence[Figure]) -> I
         if part.price_year and whole.price_year and part.price_year != whole.price_year:
             said = Said(
                 f"in prices of {part.price_year}, but part of an amount in prices of {whole.price_year}",
-                f"in prijzen van {part.price_year}, maar deel van een bedrag in prijzen van {whole.price_year}",
+                f"in prijzen van {part.price_year}, maar deel van een bedrag in prijzen van "
+                f"{whole.price_year}",
             )
             yield finding_about(register, "price year", part, said, verdict="ambiguous", others=[whole.id])
 

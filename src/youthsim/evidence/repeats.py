@@ -1,7 +1,7 @@
 """One number printed twice: value, n and period agree wherever it stands.
 
-That two rows are one number is said (`same_as`), or told by wording that names the repeat ("(summary)"). Rows with
-one wording and nothing else in common, such as two totals of two tables, are two numbers.
+That two rows are one number is said (`same_as`), or told by wording that names the repeat ("(summary)").
+Rows with one wording and nothing else in common, such as two totals of two tables, are two numbers.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def two_prints(register: Register) -> Iterator[Finding]:
             said = Said(
                 f"the same words as '{right}', another number (same_as: {right} if it is one number; "
                 "else tell them apart in words)",
-                f"dezelfde woorden als '{right}', een ander getal (zet 'gelijk aan: {right}' als het één getal is; "
+                f"dezelfde woorden als '{right}', een ander getal (zet 'gelijk aan: {right}' als het "
+                f"één getal is; "
                 "anders: kies verschillende woorden)",
             )
             yield finding_about(
@@ -106,6 +107,7 @@ def _pair(register: Register, here: Figure, there: Figure) -> Iterator[Finding]:
     elif rate(here) != rate(there) and rate(here) and rate(there):
         said = Said(
             f"the same number per {rate(here)} here and per {rate(there)} in '{right}'",
-            f"hetzelfde getal hier per {DUTCH_RATES[rate(here)]} en in '{right}' per {DUTCH_RATES[rate(there)]}",
+            f"hetzelfde getal hier per {DUTCH_RATES[rate(here)]} en in '{right}' per "
+            f"{DUTCH_RATES[rate(there)]}",
         )
         yield finding_about(register, "period", here, said, others=[right])

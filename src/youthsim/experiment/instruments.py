@@ -67,7 +67,8 @@ class InstrumentsResult:
         return as_table(self.rows, filters)
 
     def write(self, directory: Path) -> None:
-        """instruments.csv with all rows (and instruments-excel.csv), instruments.json with the rows and what they are about."""
+        """instruments.csv with all rows (and instruments-excel.csv), instruments.json with the rows and what
+        they are about."""
         from youthsim.experiment.summary import plain
 
         directory.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ EXCEL = "-excel"
 
 
 def write_csv(path: Path, table: pd.DataFrame) -> None:
-    """Writes `scale.csv` for R and pandas, and beside it `scale-excel.csv`, which Dutch Excel opens by a click."""
+    """Writes `scale.csv` for R and pandas, and `scale-excel.csv`, which Dutch Excel opens by a click."""
     for lang, file in (("en", path), ("nl", path.with_name(f"{path.stem}{EXCEL}{path.suffix}"))):
         rows = table.itertuples(index=False, name=None)
         file.write_bytes(csv_bytes([str(name) for name in table.columns], rows, lang))
@@ -26,8 +26,9 @@ def write_csv(path: Path, table: pd.DataFrame) -> None:
 def csv_bytes(columns: Sequence[str], rows: Iterable[Iterable[object]], lang: str = "en") -> bytes:
     """A table as a CSV file. `lang` "nl": as Excel in the Netherlands opens it; "en": as R and pandas do.
 
-    Dutch Excel wants semicolons, a comma before decimals and a mark that the file is UTF-8: it reads 0.5 as text or a
-    date, and 1.234 as over a thousand. Numbers keep all their digits; None and not-a-number are empty.
+    Dutch Excel wants semicolons, a comma before decimals and a mark that the file is UTF-8: it reads 0.5 as
+    text or a date, and 1.234 as over a thousand. Numbers keep all their digits; None and not-a-number are
+    empty.
     """
     text = io.StringIO()
     dutch = lang == "nl"

@@ -1,8 +1,8 @@
 """Text and table files as people have them: bytes to text to rows, each cell with its place.
 
 Excel alone saves a table in six ways: Windows-1252 or UTF-8, with or without a mark at the beginning,
-UTF-16 with tabs, Mac line ends, `sep=;` above the header, or a workbook (`workbook.py`). All of them are read; what
-cannot be a table (PDF, old .xls, NUL bytes) is refused with what to do instead.
+UTF-16 with tabs, Mac line ends, `sep=;` above the header, or a workbook (`workbook.py`). All of them are
+read; what cannot be a table (PDF, old .xls, NUL bytes) is refused with what to do instead.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _AS_CSV = Said(
 
 
 class FileFault(ValueError):
-    """A file that cannot be read as what it should be: `line` and `column` from 1, the reason in two languages."""
+    """A file that cannot be read: `line` and `column` from 1, the reason in two languages."""
 
     def __init__(self, line: int, column: int, en: str, nl: str) -> None:
         super().__init__(Said(en, nl))
@@ -49,7 +49,7 @@ class FileFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The text of one cell and where it stands: `line` and `column` in the file, `place` its column of the table.
+    """The text of one cell: `line` and `column` in the file from 1, `place` its column of the table from 0.
 
     Of a workbook: `typed` when it holds a number and no text, `merged` when its text is that of a cell above,
     `trouble` when there is no text to trust (a formula without a result, a number shown in thousands).
@@ -69,7 +69,7 @@ Line = dict[int, Cell]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table as it stands: lines with anything in them, cells by their column from 0. Text files have no name."""
+    """A table as it stands: lines with anything in them, cells by their `place`. A text file has no name."""
 
     name: str
     lines: tuple[Line, ...]
@@ -166,8 +166,9 @@ def refuse(kind: Said) -> FileFault:
 def text_of(content: bytes) -> str:
     """Text of a file, lines ending in "\\n", without the mark at its beginning.
 
-    The bytes decide: a mark, else UTF-8, else the Windows-1252 of Excel, or Mac Roman where lines end as on an old
-    Mac. Raises FileFault for what is no text, and for NUL and control characters, with line and column.
+    The bytes decide: a mark, else UTF-8, else the Windows-1252 of Excel, or Mac Roman where lines end as on
+    an old Mac. Raises FileFault for what is no text, and for NUL and control characters, with line and
+    column.
     """
     if (kind := kind_of(content)) is not None:
         raise refuse(kind)
@@ -179,7 +180,8 @@ def text_of(content: bytes) -> str:
         raise FileFault(
             line, column,
             f"a character that is no text ({name}): remove it, or save the file again as CSV UTF-8",
-            f"een teken dat geen tekst is ({name}): haal het weg, of sla het bestand opnieuw op als CSV UTF-8",
+            f"een teken dat geen tekst is ({name}): haal het weg, of sla het bestand opnieuw op als CSV "
+            f"UTF-8",
         )  # fmt: skip
     return text
 
@@ -204,7 +206,8 @@ def _decoded(content: bytes) -> str:
                 line, column,
                 f"two ways of writing letters in one file: UTF-8 here, Windows-1252 on line {other} "
                 "(save it again as CSV UTF-8)",
-                f"twee manieren om letters te schrijven in één bestand: hier UTF-8, op regel {other} Windows-1252 "
+                f"twee manieren om letters te schrijven in één bestand: hier UTF-8, op regel {other} "
+                f"Windows-1252 "
                 "(sla het opnieuw op als CSV UTF-8)",
             ) from None  # fmt: skip
         return text
@@ -247,9 +250,10 @@ def sheets_of(path: Path, is_head: Callable[[str], bool]) -> list[Sheet]:
 
         return sheets_in(content)
     if path.suffix.lower() in (".xlsx", ".xlsm") and kind_of(content) is None:
+        todo = Said("rename it to .csv", "noem het .csv") if content else Said("it is empty", "het is leeg")
         raise FileFault(
-            1, 1, "is called an Excel workbook but is none: " + ("it is empty" if not content else "rename it to .csv"),
-            "heet een Excel-werkmap maar is dat niet: " + ("het is leeg" if not content else "noem het .csv"),
+            1, 1, f"is called an Excel workbook but is none: {todo}",
+            f"heet een Excel-werkmap maar is dat niet: {todo.nl}",
         )  # fmt: skip
     return [text_sheet(text_of(content), is_head)]
 
@@ -265,7 +269,7 @@ def text_sheet(text: str, is_head: Callable[[str], bool]) -> Sheet:
 
 
 def _delimiter(text: str, is_head: Callable[[str], bool]) -> str:
-    """Most column names on one line; then the same number of cells on most lines; then the order of DELIMITERS."""
+    """Most column names on one line; then equally wide lines; then the order of DELIMITERS."""
     head = "\n".join(text.split("\n", LINES_LOOKED_AT)[:LINES_LOOKED_AT])
 
     def evidence(delimiter: str) -> tuple[int, int]:

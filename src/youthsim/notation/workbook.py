@@ -1,8 +1,8 @@
 """Excel workbooks (.xlsx): each cell as the text that a reader sees, from the parts of the file itself.
 
 An amount counts as it is shown: 53834.4 in a cell without decimals is "53834". A library is not used: those
-that exist do not tell a formula without a result from an empty one, nor the decimals shown, and spread a merge over
-a million cells. Nothing is read before the size after unpacking is known to be small.
+that exist do not tell a formula without a result from an empty one, nor the decimals shown, and spread a
+merge over a million cells. Nothing is read before the size after unpacking is known to be small.
 """
 
 from __future__ import annotations
@@ -244,7 +244,8 @@ class _Workbook:
         if formula is not None and not value and kind != "str" and not text:
             trouble = Said(
                 f"the formula ={formula[:60]} has no stored result (open the file in Excel and save it)",
-                f"de formule ={formula[:60]} heeft geen bewaarde uitkomst (open het bestand in Excel en sla het op)",
+                f"de formule ={formula[:60]} heeft geen bewaarde uitkomst (open het bestand in Excel en "
+                f"sla het op)",
             )
         elif value is None or value == "" or kind == "inlineStr":
             pass
