@@ -17,7 +17,7 @@ from typing import Any
 from youthsim.evidence.grading import GRADES
 from youthsim.notation.dates import parse_date
 from youthsim.notation.numbers import NumberFault, Printed, Written, packed_numbers, parse_number, read
-from youthsim.notation.units import UnitFault, counts_things, dimension, is_money, read_unit
+from youthsim.notation.units import DUTCH, UnitFault, counts_things, dimension, is_money, read_unit
 from youthsim.tables import rows
 
 KINDS = (
@@ -143,6 +143,8 @@ def printed_value(
     Raises NumberFault, also where the text and the unit say different things ("€ 5" in hours, "24%" of
     euros) or the same thing twice ("1,5 mln" in MEUR).
     """
+    if unit.strip().lower() in DUTCH:
+        unit = DUTCH[unit.strip().lower()]
     if unit in ("date", "year") or (unit.startswith("year") and "-" in text):
         return parse_date(text) if unit == "date" else Printed(number(text).value, 0.0)
     value, step = number(text)

@@ -34,7 +34,7 @@ _FRACTION = re.compile(r"([+-]?[1-9]\d{0,8}|0)\s*/\s*(\d{1,9})")
 _MONEY = rf"(?:{any_of([*GLUED, *EURO, *FOREIGN])})(?![A-Za-z])"
 _POWER = rf"(?:{any_of([*POWERS, *PLURALS])})(?![A-Za-z])\.?"
 _FORM = re.compile(
-    rf"""(?P<outer>\()?\s*(?P<sign>[+-]?)\s*(?P<before>{_MONEY}\.?)?\s*(?P<inner>\()?\s*(?P<sign2>[+-]?)\s*
+    rf"""(?P<outer>\()?\s*(?P<sign>[+-]?)\s*(?P<before>{_MONEY})?\s*(?P<inner>\()?\s*(?P<sign2>[+-]?)\s*
     (?P<digits>[\d.,](?:[\d.,]|[ '_](?=\d))*?)
     (?P<whole>(?:\.|,)(?:--?|=|-=))?
     (?P<close>\))?(?P<minus>\s?-)?(?P<close2>\s*\))?
@@ -106,7 +106,7 @@ def read(text: str, lang: str | None = None) -> Written:
     power, of_word = _NO_POWER if power_word is None else power_of(power_word) or (None, "")
     if match is None or power is None or not re.search(r"\d", match["digits"]):
         raise why_not(bare)
-    money = (match["before"] or match["behind"] or "").lower().removesuffix(".")
+    money = (match["before"] or match["behind"] or "").lower()
     if match["before"] and match["behind"]:
         raise NumberFault("names its currency twice", "€ once")
     if money in FOREIGN:
