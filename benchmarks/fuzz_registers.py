@@ -105,13 +105,13 @@ def seeds() -> list[tuple[str, bytes]]:
     rows = list(csv.reader(TABLE.splitlines(), delimiter=";"))
     return [
         ("csv", TABLE.encode()),
-        ("csv", TABLE.encode("cp1252")),
+        ("csv", "\n".join(TABLE.split("\n")[:4]).encode("cp1252")),
         ("csv", ("sep=;\r\n" + TABLE.replace("\n", "\r\n")).encode("utf-8-sig")),
         ("txt", b"\xff\xfe" + "\n".join("\t".join(row) for row in rows).encode("utf-16-le")),
         ("csv", ENGLISH.encode()),
         ("csv", ("Bedragen x € 1.000;;\n;;\n" + TABLE).encode()),
         ("yaml", AS_YAML.encode()),
-        ("xlsx", workbook(rows)),
+        ("xlsx", workbook(rows[:5])),
     ]
 
 
@@ -209,6 +209,8 @@ def fuzz(inputs: int, seed: int, folder: Path) -> tuple[Counter[str], list[str]]
             if kind not in escapes:
                 escapes[kind] = f"{kind}: {str(error)[:200]} (seed {seed}, input {number})"
                 (folder / f"escape-{len(escapes)}.{suffix}").write_bytes(content)
+        if (number + 1) % 1_000 == 0:
+            (folder / "progress.txt").write_text(f"{number + 1} inputs, seed {seed}: {dict(outcomes)}\n")
         if time.perf_counter() - begun > SLOW_SECONDS:
             outcomes["slow"] += 1
             (folder / f"slow-{outcomes['slow']}.{suffix}").write_bytes(content)

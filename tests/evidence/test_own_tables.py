@@ -199,3 +199,47 @@ def test_control_characters_that_yaml_can_spell_are_refused(tmp_path):
     for escape in (r"\0", r"\e", r"\x07", r"\uD800"):
         text = f'figures:\n  - {{id: a, quantity: "x{escape}y", value: 1, unit: cases}}\n'
         assert faults(written(tmp_path, text, "own.yaml"))
+
+
+def test_a_right_pair_in_thousands_millions_and_euros_agrees_and_a_wrong_one_does_not(tmp_path):
+    names = ("naam", "omschrijving", "waarde", "eenheid", "formule", "gelijk aan", "deel van")
+    rows = (
+        ("a", "Opvang", 3150, "x € 1.000", None, None, "samen"),
+        ("b", "Vervoer", 1240, "1000 EUR", None, None, "samen"),
+        ("samen", "Opvang en vervoer", "4,39", "mln euro", None, None, None),
+        ("voluit", "Opvang en vervoer, voluit", 4390000, "EUR", "a + b", "samen", None),
+        ("half", "De helft", 2195, "x € 1.000", "samen / 2", None, None),
+    )
+    path = written(tmp_path, table(*rows, names=names))
+    assert {(one.id, one.verdict) for one in audit(load_own([path])) if one.check != "price year"} == {
+        ("voluit", "agrees"),
+        ("half", "agrees"),
+        ("sum:samen", "agrees"),
+    }
+    wrong = written(
+        tmp_path, table(*rows[:3], (*rows[3][:2], 4930000, *rows[3][3:]), names=names), "wrong.csv"
+    )
+    assert {one.verdict for one in audit(load_own([wrong])) if one.figures[0] == "voluit"} == {
+        "contradiction"
+    }
+
+
+@pytest.mark.parametrize("formula", ["a + 500", "500", "samen - 1"])
+def test_a_bare_number_beside_amounts_in_thousands_is_asked_back(formula, tmp_path):
+    rows = (
+        ("a", "Opvang", 3150, "x € 1.000", None),
+        ("samen", "Samen", 3650, "x € 1.000", None),
+        ("b", "Ook samen", 3650, "x € 1.000", formula),
+    )
+    (told,) = faults(written(tmp_path, table(*rows)))
+    assert "in thousands or millions" in told and told.startswith("4:")
+
+
+def test_mutated_registers_give_faults_or_findings_and_nothing_else(tmp_path):
+    """A small part of benchmarks/fuzz_registers.py, which tries a hundred thousand."""
+    sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+    from fuzz_registers import fuzz
+
+    outcomes, escapes = fuzz(300, 2027, tmp_path)
+    assert not escapes and not outcomes["slow"]
+    assert outcomes["faults"] and outcomes["fine"]
