@@ -89,8 +89,9 @@ def _chain(parameter) -> None:
 
 def _figure(name: str, indent: str) -> None:
     from youthsim.evidence.audit import audit
+    from youthsim.evidence.audit_words import number
     from youthsim.evidence.grading import grading
-    from youthsim.evidence.page import number, short
+    from youthsim.evidence.page import short
     from youthsim.evidence.register import load_register
 
     register = load_register()

@@ -12,6 +12,19 @@ from youthsim.notation.units import dimension
 
 RATES = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year", "jaar": "year",
          "maand": "month", "kwartaal": "quarter", "dag": "day", "annum": "year"}  # fmt: skip
+DUTCH_RATES = {
+    "day": "dag",
+    "week": "week",
+    "month": "maand",
+    "quarter": "kwartaal",
+    "year": "jaar",
+    "hour": "uur",
+}
+
+
+def dutch(value: float | None) -> str:
+    """A number in a Dutch sentence, shortly; "" for none."""
+    return "" if value is None else f"{value:g}".replace(".", ",")
 
 
 def finding_about(
@@ -44,11 +57,18 @@ def rate(figure: Figure) -> str:
     in_unit = [base for base, power in dimension(figure.unit) if power < 0 and base in RATES.values()]
     if in_unit:
         return in_unit[0]
-    if match := re.match(r"(?:per|each|every|a) (?:school )?(\w+)", figure.period):
+    if match := re.match(r"(?:per|each|every|a|elk|elke|ieder|iedere) (?:school ?)?(\w+)", figure.period):
         return RATES.get(match[1].rstrip("s"), "")
     return ""
 
 
+_REPEAT = re.compile(
+    r"[\s,;(]+(?:in (?:the |de |het )?)?"
+    r"(?:main text|text|table|annex|summary|tekst|tabel|bijlage|samenvatting)(?: [\d.]+)?\)?$"
+)
+
+
 def subject(figure: Figure) -> tuple[str, ...]:
-    bare = re.sub(r"\([^)]*\)|[,;]? (in the )?(text|table|annex|summary)$", "", figure.quantity.casefold())
+    """What a figure is about: its words without the mark of a repeat, such as "(summary)"."""
+    bare = _REPEAT.sub("", figure.quantity.casefold().strip())
     return (re.sub(r"\W+", " ", bare).strip(), figure.place, figure.unit, figure.payer, figure.statistic)

@@ -8,13 +8,14 @@ agree and others do not, or it leaves out what one would need to know.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from youthsim.evidence.formula import FormulaFault, Span, evaluate, names, parse, span
+from youthsim.evidence.formula import FormulaFault, Span, evaluate, fits_unit, function_of, names, span
+from youthsim.evidence.formula_text import Call, Number, nodes, parse
 from youthsim.evidence.register import Decision, Derivation, Figure, Register, load_register
 from youthsim.notation.dates import show_date
+from youthsim.notation.said import Said, told
 from youthsim.notation.units import dimension, show
 
 VERDICTS = ("agrees", "rounding", "ambiguous", "contradiction")
@@ -43,8 +44,8 @@ class Finding:
         """A contradiction that no decision explains."""
         return self.verdict == "contradiction" and self.decision is None
 
-    def as_json(self) -> dict[str, object]:
-        """The row as `youthsim audit --json` prints it."""
+    def as_json(self, lang: str = "en") -> dict[str, object]:
+        """The row as `youthsim audit --json` prints it; keys and verdicts are the same in each language."""
         row: dict[str, object] = {
             "id": self.id,
             "document": self.document,
@@ -56,7 +57,7 @@ class Finding:
             "check": self.check,
             "where": self.where,
             "unit": self.unit,
-            "message": self.message,
+            "message": told(self.message, lang),
             "figures": list(self.figures),
             "explained": self.decision is not None,
         }
@@ -97,24 +98,38 @@ def _transposed(reported: float, recomputed: float) -> bool:
     )
 
 
-def diagnose(reported: float, recomputed: float, members: int = 0) -> str:
+def diagnose(reported: float, recomputed: float, members: int = 0) -> Said:
     """What kind of slip turns the recomputed value into the reported one; "" when nothing known does."""
     if recomputed == 0 or reported == 0:
-        return ""
+        return Said("", "")
     ratio = reported / recomputed
     if members > 1 and abs(ratio - members) < 1e-3 * members:
-        return f"the sum of {members}, printed as their mean"
+        return Said(
+            f"the sum of {members}, printed as their mean",
+            f"de som van {members}, als gemiddelde opgeschreven",
+        )
     if members > 1 and abs(ratio * members - 1) < 1e-3:
-        return f"the mean of {members}, printed as their sum"
+        return Said(
+            f"the mean of {members}, printed as their sum",
+            f"het gemiddelde van {members}, als som opgeschreven",
+        )
     if _transposed(reported, recomputed):
-        return "two digits have changed places"
+        return Said("two digits have changed places", "twee cijfers zijn verwisseld")
     for power in (10, 100, 1000):
         if abs(ratio / power - 1) < 1e-3 or abs(ratio * power - 1) < 1e-3:
-            return f"a factor of {power}: a decimal point has moved"
-    for factor, what in ((12, "months and years"), (52, "weeks and years")):
+            return Said(
+                f"a factor of {power}: a decimal point has moved",
+                f"een factor {power}: de komma is verschoven",
+            )
+    for factor, what, wat in (
+        (12, "months and years", "maanden en jaren"),
+        (52, "weeks and years", "weken en jaren"),
+    ):
         if abs(ratio / factor - 1) < 1e-3 or abs(ratio * factor - 1) < 1e-3:
-            return f"a factor of {factor}: {what} are mixed up"
-    return ""
+            return Said(
+                f"a factor of {factor}: {what} are mixed up", f"een factor {factor}: {wat} zijn verwisseld"
+            )
+    return Said("", "")
 
 
 def shown(number: Span, unit: str) -> float | str:
@@ -132,7 +147,7 @@ def recompute(derivation: Derivation, register: Register) -> Finding:
     reported = span(claim)
     readings = [evaluate(formula, figures) for formula in (derivation.formula, *derivation.readings)]
     for formula, reading in zip((derivation.formula, *derivation.readings), readings, strict=True):
-        if reading.dim != dimension(claim.unit) and (reading.dim or reading.low != reading.high):
+        if not fits_unit(reading, claim.unit):
             raise FormulaFault(
                 f"{derivation.id}: {formula} gives {show(reading.dim)}, "
                 f"the claim is in {show(dimension(claim.unit))}"
@@ -140,16 +155,21 @@ def recompute(derivation: Derivation, register: Register) -> Finding:
     verdicts = [compare(reported, claim.step, reading) for reading in readings]
     verdict = verdicts[0]
     own = derivation.id == derivation.claim  # an analyst's row with a formula: its words are the claim itself
-    message = "what its formula gives" if own else derivation.about
+    message: str = Said("what its formula gives", "wat de formule geeft") if own else derivation.about
     fits = [one in ("agrees", "rounding") for one in verdicts]
     if (any(fits) and not all(fits)) or (derivation.unclear and not all(fits)):
         verdict = "ambiguous"
     if verdict == "contradiction":
         slip = diagnose(reported.value, readings[0].value, _members(derivation.formula, figures))
-        message = "its formula gives another number" if own else message
-        message = f"{message}; {slip}" if slip and slip not in message else message
-    if derivation.unclear:
-        message = f"{message}; not said: {derivation.unclear}" if verdict == "ambiguous" else message
+        if own:
+            message = Said("its formula gives another number", "de formule geeft een ander getal")
+        if slip and slip not in message:
+            message = Said(f"{message}; {slip}", f"{told(message, 'nl')}; {slip.nl}")
+    if derivation.unclear and verdict == "ambiguous":
+        open_point = derivation.unclear
+        message = Said(
+            f"{message}; not said: {open_point}", f"{told(message, 'nl')}; niet gezegd: {open_point}"
+        )
     alternatives = "".join(
         f"; or {formula} = {shown(reading, claim.unit)}"
         for formula, reading in zip(derivation.readings, readings[1:], strict=True)
@@ -182,8 +202,8 @@ def _as_its_formula_takes_them(derivation: Derivation, figures: Mapping[str, Fig
     ]
     scales = {figure.scale for figure in inside}
     steps = {left / right for left in scales | {1.0} for right in scales | {1.0}} - {1.0}
-    numbers = [node.value for node in ast.walk(parse(derivation.formula)) if isinstance(node, ast.Constant)]
-    if not any(isinstance(number, int | float) and number in steps for number in numbers):
+    numbers = {node.value for node in nodes(parse(derivation.formula)) if isinstance(node, Number)}
+    if not numbers & steps:
         return figures
     printed = {
         figure.id: replace(
@@ -201,8 +221,9 @@ def _as_its_formula_takes_them(derivation: Derivation, figures: Mapping[str, Fig
 
 
 def _members(formula: str, figures: Mapping[str, Figure]) -> int:
-    inside = names(formula, figures)
-    return len(inside) if formula.startswith(("mean(", "sum(")) else 0
+    tree = parse(formula)
+    adds = isinstance(tree, Call) and function_of(tree.name) in ("mean", "sum")
+    return len(names(formula, figures)) if adds else 0
 
 
 def audit(register: Register | None = None) -> list[Finding]:

@@ -8,7 +8,6 @@ with its unit, because euros and hours do not add up. Nothing but the functions 
 
 from __future__ import annotations
 
-import ast
 import fnmatch
 import math
 import operator
@@ -16,27 +15,52 @@ import statistics
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from youthsim.evidence.dutch_faults import in_dutch
+from youthsim.evidence.formula_text import (
+    Call,
+    Chain,
+    FormulaFault,
+    Id,
+    Negative,
+    Node,
+    Number,
+    Pattern,
+    Power,
+    nodes,
+    parse,
+)
 from youthsim.evidence.register import Figure
 from youthsim.notation.dates import MONTHS_A_YEAR
 from youthsim.notation.units import NONE, Dimension, UnitFault, dimension, show, times
 
+__all__ = ["FUNCTIONS", "FormulaFault", "Span", "evaluate", "fits_unit", "names", "span"]
 
-class FormulaFault(ValueError):
-    """The formula cannot be computed: syntax, an unknown id, a figure without a number, unlike units."""
+LARGEST = 1e18
+LARGEST_POWER = 100
+MOST_ITEMS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A number with the bounds that printed rounding leaves open, and its dimension."""
+    """A number with the bounds that printed rounding leaves open, and its dimension.
+
+    `scaled`: it comes from print in thousands or millions, beside which a bare 500 can mean two amounts.
+    """
 
     value: float
     low: float
     high: float
     dim: Dimension = NONE
+    scaled: bool = False
 
     @classmethod
     def of(cls, value: float, dim: Dimension = NONE) -> Span:
         return cls(value, value, value, dim)
+
+    @property
+    def constant(self) -> bool:
+        """Whether it is a plain number without print behind it, as in the text of a formula."""
+        return self.low == self.high and self.dim == NONE
 
 
 def span(figure: Figure) -> Span:
@@ -45,31 +69,54 @@ def span(figure: Figure) -> Span:
     Raises FormulaFault when it has no number.
     """
     if figure.value is None:
-        raise FormulaFault(f"'{figure.id}' has no number ({figure.text or 'not given'})")
+        text = figure.text
+        raise FormulaFault(
+            f"'{figure.id}' has no number ({text or 'not given'})",
+            f"'{figure.id}' heeft geen getal ({text or 'leeg'})",
+        )
     half = figure.step / 2
-    return Span(figure.value, figure.value - half, figure.value + half, dimension(figure.unit))
+    scaled = figure.scale != 1
+    return Span(figure.value, figure.value - half, figure.value + half, dimension(figure.unit), scaled)
 
 
-def _same(left: Span, right: Span, verb: str) -> Dimension:
+def fits_unit(result: Span, unit: str) -> bool:
+    """Whether a result can be the number of a row in this unit; a constant takes the unit of its row."""
+    return result.dim == dimension(unit) or result.constant
+
+
+def _same(left: Span, right: Span, verb: str, dutch: str) -> Dimension:
     # a bare constant in the formula text takes the unit of what it is added to
-    if left.dim != right.dim and not (left.low == left.high and left.dim == NONE):
-        if right.low == right.high and right.dim == NONE:
-            return left.dim
-        raise FormulaFault(f"{verb} {show(left.dim)} and {show(right.dim)}")
-    return right.dim
+    if left.dim == right.dim:
+        return right.dim
+    for constant, other in ((left, right), (right, left)):
+        if not constant.constant:
+            continue
+        if other.scaled and constant.value:
+            raise FormulaFault(
+                f"{verb} {constant.value:g} and an amount in thousands or millions (give it a row of "
+                f"its own, "
+                "with its unit)",
+                f"{dutch} {constant.value:g} en een bedrag in duizenden of miljoenen (geef het een "
+                f"eigen regel, "
+                "met zijn eenheid)",
+            )
+        return other.dim
+    pair = show(left.dim), show(right.dim)
+    raise FormulaFault(f"{verb} {pair[0]} and {pair[1]}", f"{dutch} {pair[0]} en {pair[1]}")
 
 
 def _combine(left: Span, right: Span, how: Callable[[float, float], float], dim: Dimension) -> Span:
     corners = [how(a, b) for a in (left.low, left.high) for b in (right.low, right.high)]
-    return Span(how(left.value, right.value), min(corners), max(corners), dim)
+    scaled = left.scaled or right.scaled
+    return Span(how(left.value, right.value), min(corners), max(corners), dim, scaled and dim != NONE)
 
 
 def add(left: Span, right: Span) -> Span:
-    return _combine(left, right, operator.add, _same(left, right, "adds"))
+    return _combine(left, right, operator.add, _same(left, right, "adds", "telt op:"))
 
 
 def subtract(left: Span, right: Span) -> Span:
-    dim = _same(left, right, "subtracts")
+    dim = _same(left, right, "subtracts", "trekt af:")
     return _combine(left, right, operator.sub, (("month", 1),) if dim == (("date", 1),) else dim)
 
 
@@ -79,22 +126,52 @@ def multiply(left: Span, right: Span) -> Span:
 
 def divide(left: Span, right: Span) -> Span:
     if right.low <= 0 <= right.high:
-        raise FormulaFault("divides by something that may be zero")
+        raise FormulaFault("divides by something that may be zero", "deelt door iets dat nul kan zijn")
     return _combine(left, right, operator.truediv, times(left.dim, right.dim, -1))
+
+
+def power(base: Span, exponent: Span) -> Span:
+    """A power: of something above zero, or by a whole number; the exponent plain or in years."""
+    if exponent.dim not in (NONE, (("year", 1),)) or abs(exponent.value) > LARGEST_POWER:
+        raise FormulaFault(
+            f"a power must be a plain number or years, at most {LARGEST_POWER}",
+            f"een macht moet een gewoon getal of een aantal jaren zijn, hoogstens {LARGEST_POWER}",
+        )
+    whole = exponent.low == exponent.high == int(exponent.value)
+    if base.dim and not whole:
+        raise FormulaFault(
+            f"takes {show(base.dim)} to a power that is not whole",
+            f"neemt van {show(base.dim)} een macht die niet heel is",
+        )
+    if base.low > 0:
+        dim: Dimension = NONE
+        for _ in range(abs(int(exponent.value)) if base.dim else 0):
+            dim = times(dim, base.dim, 1 if exponent.value > 0 else -1)
+        return _combine(base, exponent, operator.pow, dim)
+    if not whole:
+        raise FormulaFault(
+            "takes a broken power of something that may be zero or negative",
+            "neemt een gebroken macht van iets dat nul of negatief kan zijn",
+        )
+    result = Span.of(1.0)
+    for _ in range(abs(int(exponent.value))):
+        result = multiply(result, base)
+    return result if exponent.value >= 0 else divide(Span.of(1.0), result)
 
 
 def _pointwise(many: Iterable[Span], how: Callable[[list[float]], float], verb: str) -> Span:
     """A statistic that rises with each of its members: computed at the values, the lows and the highs."""
     items = list(many)
     if not items:
-        raise FormulaFault(f"{verb}() of nothing")
+        raise FormulaFault(f"{verb}() of nothing", f"{verb}() van niets")
     for other in items[1:]:
-        _same(items[0], other, f"takes the {verb} of")
+        _same(items[0], other, f"takes the {verb} of", f"neemt {verb}() van")
     return Span(
         how([one.value for one in items]),
         how([one.low for one in items]),
         how([one.high for one in items]),
         items[0].dim,
+        any(one.scaled for one in items),
     )
 
 
@@ -140,6 +217,27 @@ def _annualise(total: Span, duration: Span) -> Span:
     return Span(rate.value, rate.low, rate.high, total.dim)
 
 
+def _npv(rate: Span, *amounts: Span) -> Span:
+    """Present value as in Excel: the first amount at the end of year 1, so discounted once."""
+    if rate.dim != NONE or not -0.5 < rate.low <= rate.high < 1:
+        raise FormulaFault(
+            f"npv() at a yearly rate of {rate.value:g} (expected for instance 3% or 0.03)",
+            f"npv() met een rente van {rate.value:g} per jaar (verwacht bijvoorbeeld: 3% of 0,03)",
+        )
+    whole = _pointwise(amounts, sum, "npv")
+
+    def at(by: float, edge: str) -> float:
+        return math.fsum(getattr(one, edge) / (1 + by) ** year for year, one in enumerate(amounts, start=1))
+
+    rates = (rate.low, rate.value, rate.high)
+    return Span(
+        at(rate.value, "value"),
+        min(at(by, "low") for by in rates),
+        max(at(by, "high") for by in rates),
+        whole.dim,
+    )
+
+
 FUNCTIONS: dict[str, Callable[..., Span]] = {
     "sum": lambda *many: _pointwise(many, sum, "sum"),
     "mean": lambda *many: _pointwise(many, statistics.fmean, "mean"),
@@ -158,17 +256,23 @@ FUNCTIONS: dict[str, Callable[..., Span]] = {
     "sign": _sign,
     "most_at_once": _most_at_once,
     "per_unit": divide,
+    "npv": _npv,
     **{name: _in_unit(name) for name in ("hours", "weeks", "months", "years")},
 }
-_OPERATORS = {ast.Add: add, ast.Sub: subtract, ast.Mult: multiply, ast.Div: divide}
+DUTCH_FUNCTIONS = {
+    "som": "sum", "gemiddelde": "mean", "average": "mean", "mediaan": "median",
+    "laagste": "min", "hoogste": "max",
+    "aantal": "count", "aandeel": "share", "verhouding": "ratio", "verschil": "difference",
+    "verandering": "change", "daling": "fall", "perjaar": "annualise", "gewogen": "weighted", "ncw": "npv",
+    "nhw": "npv", "uren": "hours", "weken": "weeks", "maanden": "months", "jaren": "years",
+}  # fmt: skip
+_OPERATORS = {"+": add, "-": subtract, "*": multiply, "/": divide}
 
 
-def parse(formula: str) -> ast.expr:
-    """The syntax tree of a formula. Raises FormulaFault with the column."""
-    try:
-        return ast.parse(formula.strip(), mode="eval").body
-    except SyntaxError as fault:
-        raise FormulaFault(f"column {fault.offset}: not a formula ({fault.msg})") from fault
+def function_of(name: str) -> str:
+    """The English name of a function, however it is typed; unknown names as they are."""
+    low = name.casefold()
+    return DUTCH_FUNCTIONS.get(low, low)
 
 
 def matching(pattern: str, figures: Mapping[str, Figure]) -> list[str]:
@@ -183,58 +287,87 @@ def matching(pattern: str, figures: Mapping[str, Figure]) -> list[str]:
 def names(formula: str, figures: Mapping[str, Figure]) -> list[str]:
     """Ids that a formula rests on, patterns expanded."""
     found: list[str] = []
-    for node in ast.walk(parse(formula)):
-        if isinstance(node, ast.Name) and node.id not in FUNCTIONS:
-            found.append(node.id)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found += matching(node.value, figures)
+    for node in nodes(parse(formula)):
+        if isinstance(node, Id):
+            found.append(node.name)
+        elif isinstance(node, Pattern):
+            found += matching(node.text, figures)
     return list(dict.fromkeys(found))
 
 
 def evaluate(formula: str, figures: Mapping[str, Figure]) -> Span:
     """Compute a formula over the printed figures. Raises FormulaFault, in words an analyst can act on."""
-
-    def walk(node: ast.expr) -> list[Span]:
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, (int, float))
-            and not isinstance(node.value, bool)
-        ):
-            return [Span.of(float(node.value))]
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found = matching(node.value, figures)
-            if not found:
-                raise FormulaFault(f"no figure matches '{node.value}'")
-            return [span(figures[name]) for name in found]
-        if isinstance(node, ast.Name):
-            if node.id not in figures:
-                raise FormulaFault(f"unknown id '{node.id}'")
-            return [span(figures[node.id])]
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-            return [subtract(Span.of(0.0), one(node.operand))]
-        if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
-            return [_OPERATORS[type(node.op)](one(node.left), one(node.right))]
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
-            function = FUNCTIONS.get(node.func.id)
-            if function is None:
-                raise FormulaFault(
-                    f"unknown function '{node.func.id}' (known: {', '.join(sorted(FUNCTIONS))})"
-                )
-            arguments = [item for argument in node.args for item in walk(argument)]
-            try:
-                return [function(*arguments)]
-            except (TypeError, ValueError) as fault:
-                if isinstance(fault, FormulaFault):
-                    raise
-                raise FormulaFault(f"{node.func.id}() cannot take {len(arguments)} figures") from fault
-        raise FormulaFault("only ids, numbers, + - * / and the listed functions are allowed")
-
-    def one(node: ast.expr) -> Span:
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            raise FormulaFault("a pattern must stand inside a function such as sum()")
-        return walk(node)[0]
-
     try:
-        return one(parse(formula))
+        return _one(parse(formula), figures)
     except UnitFault as fault:
-        raise FormulaFault(str(fault)) from fault
+        raise FormulaFault(str(fault), in_dutch(fault)) from fault
+    except (OverflowError, ZeroDivisionError):
+        raise _too_large() from None
+
+
+def _too_large() -> FormulaFault:
+    return FormulaFault("gives a number beyond 10^18", "geeft een getal groter dan 10^18")
+
+
+def _one(node: Node, figures: Mapping[str, Figure]) -> Span:
+    if isinstance(node, Pattern):
+        raise FormulaFault(
+            "a pattern must stand inside a function such as sum()",
+            "een naam met * moet binnen een functie staan, zoals som()",
+        )
+    result = _computed(node, figures)
+    if not all(abs(edge) <= LARGEST for edge in (result.value, result.low, result.high)):
+        raise _too_large()
+    return result
+
+
+def _computed(node: Node, figures: Mapping[str, Figure]) -> Span:
+    match node:
+        case Number(value):
+            return Span.of(value)
+        case Id(name):
+            if name not in figures:
+                raise FormulaFault(f"unknown id '{name[:60]}'", f"onbekende naam '{name[:60]}'", unknown=name)
+            return span(figures[name])
+        case Negative(of):
+            return subtract(Span.of(0.0), _one(of, figures))
+        case Chain(first, rest):
+            total = _one(first, figures)
+            for sign, other in rest:
+                total = _OPERATORS[sign](total, _one(other, figures))
+            return total
+        case Power(base, exponent):
+            return power(_one(base, figures), _one(exponent, figures))
+        case Call(name, arguments):
+            return _called(name, arguments, figures)
+    raise AssertionError(node)
+
+
+def _called(name: str, arguments: Iterable[Node], figures: Mapping[str, Figure]) -> Span:
+    function = FUNCTIONS.get(function_of(name))
+    if function is None:
+        raise FormulaFault(
+            f"unknown function '{name[:60]}' (known: {', '.join(sorted(FUNCTIONS))})",
+            f"onbekende functie '{name[:60]}' (bekend: {', '.join(sorted(DUTCH_FUNCTIONS))})",
+        )
+    items: list[Span] = []
+    for argument in arguments:
+        if not isinstance(argument, Pattern):
+            items.append(_one(argument, figures))
+            continue
+        found = matching(argument.text, figures)
+        if not found:
+            raise FormulaFault(f"no figure matches '{argument.text}'", f"geen naam past op '{argument.text}'")
+        items += [span(figures[one]) for one in found]
+        if len(items) > MOST_ITEMS:
+            raise FormulaFault(
+                f"{name}() of more than {MOST_ITEMS} figures", f"{name}() van meer dan {MOST_ITEMS} cijfers"
+            )
+    try:
+        return function(*items)
+    except (TypeError, ValueError) as fault:
+        if isinstance(fault, (FormulaFault, UnitFault)):
+            raise
+        raise FormulaFault(
+            f"{name}() cannot take {len(items)} figures", f"{name}() kan niet met {len(items)} cijfers"
+        ) from fault

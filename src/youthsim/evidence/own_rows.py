@@ -1,22 +1,30 @@
-"""Rows of an analyst's register as text with positions, from CSV or YAML, with every fault of form."""
+"""Rows of an analyst's register as text with positions, from a table or YAML, with every fault of form."""
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from youthsim.evidence.own_names import DUTCH_COLUMNS, column_of, unknown_column
+from youthsim.notation.files import Cell, FileFault, Line, Sheet, read_text, sheets_of, shown_path
+from youthsim.notation.said import Said, told
+
 NEEDED = ("id", "quantity", "value", "unit")
-OPTIONAL = (
-    "document", "where", "place", "topic", "low", "high", "period", "price_year", "n", "kind", "grade",
-    "statistic", "part_of", "same_as", "origin", "payer", "item", "note", "printed", "formula", "also",
-    "unclear", "decision", "value_used", "why",
-)  # fmt: skip
-COLUMNS = NEEDED + OPTIONAL
+COLUMNS = tuple(DUTCH_COLUMNS)
 SHARED = ("document", "place", "price_year", "period", "kind", "grade")
+LARGEST_YAML = 2_000_000
+LINES_ABOVE = 40  # titles and remarks that may stand above the names of the columns
+ONE_BY_ONE = ("id", "value", "formula")  # what a merged cell may not say for several rows
+_IN_THOUSANDS = re.compile(
+    r"(?:\bx|×|\bin|\*)\s*(?:€|eur|euro)?\s*1[.,]?000\b|\b(?:duizenden|duizend "
+    r"euro|thousands?|miljoenen|mln|millions?)\b",
+    re.IGNORECASE,
+)
+_EUROS = re.compile(r"€|\beuro?s?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,7 +37,11 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+        return self.told("en")
+
+    def told(self, lang: str) -> str:
+        """The line that an editor can follow, in "nl" or "en"."""
+        return f"{self.file}:{self.line}:{self.column}: {told(self.message, lang)}"
 
 
 class OwnRegisterError(ValueError):
@@ -41,124 +53,251 @@ class OwnRegisterError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """The text of one cell and where it stands."""
+class Source:
+    """A file, or one sheet of a workbook."""
 
-    text: str
-    line: int
-    column: int
+    file: str
+    sheet: str = ""
+
+    def fault(self, cell: Cell, message: str) -> Fault:
+        """A fault in a cell; of a workbook with the name of the sheet and the cell, as Excel calls it."""
+        if self.sheet:
+            from youthsim.notation.workbook import name_of
+
+            name = name_of(cell)
+            message = Said(
+                f"sheet '{self.sheet}', cell {name}: {message}",
+                f"blad '{self.sheet}', cel {name}: {told(message, 'nl')}",
+            )
+        return Fault(self.file, cell.line, cell.column, message)
 
 
 Row = dict[str, Cell]
+Found = tuple[list[tuple[Source, Row]], list[Fault], list[str]]
 
 
-def _unknown(name: str) -> str:
-    near = difflib.get_close_matches(name.strip().lower(), COLUMNS, n=1, cutoff=0.6)
-    hint = f"; did you mean '{near[0]}'?" if near else f" (known: {', '.join(COLUMNS)})"
-    return f"unknown column '{name}'{hint}"
+def rows_of(path: Path) -> Found:
+    """Rows of a CSV, text, Excel or YAML file, its faults of form, and what of it was not read."""
+    file = shown_path(path)
+    try:
+        if path.suffix.lower() in (".yaml", ".yml"):
+            rows, faults = yaml_rows(file, read_text(path))
+            return [(Source(file), row) for row in rows], faults, []
+        return _table_rows(file, sheets_of(path, lambda name: column_of(name) is not None))
+    except FileFault as fault:
+        return [], [Fault(file, fault.line, fault.column, fault.args[0])], []
 
 
-def _cell_columns(line: str, delimiter: str) -> list[int]:
-    """Character column, from 1, at which each cell of a CSV line begins."""
-    starts, quoted = [1], False
-    for place, letter in enumerate(line, start=1):
-        if letter == '"':
-            quoted = not quoted
-        elif letter == delimiter and not quoted:
-            starts.append(place + 1)
-    return starts
+def _header(sheet: Sheet) -> int | None:
+    """The line with most names of columns, among the first; None when no line has any."""
+    counts = [
+        sum(column_of(cell.text) is not None for cell in line.values()) for line in sheet.lines[:LINES_ABOVE]
+    ]
+    best = max(counts, default=0)
+    return counts.index(best) if best else None
 
 
-def csv_rows(file: str, text: str) -> tuple[list[Row], list[Fault]]:
-    lines = text.splitlines()
-    if not lines or not lines[0].strip():
-        return [], [Fault(file, 1, 1, f"no header (expected the columns {', '.join(NEEDED)})")]
-    delimiter = ";" if lines[0].count(";") > lines[0].count(",") else ","
-    faults, rows = [], []
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    header = [name.strip().lower() for name in next(reader)]
-    starts = _cell_columns(lines[0], delimiter)
-    for place, name in enumerate(header):
-        if name not in COLUMNS:
-            faults.append(Fault(file, 1, starts[min(place, len(starts) - 1)], _unknown(name)))
-        elif name in header[:place]:
-            faults.append(Fault(file, 1, starts[place], f"column '{name}' stands here twice"))
-    missing = [name for name in NEEDED if name not in header]
-    if missing:
-        faults.append(Fault(file, 1, 1, f"missing column {', '.join(missing)}"))
-        return [], faults
-    before = reader.line_num
-    for cells in reader:
-        line, before = before + 1, reader.line_num
-        if not any(cell.strip() for cell in cells):
-            continue
-        starts = _cell_columns(lines[line - 1], delimiter)
-        if len(cells) != len(header):
-            faults.append(
-                Fault(
-                    file,
-                    line,
-                    1,
-                    f"{len(cells)} cells, the header has {len(header)} (quote texts that hold '{delimiter}')",
+def _table_rows(file: str, sheets: list[Sheet]) -> Found:
+    """Rows of every visible sheet with the columns needed; else the faults of the nearest one."""
+    tables = [(sheet, _header(sheet)) for sheet in sheets if not sheet.hidden]
+    whole = [(sheet, at) for sheet, at in tables if at is not None and not _missing(sheet.lines[at])]
+    if not whole:
+        known = [(sheet, at) for sheet, at in tables if at is not None]
+        if not known:
+            wanted = ", ".join(NEEDED), ", ".join(DUTCH_COLUMNS[name][0] for name in NEEDED)
+            message = Said(
+                f"no header (expected the columns {wanted[0]})", f"geen kolomnamen (verwacht: {wanted[1]})"
+            )
+            return [], [Fault(file, 1, 1, message)], []
+        whole = [min(known, key=lambda one: len(_missing(one[0].lines[one[1]])))]
+    rows: list[tuple[Source, Row]] = []
+    faults: list[Fault] = []
+    notes: list[str] = []
+    for sheet, at in whole:
+        source = Source(file, sheet.name)
+        found, wrong = _sheet_rows(source, sheet, at)
+        rows += [(source, row) for row in found]
+        faults += wrong
+        if at:
+            first = sheet.lines[at][min(sheet.lines[at])].line
+            where = (
+                (f"sheet '{sheet.name}'", f"blad '{sheet.name}'") if sheet.name else ("the table", "de tabel")
+            )
+            notes.append(
+                Said(
+                    f"{file}: {where[0]} begins on line {first}; what stands above it was not read",
+                    f"{file}: {where[1]} begint op regel {first}; wat erboven staat is niet gelezen",
                 )
             )
-            continue
-        rows.append(
-            {
-                name: Cell(cell.strip(), line, starts[place] if place < len(starts) else 1)
-                for place, (name, cell) in enumerate(zip(header, cells, strict=True))
-            }
+    if len(sheets) > 1:
+        names = [sheet.name for sheet, _ in whole]
+        others = ", ".join(f"'{sheet.name}'" for sheet in sheets if sheet.name not in names)
+        read = ", ".join(f"'{name}'" for name in names)
+        notes.append(
+            Said(
+                f"{file}: read {read}" + (f"; not read: {others}" if others else ""),
+                f"{file}: gelezen {read}" + (f"; niet gelezen: {others}" if others else ""),
+            )
         )
-    return rows, faults
+    return rows, faults, notes
+
+
+def _missing(header: Line) -> list[str]:
+    have = {column_of(cell.text) for cell in header.values()}
+    return [name for name in NEEDED if name not in have]
+
+
+def _sheet_rows(source: Source, sheet: Sheet, at: int) -> tuple[list[Row], list[Fault]]:
+    header, faults = sheet.lines[at], []
+    names: dict[int, str] = {}
+    for place, cell in header.items():
+        column = column_of(cell.text)
+        if not cell.text:
+            continue
+        if column is None:
+            faults.append(source.fault(cell, unknown_column(cell.text)))
+            names[place] = ""
+        elif column in names.values():
+            what = f"'{cell.text}'" + ("" if cell.text.casefold() == column else f" ({column})")
+            faults.append(
+                source.fault(
+                    cell, Said(f"column {what} stands here twice", f"kolom {what} staat er twee keer")
+                )
+            )
+        else:
+            names[place] = column
+    first = header[min(header)]
+    if missing := _missing(header):
+        dutch = [DUTCH_COLUMNS[name][0] for name in missing]
+        message = Said(f"missing column {', '.join(missing)}", f"de kolom {', '.join(dutch)} ontbreekt")
+        return [], [*faults, source.fault(first, message)]
+    rows = []
+    for line in sheet.lines[at + 1 :]:
+        stray = [cell for place, cell in line.items() if place not in names and (cell.text or cell.trouble)]
+        if stray:
+            faults.append(source.fault(stray[0], _stray(stray[0], len(line), len(names))))
+        here = line[min(line)]
+        row: Row = {}
+        for place, column in names.items():
+            if column:
+                missing_at = place + 1 if source.sheet else here.column
+                row[column] = line.get(place) or Cell("", here.line, missing_at, place)
+        if not any(cell.text or cell.trouble for cell in row.values()):
+            continue
+        for column, cell in row.items():
+            if cell.trouble:
+                faults.append(source.fault(cell, cell.trouble))
+            elif cell.merged and column in ONE_BY_ONE:
+                message = Said(
+                    f"{column}: is merged with the cell above (write it for each row)",
+                    f"{column}: is samengevoegd met de cel erboven (schrijf het bij elke regel)",
+                )
+                faults.append(source.fault(cell, message))
+        rows.append(row)
+    return rows, faults + _thousands_above(source, sheet.lines[:at], rows)
+
+
+def _stray(cell: Cell, cells: int, names: int) -> Said:
+    return Said(
+        f"'{cell.text[:40]}' stands under no column name: {cells} cells, the header has {names} "
+        "(put texts that hold the delimiter in quotation marks)",
+        f"'{cell.text[:40]}' staat onder geen kolomnaam: {cells} cellen, de kop heeft er {names} "
+        "(zet een tekst met het scheidingsteken erin tussen aanhalingstekens)",
+    )
+
+
+def _thousands_above(source: Source, above: Iterable[Line], rows: list[Row]) -> list[Fault]:
+    """A title such as "bedragen x € 1.000" over rows in plain euros is asked back: it may mean them."""
+    plain = any(
+        _EUROS.search(row["unit"].text) and not _IN_THOUSANDS.search(row["unit"].text) for row in rows
+    )
+    said = [cell for line in above for cell in line.values() if _IN_THOUSANDS.search(cell.text)]
+    if not said or not plain:
+        return []
+    words = said[0].text[:60]
+    message = Said(
+        f"'{words}' stands above the table, but there are rows in plain euros (write it in the unit of "
+        f"each row, "
+        "for instance: x € 1.000)",
+        f"boven de tabel staat '{words}', maar er zijn regels in gewone euro's (schrijf het bij elke "
+        f"regel in de "
+        "eenheid, bijvoorbeeld: x € 1.000)",
+    )
+    return [source.fault(said[0], message)]
 
 
 def yaml_rows(file: str, text: str) -> tuple[list[Row], list[Fault]]:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+    no_figures = Said(
+        "expected 'figures:' with a list of figures", "verwacht: 'figures:' met een lijst van cijfers"
+    )
+    if len(text) > LARGEST_YAML:
+        size = f"{LARGEST_YAML // 1_000_000} MB"
+        said = Said(
+            f"is larger than {size} (a table reads faster)", f"is groter dan {size} (een tabel leest sneller)"
+        )
+        return [], [Fault(file, 1, 1, said)]
     try:
-        root = YAML().compose(text)
+        root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as fault:
         mark = fault.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         return [], [Fault(file, line, column, f"not YAML: {fault.problem}")]
-    except YAMLError as fault:
-        return [], [Fault(file, 1, 1, f"not YAML: {fault}")]
+    except (YAMLError, ValueError) as fault:
+        return [], [
+            Fault(file, 1, 1, f"not YAML: {str(fault).splitlines()[0] if str(fault) else 'cannot be read'}")
+        ]
+    except RecursionError:
+        deep = Said("not YAML of figures: nested too deeply", "geen YAML met cijfers: te diep genest")
+        return [], [Fault(file, 1, 1, deep)]
     faults: list[Fault] = []
 
     def at(node: Any, message: str) -> None:
         faults.append(Fault(file, node.start_mark.line + 1, node.start_mark.column + 1, message))
 
+    def word(node: Any) -> str:
+        return str(node.value) if node.id == "scalar" else ""
+
     if root is None or root.id != "mapping":
-        return [], [Fault(file, 1, 1, "expected 'figures:' with a list of figures")]
+        return [], [Fault(file, 1, 1, no_figures)]
     shared: Row = {}
     figures = None
     for key, value in root.value:
-        if key.value == "figures":
+        name = column_of(word(key)) or word(key)
+        if name in ("figures", "cijfers"):
             figures = value
-        elif key.value in SHARED and value.id == "scalar":
-            shared[key.value] = Cell(str(value.value), value.start_mark.line + 1, value.start_mark.column + 1)
-        elif key.value not in ("title", "note"):
-            near = difflib.get_close_matches(str(key.value), ["figures", "title", "note", *SHARED], n=1)
-            at(key, f"unknown key '{key.value}'" + (f"; did you mean '{near[0]}'?" if near else ""))
+        elif name in SHARED and value.id == "scalar":
+            shared[name] = Cell(str(value.value), value.start_mark.line + 1, value.start_mark.column + 1)
+        elif name not in ("title", "titel", "note"):
+            near = difflib.get_close_matches(name, ["figures", "title", "note", *SHARED], n=1)
+            hint = (f"; did you mean '{near[0]}'?", f"; bedoelt u '{near[0]}'?") if near else ("", "")
+            at(key, Said(f"unknown key '{word(key)}'{hint[0]}", f"onbekend woord '{word(key)}'{hint[1]}"))
     if figures is None or figures.id != "sequence":
-        at(root if figures is None else figures, "expected 'figures:' with a list of figures")
+        at(root if figures is None else figures, no_figures)
         return [], faults
     rows = []
     for entry in figures.value:
         if entry.id != "mapping":
-            at(entry, "expected a figure with id, quantity, value and unit")
+            at(entry, Said("expected a figure with id, quantity, value and unit",
+                           "verwacht: een cijfer met naam, omschrijving, waarde en eenheid"))  # fmt: skip
             continue
         row: Row = dict(shared)
+        own: set[str] = set()
         for key, value in entry.value:
-            name = str(key.value)
-            if name not in COLUMNS:
-                at(key, _unknown(name))
-            elif value.id == "mapping":
-                at(value, f"{name}: expected one value or a list of ids")
-            elif name in row and name not in shared:
-                at(key, f"'{name}' stands here twice")
+            name = column_of(word(key)) or ""
+            if not name:
+                at(key, unknown_column(word(key)))
+            elif value.id == "mapping" or (
+                value.id == "sequence" and any(one.id != "scalar" for one in value.value)
+            ):
+                at(value, Said(f"{name}: expected one value or a list of ids",
+                               f"{name}: verwacht: één waarde of een lijst van namen"))  # fmt: skip
+            elif name in own:
+                at(key, Said(f"'{name}' stands here twice", f"'{name}' staat er twee keer"))
             else:
+                own.add(name)
                 listed = value.id == "sequence"
                 content = " ".join(str(item.value) for item in value.value) if listed else str(value.value)
                 content = "" if content in ("null", "~") else content
@@ -166,7 +305,10 @@ def yaml_rows(file: str, text: str) -> tuple[list[Row], list[Fault]]:
         here = (entry.start_mark.line + 1, entry.start_mark.column + 1)
         for name in NEEDED:
             if name not in row:
-                at(entry, f"this figure has no {name}")
+                at(
+                    entry,
+                    Said(f"this figure has no {name}", f"dit cijfer heeft geen {DUTCH_COLUMNS[name][0]}"),
+                )
                 row[name] = Cell("", *here)
         rows.append(row)
     return rows, faults

@@ -8,33 +8,16 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from youthsim.evidence.audit import VERDICTS, Finding, audit, standing
+from youthsim.evidence.audit_words import AUDIT, VERDICT_WORDS, number, stands
 from youthsim.evidence.grading import GRADES
 from youthsim.evidence.register import DOCUMENTS, Figure, Register, load_register
-
-WORDS = {
-    "agrees": "agree",
-    "rounding": "differ by rounding",
-    "ambiguous": "ambiguous",
-    "contradiction": "contradictions",
-}
-
-
-def number(value: float | str | None, unit: str = "") -> str:
-    """A value as a reader expects it: thousands grouped, cents for euros only where there are any."""
-    if value is None or isinstance(value, str):
-        return value or ""
-    if unit == "year":
-        return f"{value:.0f}"
-    if unit == "share":
-        return f"{value:.1%}".replace(".0%", "%")
-    digits = 0 if value == int(value) else 2 if abs(value) >= 1 else 3
-    euro = "€" if unit.startswith("EUR") else ""
-    return f"{'-' if value < 0 else ''}{euro}{abs(value):,.{digits}f}"
+from youthsim.notation.said import told
 
 
 def short(formula: str, longest: int = 150) -> str:
@@ -42,6 +25,7 @@ def short(formula: str, longest: int = 150) -> str:
     return formula if len(formula) <= longest else formula[: longest - 4].rstrip(", ") + " ..."
 
 
+@cache
 def _template(name: str) -> Any:
     from jinja2 import Environment
 
@@ -53,31 +37,30 @@ def _css() -> str:
     return files("youthsim.evidence").joinpath("templates", "base.css").read_text(encoding="utf-8")
 
 
-def audit_page(findings: Sequence[Finding], size: int, title: str) -> str:
+def audit_page(findings: Sequence[Finding], size: int, title: str, lang: str = "en") -> str:
     """The audit of a register as one self-contained page; `size` is its number of figures."""
     counts = Counter(finding.verdict for finding in findings)
+    words = AUDIT[lang]
     groups = [
-        ("Contradictions that no decision explains", [one for one in findings if one.stands]),
-        (
-            "Contradictions with a decision",
-            [one for one in findings if one.verdict == "contradiction" and one.decision],
-        ),
-        ("Ambiguous", [one for one in findings if one.verdict == "ambiguous"]),
-        (
-            "Agrees, or differs by rounding",
-            [one for one in findings if one.verdict in ("agrees", "rounding")],
-        ),
+        (words["stand"], [one for one in findings if one.stands]),
+        (words["decided"], [one for one in findings if one.verdict == "contradiction" and one.decision]),
+        (words["ambiguous"], [one for one in findings if one.verdict == "ambiguous"]),
+        (words["fine"], [one for one in findings if one.verdict in ("agrees", "rounding")]),
     ]
+    unexplained = len(standing(list(findings)))
     return str(
         _template("audit.html").render(
-            title=title,
-            size=size,
-            findings=findings,
+            lang=lang,
+            title=words["title"].format(title=title),
+            lead=words["lead"].format(size=size, checks=len(findings)),
+            stands=stands(unexplained, lang),
+            unexplained=unexplained,
             groups=groups,
-            unexplained=len(standing(list(findings))),
             counts=[(name, counts[name]) for name in reversed(VERDICTS)],
-            words=WORDS,
-            number=number,
+            verdicts=VERDICT_WORDS[lang],
+            words=words,
+            number=lambda value, unit: number(value, unit, lang),
+            told=lambda text: told(text, lang),
             short=short,
             css=_css(),
         )

@@ -9,11 +9,15 @@ from youthsim.evidence.about import finding_about, subject
 from youthsim.evidence.audit import Finding
 from youthsim.evidence.formula import FormulaFault, names
 from youthsim.evidence.register import Figure, Register
+from youthsim.notation.said import Said
 from youthsim.notation.units import is_money
 
 
 def two_payers(register: Register) -> Iterator[Finding]:
-    """One amount counted for two payers, or a cost of one payer entered for another."""
+    """One amount counted for two payers, or a cost of one payer entered for another.
+
+    Words alone ("bijdrage") do not say that two amounts are one: that is ambiguous; an `item` does.
+    """
     priced: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in register:
         if figure.payer and figure.value is not None and is_money(figure.unit):
@@ -29,7 +33,12 @@ def two_payers(register: Register) -> Iterator[Finding]:
                 register,
                 "payer",
                 figure,
-                f"entered for {figure.payer}, but taken from a cost of {other[0].payer} ('{other[0].id}')",
+                Said(
+                    f"entered for {figure.payer}, but taken from a cost of {other[0].payer} "
+                    f"('{other[0].id}')",
+                    f"staat bij {figure.payer}, maar komt uit een bedrag van {other[0].payer} "
+                    f"('{other[0].id}')",
+                ),
                 others=[one.id for one in other],
             )
     for same in priced.values():
@@ -41,7 +50,11 @@ def two_payers(register: Register) -> Iterator[Finding]:
                     register,
                     "payer",
                     later,
-                    f"the same amount is entered for {first.payer} ('{first.id}') and for {later.payer}",
+                    Said(
+                        f"the same amount is entered for {first.payer} ('{first.id}') and for {later.payer}",
+                        f"hetzelfde bedrag staat bij {first.payer} ('{first.id}') en bij {later.payer}",
+                    ),
+                    verdict="contradiction" if later.item else "ambiguous",
                     others=[first.id],
                 )
 
@@ -76,7 +89,10 @@ def circular_sources(register: Register) -> Iterator[Finding]:
                 register,
                 "circular",
                 figure,
-                "rests on itself: " + " → ".join(sorted(ring)),
+                Said(
+                    "rests on itself: " + " → ".join(sorted(ring)),
+                    "rust op zichzelf: " + " → ".join(sorted(ring)),
+                ),
                 others=sorted(ring),
             )
         for other in figure.same_as:
@@ -85,6 +101,9 @@ def circular_sources(register: Register) -> Iterator[Finding]:
                     register,
                     "circular",
                     figure,
-                    f"confirms '{other}', but comes from it: one source, not two",
+                    Said(
+                        f"confirms '{other}', but comes from it: one source, not two",
+                        f"bevestigt '{other}', maar komt daaruit: één bron, geen twee",
+                    ),
                     others=[other],
                 )

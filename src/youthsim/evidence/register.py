@@ -8,7 +8,7 @@ only (5 ms), validates units, grades and references, and keeps the printed text 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -136,25 +136,28 @@ class RegisterFault(ValueError):
     """The bundled register is broken: a fault of this package, not of its user."""
 
 
-def printed_value(text: str, unit: str, printed: str = "") -> Printed:
+def printed_value(
+    text: str, unit: str, printed: str | float = "", number: Callable[[str], Printed] = parse_number
+) -> Printed:
     """Value and printed rounding of a figure, in its unit as written; whole counts are exact.
 
+    `printed`: the rounding as stated. `number`: another reader, for what a workbook holds as a number.
     Raises NumberFault, also where the text and the unit say different things ("€ 5" in hours, "24%" of
     euros) or the same thing twice ("1,5 mln" in MEUR).
     """
     if unit.strip().lower() in DUTCH:
         unit = DUTCH[unit.strip().lower()]
     if unit in ("date", "year") or (unit.startswith("year") and "-" in text):
-        return parse_date(text) if unit == "date" else Printed(parse_number(text).value, 0.0)
-    value, step = parse_number(text)
+        return parse_date(text) if unit == "date" else Printed(number(text).value, 0.0)
+    value, step = number(text)
     try:
         name, factor = read_unit(unit)
     except UnitFault:
         return Printed(value, step)  # the unit is told to be wrong by whoever reads it
-    if not text.strip().isdigit() and "/" not in text:
+    if number is parse_number and not text.strip().isdigit() and "/" not in text:
         _same_story(read(text), name, factor)
     if printed:
-        return Printed(value, parse_number(printed).value)
+        return Printed(value, printed if isinstance(printed, float) else parse_number(printed).value)
     if factor != 1:
         return Printed(value, step)
     if counts_things(name) and value == int(value):

@@ -6,17 +6,19 @@ somebody, a mean of n. Each promise can be broken, and each check looks at one.
 
 from __future__ import annotations
 
-import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from youthsim.evidence.about import RATES, finding_about, rate
+from youthsim.evidence.about import DUTCH_RATES, RATES, dutch, finding_about, rate
 from youthsim.evidence.audit import Finding
-from youthsim.evidence.formula import FormulaFault, names, parse
+from youthsim.evidence.formula import FormulaFault, function_of, names
+from youthsim.evidence.formula_text import Call, Number, nodes, parse
 from youthsim.evidence.provenance import circular_sources, two_payers
 from youthsim.evidence.register import Figure, Register
-from youthsim.evidence.relations import sums_as_means, two_prints, wholes_and_parts
+from youthsim.evidence.relations import sums_as_means, wholes_and_parts
+from youthsim.evidence.repeats import two_prints
+from youthsim.notation.said import Said
 from youthsim.notation.units import dimension, is_money
 
 # numbers in a formula that turn one period into another: weeks a month, months a year, school weeks, workdays
@@ -45,9 +47,11 @@ def stated_ranges(register: Register) -> Iterator[Finding]:
     """Values inside the range stated for them; shares between 0 and 1; counts not negative."""
     for figure in register:
         if figure.low is not None and figure.high is not None and figure.low > figure.high:
-            yield finding_about(
-                register, "range", figure, f"its range runs from {figure.low:g} down to {figure.high:g}"
+            said = Said(
+                f"its range runs from {figure.low:g} down to {figure.high:g}",
+                f"de ondergrens {dutch(figure.low)} ligt boven de bovengrens {dutch(figure.high)}",
             )
+            yield finding_about(register, "range", figure, said)
             continue
         if figure.value is None:
             continue
@@ -57,9 +61,14 @@ def stated_ranges(register: Register) -> Iterator[Finding]:
         if below or above:
             low = "" if figure.low is None else f"{figure.low:g}"
             high = "" if figure.high is None else f"{figure.high:g}"
-            yield finding_about(register, "range", figure, f"outside its own range {low} to {high}")
+            said = Said(
+                f"outside its own range {low} to {high}",
+                f"buiten de eigen grenzen: {dutch(figure.low)} tot {dutch(figure.high)}",
+            )
+            yield finding_about(register, "range", figure, said)
         elif figure.unit == "share" and not -1e-9 <= figure.value <= 1 + 1e-9:
-            yield finding_about(register, "range", figure, "a share must lie between 0 and 1")
+            said = Said("a share must lie between 0 and 1", "een aandeel ligt tussen 0 en 1")
+            yield finding_about(register, "range", figure, said)
 
 
 def possible_proportions(register: Register) -> Iterator[Finding]:
@@ -84,8 +93,12 @@ def possible_proportions(register: Register) -> Iterator[Finding]:
                 register,
                 "proportion",
                 figure,
-                f"no whole number out of {figure.n} gives this share"
-                + (" unless it was rounded to tens of percents" if tens else ""),
+                Said(
+                    f"no whole number out of {figure.n} gives this share"
+                    + (" unless it was rounded to tens of percents" if tens else ""),
+                    f"geen heel aantal van {figure.n} geeft dit aandeel"
+                    + (", tenzij het op tientallen procenten is afgerond" if tens else ""),
+                ),
                 verdict="ambiguous" if tens else "contradiction",
                 recomputed=round(round(people) / figure.n, 4),
                 formula=f"{round(people)} / {figure.n}",
@@ -102,14 +115,23 @@ def price_years(register: Register) -> Iterator[Finding]:
             if figure.price_year is None:
                 missing[figure.citation, figure.place].append(figure)
     for key, rows in missing.items():
-        extent = f"none of {amounts[key]} amounts has a price year"
-        if len(rows) < amounts[key]:
-            extent = f"{len(rows)} of {amounts[key]} amounts without a price year, while the others have one"
+        size = amounts[key]
+        extent = Said(
+            f"none of {size} amounts has a price year"
+            if size > 1
+            else "none of the amounts has a price year",
+            f"geen van de {size} bedragen heeft een prijspeil" if size > 1 else "er is geen prijspeil",
+        )
+        if len(rows) < size:
+            extent = Said(
+                f"{len(rows)} of {size} amounts without a price year, while the others have one",
+                f"{len(rows)} van de {size} bedragen zonder prijspeil, de andere hebben het wel",
+            )
         yield finding_about(
             register,
             "price year",
             rows[0],
-            extent + (f" ({key[1]})" if key[1] else ""),
+            Said(f"{extent} ({key[1]})", f"{extent.nl} ({key[1]})") if key[1] else extent,
             verdict="ambiguous",
             others=[row.id for row in rows[1:]],
         )
@@ -119,22 +141,23 @@ def periods(register: Register) -> Iterator[Finding]:
     """The period in the unit against the period stated, and periods mixed inside a formula."""
     for figure in register:
         in_unit = {base for base, power in dimension(figure.unit) if power < 0 and base in RATES.values()}
-        stated = re.match(r"(?:per|each|every) (?:school )?(\w+)$", figure.period)
+        stated = re.match(r"(?:per|each|every|elk|elke|ieder|iedere) (?:school ?)?(\w+)$", figure.period)
         word = RATES.get(stated[1].rstrip("s"), "") if stated else ""
         if word and in_unit and word not in in_unit:
-            yield finding_about(register, "period", figure, f"in {figure.unit}, but stated per {word}")
+            said = Said(
+                f"in {figure.unit}, but stated per {word}",
+                f"in {figure.unit}, maar er staat per {DUTCH_RATES[word]}",
+            )
+            yield finding_about(register, "period", figure, said)
     for derivation in register.derivations:
         claim = register[derivation.claim]
         try:
             inputs = [register[name] for name in names(derivation.formula, register.figures)]
         except (FormulaFault, KeyError):
             continue
-        constants = {
-            node.value
-            for node in ast.walk(parse(derivation.formula))
-            if isinstance(node, ast.Constant) and isinstance(node.value, (int, float))
-        }
-        calls = {node.id for node in ast.walk(parse(derivation.formula)) if isinstance(node, ast.Name)}
+        tree = list(nodes(parse(derivation.formula)))
+        constants = {node.value for node in tree if isinstance(node, Number)}
+        calls = {function_of(node.name) for node in tree if isinstance(node, Call)}
         clocks = (
             any(base in RATES.values() and power > 0 for one in inputs for base, power in dimension(one.unit))
             or bool(constants & TIME_STEPS)
@@ -142,12 +165,17 @@ def periods(register: Register) -> Iterator[Finding]:
         )
         rates = {rate(one) for one in inputs if rate(one)}
         if not clocks and rates and (len(rates) > 1 or (rate(claim) and rate(claim) not in rates)):
-            spoken = " and ".join(sorted(f"per {one}" for one in rates | ({rate(claim)} - {""})))
+            mixed = sorted(rates | ({rate(claim)} - {""}))
+            spoken = " and ".join(f"per {one}" for one in mixed)
+            gezegd = " en ".join(f"per {DUTCH_RATES[one]}" for one in mixed)
             yield finding_about(
                 register,
                 "period",
                 claim,
-                f"mixes amounts {spoken} without converting",
+                Said(
+                    f"mixes amounts {spoken} without converting",
+                    f"gebruikt bedragen {gezegd} door elkaar, zonder om te rekenen",
+                ),
                 formula=derivation.formula,
                 others=[one.id for one in inputs],
             )

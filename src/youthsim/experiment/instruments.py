@@ -32,6 +32,7 @@ from youthsim.experiment.shapley import Coalition, alone, at_last, coalitions, s
 from youthsim.experiment.statistics import chance_above_zero, of_arm
 from youthsim.funding.rules import FINANCING, INSTRUMENTS, PXQ, RULES, preset
 from youthsim.funding.settings import BUDGET_SETTINGS, RegimeSettings
+from youthsim.notation.csv_files import write_csv
 from youthsim.outcomes import OUTCOME
 from youthsim.vocabulary.payers import PAYERS
 
@@ -66,11 +67,12 @@ class InstrumentsResult:
         return as_table(self.rows, filters)
 
     def write(self, directory: Path) -> None:
-        """instruments.csv with all rows, instruments.json with the rows and what they are about."""
+        """instruments.csv with all rows (and instruments-excel.csv), instruments.json with the rows and what
+        they are about."""
         from youthsim.experiment.summary import plain
 
         directory.mkdir(parents=True, exist_ok=True)
-        self.table().to_csv(directory / TABLE, index=False, lineterminator="\n")
+        write_csv(directory / TABLE, self.table())
         write_json(directory / FIGURES, plain({"about": self.about, "rows": list(self.rows)}))
 
 

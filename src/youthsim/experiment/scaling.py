@@ -24,6 +24,7 @@ from youthsim.experiment.results import write_json
 from youthsim.experiment.runner import as_scenario
 from youthsim.experiment.staffing import staff_figure
 from youthsim.experiment.statistics import KINDS, ThreeIntervals, of_arm, quantiles
+from youthsim.notation.csv_files import write_csv
 from youthsim.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -86,9 +87,9 @@ class ScaleResult:
         return as_table(self.rows, filters)
 
     def write(self, directory: Path) -> None:
-        """scale.csv with all rows, scale.json with what they are about."""
+        """scale.csv with all rows (and scale-excel.csv), scale.json with what they are about."""
         directory.mkdir(parents=True, exist_ok=True)
-        self.table().to_csv(directory / TABLE, index=False, lineterminator="\n")
+        write_csv(directory / TABLE, self.table())
         write_json(directory / FIGURES, {**self.about, "pays_from": self.pays_from})
 
 

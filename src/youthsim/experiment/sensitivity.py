@@ -42,6 +42,7 @@ from youthsim.experiment.plan import Plan
 from youthsim.experiment.results import write_json
 from youthsim.experiment.runner import as_scenario
 from youthsim.experiment.statistics import NO_VARIANCE
+from youthsim.notation.csv_files import write_csv
 from youthsim.scenario.distributions import Distribution
 
 if TYPE_CHECKING:
@@ -82,13 +83,13 @@ class SensitivityResult:
         return pd.DataFrame([dict(row) for row in getattr(self, part)])
 
     def write(self, directory: Path) -> None:
-        """sensitivity.json with everything, and one csv per part."""
+        """sensitivity.json with everything, and per part a csv, and one for Excel."""
         from youthsim.experiment.summary import plain
 
         directory.mkdir(parents=True, exist_ok=True)
         parts = ("by_group", "screening", "indices", "tornado")
         for part in parts:
-            self.table(part).to_csv(directory / f"sensitivity-{part}.csv", index=False, lineterminator="\n")
+            write_csv(directory / f"sensitivity-{part}.csv", self.table(part))
         rows = {part: list(getattr(self, part)) for part in parts}
         write_json(directory / "sensitivity.json", plain({"about": self.about, **rows}))
 
