@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from youthsim.cli.faults import CannotWrite
+
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
@@ -41,8 +43,7 @@ def audit(files: tuple[Path, ...], as_json: bool, html: Path | None, everything:
         try:
             html.write_text(audit_page(findings, len(register), title), encoding="utf-8")
         except OSError as fault:
-            click.echo(f"{html}:1:1: cannot be written ({fault.strerror})", err=True)
-            sys.exit(2)
+            raise CannotWrite(html, fault) from None
     if as_json:
         click.echo(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1))
     else:

@@ -20,12 +20,13 @@ from youthsim.experiment.ensemble import (
     Say,
     Simulate,
     Tell,
-    default_workers,
     points_of,
     run_ensemble,
 )
 from youthsim.experiment.plan import Plan
 from youthsim.experiment.results import temporary_directory
+from youthsim.experiment.telling import lines_in_a_notebook
+from youthsim.experiment.workers import default_workers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +64,8 @@ class Workplace:
         else:
             self.directory = Path(out)
         self._workers = default_workers() if workers is None else workers
-        self._executor, self._tell, self._simulate = executor, tell, simulate
+        self._executor, self._simulate = executor, simulate
+        self._tell = tell or lines_in_a_notebook()
         self.say: Say = say or (lambda line: None)
 
     def ensemble(

@@ -11,12 +11,8 @@ import contextlib
 import functools
 import hashlib
 import json
-import multiprocessing
-import os
-import signal
-import sys
 from collections.abc import Callable, Generator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -27,9 +23,11 @@ from numpy.typing import NDArray
 from youthsim.arm_run import ArmRun
 from youthsim.catalogue.models import Scenario
 from youthsim.experiment.design import values_of_arms
+from youthsim.experiment.machine import MachineFault, what_gave_out
 from youthsim.experiment.plan import Plan
 from youthsim.experiment.reading import Reading, read_world, stack
 from youthsim.experiment.shards import clear_unfinished, read_shard, shard_path, write_shard
+from youthsim.experiment.workers import each_finished, refuse_without_guard
 
 DRAWS_PER_CHUNK = 2
 Tell = Callable[[int, int], None]
@@ -122,9 +120,11 @@ def run_ensemble(
     """Runs what is not yet in `directory` and puts everything together.
 
     With an executor given, chunks go there and `workers` is not used. `needed` names the arrays to put
-    together when memory counts; all when left out. Raises RunStopped on Ctrl-C, with
-    the finished chunks kept, and whatever the model raises.
+    together when memory counts; all when left out. Raises RunStopped on Ctrl-C and MachineFault when the
+    machine gives out, with the finished chunks kept, and whatever the model raises.
     """
+    if executor is None and workers > 1:
+        refuse_without_guard()
     chunks = _chunks(points, plan.replicates)
     key = plan.key(code_hash())
     paths = [shard_path(directory, key, chunk.index, chunk.content()) for chunk in chunks]
@@ -146,6 +146,12 @@ def run_ensemble(
     except KeyboardInterrupt:
         kept = sum(path.exists() for path in paths)
         raise RunStopped(kept, len(chunks), directory) from None
+    except (MachineFault, OSError, MemoryError) as error:
+        kept = sum(path.exists() for path in paths)
+        raise MachineFault(
+            f"{what_gave_out(error)} {kept} of {len(chunks)} chunks are kept in {directory}; the same "
+            "command goes on from there."
+        ) from error
     return Ensemble(plan, tuple(points), stack([_required(path, needed) for path in paths]))
 
 
@@ -201,7 +207,7 @@ def _chunks(points: Sequence[Point], replicates: int) -> list[Chunk]:
 def _required(path: Path, needed: Sequence[str] | None) -> Reading:
     reading = read_shard(path, needed)
     if reading is None:
-        raise RuntimeError(
+        raise MachineFault(
             f"{path} was written and cannot be read back: is the disk full, or is the folder being cleaned?"
         )
     return reading
@@ -220,41 +226,6 @@ def _finished(
             run_chunk(plan, chunk, path, simulate)
             yield
         return
-    pool = executor or processes(min(workers, len(missing)))
-    futures: list[Future[None]] = []
-    try:
-        futures = [pool.submit(run_chunk, plan, chunk, path, simulate) for chunk, path in missing]
-        for future in as_completed(futures):
-            future.result()
-            yield
-    except BaseException:
-        if executor is None:
-            end_now(pool)  # without cancelling: the pool's own thread trips over cancelled work
-        for future in futures if executor is not None else ():
-            future.cancel()
-        raise
-    finally:
-        if executor is None:
-            pool.shutdown(wait=True)
-
-
-def processes(workers: int) -> ProcessPoolExecutor:
-    """Workers that leave Ctrl-C to their parent; forked where that is safe, to share compiled rules."""
-    method = "fork" if sys.platform == "linux" else "spawn"
-    return ProcessPoolExecutor(workers, multiprocessing.get_context(method), initializer=_ignore_interrupts)
-
-
-def _ignore_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def end_now(pool: Executor) -> None:
-    """Ends the processes of a pool that we started ourselves; finished chunks are kept."""
-    for process in list((getattr(pool, "_processes", None) or {}).values()):
-        with contextlib.suppress(OSError, ValueError):
-            process.terminate()
-
-
-def default_workers() -> int:
-    """One per core that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    given = [(plan, chunk, path, simulate) for chunk, path in missing]
+    with contextlib.closing(each_finished(run_chunk, given, workers, executor)) as finished:
+        yield from finished
