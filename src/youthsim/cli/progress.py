@@ -17,7 +17,7 @@ Tell = Callable[[int, int], None]
 
 @contextmanager
 def bar(what: str) -> Iterator[Tell]:
-    """A bar with done, left and time, or lines where there is no terminal. It takes chunks done and in all."""
+    """A bar with done, left and time, or lines without a terminal. It takes chunks done and in all."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield lines(what)
         return

@@ -34,10 +34,9 @@ class Lines:
         wait = max(FIRST_SECONDS, OF_THE_TIME_PAST * past)
         if (now - self._told < wait and done < total) or (done >= total and not self._said):
             return
-        fresh = done - self._kept
-        left = (
-            f", about {duration(past / fresh * (total - done))} to go" if fresh > 0 and done < total else ""
-        )
+        fresh, left = done - self._kept, ""
+        if fresh > 0 and done < total:
+            left = f", about {duration(past / fresh * (total - done))} to go"
         self._tell(now, done, total, f", {duration(past)} past{left}")
 
     def _tell(self, now: float, done: int, total: int, more: str) -> None:

@@ -30,6 +30,7 @@ from youthsim.experiment.machine import MachineFault, is_alive
 
 WATCH_SECONDS = 1.0
 PARENT_IS_GONE = 3
+START_METHOD = "YOUTHSIM_START_METHOD"
 _PR_SET_PDEATHSIG = 1
 NO_GUARD = (
     "This script gives youthsim towns of its own, and each worker has to read it: put what it does below "
@@ -105,7 +106,7 @@ def default_workers() -> int:
 
 
 def _context(sent: object) -> BaseContext:
-    """Forked where that is safe, to share compiled rules, unless the caller chose otherwise."""
+    """How workers are started; those that are spawned need not read the script, see the module."""
     method = _method()
     if method != "spawn" or _needs_the_script(sent):
         return multiprocessing.get_context(method)
@@ -113,8 +114,14 @@ def _context(sent: object) -> BaseContext:
 
 
 def _method() -> str:
-    chosen = multiprocessing.get_start_method(allow_none=True)
-    return chosen or ("fork" if sys.platform == "linux" else "spawn")
+    """Forked where that is safe, to share compiled rules, unless asked otherwise.
+
+    What `multiprocessing` calls the chosen method says nothing: Mesa sets it for the whole program.
+    """
+    asked = os.environ.get(START_METHOD)
+    if asked in multiprocessing.get_all_start_methods():
+        return str(asked)
+    return "fork" if sys.platform == "linux" else "spawn"
 
 
 def _needs_the_script(sent: object) -> bool:
@@ -134,7 +141,7 @@ class _WithoutScript(SpawnProcess):
             script = sys.modules["__main__"]
             sys.modules["__main__"] = types.ModuleType("__main__")
             try:
-                return SpawnProcess._Popen(process)  # type: ignore[attr-defined]
+                return SpawnProcess._Popen(process)
             finally:
                 sys.modules["__main__"] = script
 

@@ -38,7 +38,7 @@ def outcomes_of_corners(findings: Findings) -> dict[str, list]:
     """The outcomes of each corner that this result holds."""
     by_id = {outcome.id: outcome for outcome in findings.outcomes}
     return {
-        corner: [by_id[id_] for id_ in ids if id_ in by_id and by_id[id_].baseline.known]
+        corner: [by_id[id_] for id_ in ids if id_ in by_id and by_id[id_].baseline.told]
         for corner, ids in CORNERS.items()
     }
 
