@@ -82,12 +82,15 @@ def failing_kindly(directory: Path | None = None) -> Iterator[None]:
 
     Bad input is no such failure: ScenarioError and what click says of options go on to who knows about them.
     """
+    from youthsim.experiment.load import TooManyDraws
     from youthsim.scenario.faults import ScenarioError
 
     try:
         yield
     except (ScenarioError, click.ClickException, BrokenPipeError):
         raise
+    except TooManyDraws as error:
+        raise click.UsageError(str(error)) from None
     except Exception as error:
         import traceback
 

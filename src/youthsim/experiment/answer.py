@@ -34,7 +34,7 @@ TEXTS = {
             "between {low} and {high} given what is not known about the parameters, between {real_low} and {real_high} "
             "in what one council will see"
         ),
-        "sure_few": "{draws} draws are too few to say how sure that is",
+        "sure_few": "too few draws ({draws}) to say how sure that is",
         "cases": "{n} cases", "cases_found": "{joined} cases that take part, of {n} planned,",
         "save": "save", "lose": "pay", "to": "to",
         "claim": (
@@ -53,7 +53,7 @@ TEXTS = {
             "The chance that it pays is {chance} for these payers together and {youth} for the municipality's Youth "
             "Act budget"
         ),
-        "chances_few": "{draws} draws are too few to give the chance that it pays",
+        "chances_few": "Too few draws ({draws}) to give the chance that it pays",
         "few": "too few draws for an interval",
         "rises": ", with a chance of {chance} that they rise",
         "hardly": ": hardly any difference", "unknown": "unknown", "million": "M",
@@ -77,7 +77,7 @@ TEXTS = {
             "tussen {low} en {high} gezien wat van de parameters onbekend is, tussen {real_low} en {real_high} in wat "
             "één gemeente zal zien"
         ),
-        "sure_few": "{draws} trekkingen zijn te weinig om te zeggen hoe zeker dat is",
+        "sure_few": "te weinig trekkingen ({draws}) om te zeggen hoe zeker dat is",
         "cases": "{n} cliënten", "cases_found": "{joined} cliënten die meedoen, van {n} gepland,",
         "save": "besparen", "lose": "betalen", "to": "tot",
         "claim": (
@@ -98,7 +98,7 @@ TEXTS = {
             "De kans dat het loont is {chance} voor deze betalers samen en {youth} voor het Jeugdwetbudget van de "
             "gemeente"
         ),
-        "chances_few": "{draws} trekkingen zijn te weinig voor een kans dat het loont",
+        "chances_few": "Te weinig trekkingen ({draws}) voor een kans dat het loont",
         "few": "te weinig trekkingen voor een interval",
         "rises": ", met een kans van {chance} dat het stijgt",
         "hardly": ": nauwelijks verschil", "unknown": "onbekend", "million": " mln",

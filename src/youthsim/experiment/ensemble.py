@@ -11,7 +11,7 @@ import contextlib
 import functools
 import hashlib
 import json
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +25,7 @@ from youthsim.catalogue.models import Scenario
 from youthsim.experiment.design import values_of_arms
 from youthsim.experiment.machine import MachineFault, what_gave_out
 from youthsim.experiment.plan import Plan
-from youthsim.experiment.reading import Reading, read_world, stack
+from youthsim.experiment.reading import Reading, read_world, stack, stack_one_by_one
 from youthsim.experiment.shards import clear_unfinished, read_shard, shard_path, write_shard
 from youthsim.experiment.workers import each_finished, refuse_without_guard
 
@@ -81,6 +81,20 @@ class Ensemble:
     plan: Plan
     points: tuple[Point, ...]
     reading: Reading
+    whole_chunk: Callable[[int], Reading] | None = None
+    """All that was read in one chunk, where `reading` is only a part of it."""
+
+    def chunks(self) -> Iterator[tuple[int, Ensemble]]:
+        """The towns of each chunk with all that was read of them, and the place of its first point."""
+        repeats = self.plan.replicates
+        for index, start in enumerate(range(0, len(self.points), DRAWS_PER_CHUNK)):
+            points = self.points[start : start + DRAWS_PER_CHUNK]
+            rows = slice(start * repeats, (start + len(points)) * repeats)
+            if self.whole_chunk is None:
+                reading = {name: array[rows] for name, array in self.reading.items()}
+            else:
+                reading = self.whole_chunk(index)
+            yield start, Ensemble(self.plan, points, reading)
 
     def grid(self, name: str) -> NDArray:
         """An array of the reading as (points, replicates, ...)."""
@@ -116,12 +130,13 @@ def run_ensemble(
     tell: Tell | None = None,
     say: Say | None = None,
     needed: Sequence[str] | None = None,
+    keep: Callable[[Reading], Reading] | None = None,
 ) -> Ensemble:
     """Runs what is not yet in `directory` and puts everything together.
 
-    With an executor given, chunks go there and `workers` is not used. `needed` names the arrays to put
-    together when memory counts; all when left out. Raises RunStopped on Ctrl-C and MachineFault when the
-    machine gives out, with the finished chunks kept, and whatever the model raises.
+    With an executor given, chunks go there and `workers` is not used. `needed` names the arrays to read and
+    put together, `keep` takes a part of them, when memory counts; all when left out. Raises RunStopped on
+    Ctrl-C and MachineFault when the machine gives out, with finished chunks kept, and what the model raises.
     """
     if executor is None and workers > 1:
         refuse_without_guard()
@@ -152,7 +167,10 @@ def run_ensemble(
             f"{what_gave_out(error)} {kept} of {len(chunks)} chunks are kept in {directory}; the same "
             "command goes on from there."
         ) from error
-    return Ensemble(plan, tuple(points), stack([_required(path, needed) for path in paths]))
+    parts = (_required(path, needed) for path in paths)
+    reading = stack_one_by_one(map(keep, parts) if keep else parts, len(points) * plan.replicates)
+    whole = (lambda index: _required(paths[index], None)) if keep else None
+    return Ensemble(plan, tuple(points), reading, whole)
 
 
 def run_chunk(plan: Plan, chunk: Chunk, path: Path, simulate: Simulate) -> None:
@@ -170,8 +188,10 @@ def run_chunk(plan: Plan, chunk: Chunk, path: Path, simulate: Simulate) -> None:
 
 def compile_first(plan: Plan, point: Point, simulate: Simulate, say: Say | None) -> None:
     """Lives two months in a hamlet, so that rules are compiled once, here, and not by each worker."""
-    from youthsim.people.compiled import CACHE_FOLDER
+    from youthsim.people.compiled import CACHE_FOLDER, CACHE_NOTE
 
+    if say and CACHE_NOTE:
+        say(CACHE_NOTE)
     if say and (CACHE_FOLDER is None or not any(Path(CACHE_FOLDER).rglob("*.nbc"))):
         say(FIRST_TIME)
     tiny = {"population_share": 0.02, "burn_in_months": 13, "horizon_months": 2}

@@ -38,8 +38,8 @@ def chance_from(share: float, draws: int) -> float:
 def ends_of_draws(values: Values) -> tuple[Values, Values, Values]:
     """The 5%, 50% and 95% points over draws, the first axis. NaN is what a draw cannot say.
 
-    Ends are NaN where fewer than FEWEST draws are known. They move out no further than 0 where all draws lie on
-    one side of it.
+    Ends are NaN where fewer than FEWEST draws are known. They move out no further than 0 where all draws lie
+    on one side of it.
     """
     known = np.isfinite(values).sum(axis=0)
     with np.errstate(invalid="ignore"), warnings.catch_warnings():

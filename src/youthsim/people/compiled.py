@@ -6,8 +6,12 @@ sources. With NUMBA_DISABLE_JIT=1 the same functions run as plain Python.
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import hashlib
 import os
+import shutil
+import stat
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +29,8 @@ config: Any = _config  # its attributes are made at run time
 
 _PACKAGE = Path(__file__).parent.parent
 _KERNELS = ("people", "vocabulary", "ledger.py")
+PLACE = "YOUTHSIM_CACHE"
+CLOSED, OTHERS, OTHERS_WRITE = 0o700, 0o077, 0o022
 _OUTSIDE_THE_ENGINE = {"report", "cli", "app"}
 
 
@@ -49,26 +55,79 @@ def engine_hash() -> str:
     return _digest(sorted(s for s in sources if s.relative_to(_PACKAGE).parts[0] not in _OUTSIDE_THE_ENGINE))
 
 
-def _cache_folder() -> str | None:
-    """A writable folder for compiled code, or None."""
-    base = os.environ.get("YOUTHSIM_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    for candidate in (Path(base) / "youthsim", Path(tempfile.gettempdir()) / "youthsim-cache"):
-        folder = (
-            candidate
-            / f"{kernel_hash()}-{'checked' if os.environ.get('NUMBA_BOUNDSCHECK') == '1' else 'fast'}"
-        )
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            probe = folder / f".probe-{os.getpid()}"
-            probe.touch()
-            probe.unlink()
-        except OSError:
-            continue
-        return str(folder)
-    return None
+def _cache_folder() -> tuple[str | None, str]:
+    """A closed folder of the user's own for compiled code, and a note where it lasts no longer than this run.
+
+    What lies there is run as it is. So a folder that somebody else made, or could write to, is never used.
+    """
+    name = f"{kernel_hash()}-{'checked' if os.environ.get('NUMBA_BOUNDSCHECK') == '1' else 'fast'}"
+    base = _base()
+    why = (
+        "there is no home folder" if base is None else _not_ours(base / "youthsim", base / "youthsim" / name)
+    )
+    if base is not None and not why:
+        return str(base / "youthsim" / name), ""
+    note = f"The model is compiled anew each time: {why} (set {PLACE} to a folder of your own)."
+    try:
+        private = tempfile.mkdtemp(prefix="youthsim-")
+    except OSError:
+        return None, note
+    atexit.register(_remove, private, os.getpid())
+    os.environ[PLACE] = private  # workers that are spawned look for it there
+    found = Path(private) / "youthsim" / name
+    return (None if _not_ours(found.parent, found) else str(found)), note
 
 
-CACHE_FOLDER = _cache_folder()
+def _base() -> Path | None:
+    """Where caches are kept; None for a user without a home."""
+    named = os.environ.get(PLACE) or os.environ.get("XDG_CACHE_HOME")
+    if named:
+        return Path(named)
+    try:
+        return Path.home() / ".cache"
+    except RuntimeError:
+        return None
+
+
+def _not_ours(*folders: Path) -> str:
+    """Makes the folders, each closed to others. Why one cannot be trusted or written; "" when all can."""
+    try:
+        folders[0].parent.mkdir(parents=True, exist_ok=True)
+        for folder in folders:
+            with contextlib.suppress(FileExistsError):
+                folder.mkdir(mode=CLOSED)
+            if fault := _open_to_others(folder):
+                return fault
+        probe = folders[-1] / f".probe-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        return f"{error.filename or folders[-1]} cannot be written ({error.strerror})"
+    return ""
+
+
+def _open_to_others(folder: Path) -> str:
+    """What others could do to a folder that exists; "" when nothing."""
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode):
+        return f"{folder} is no folder but a link or a file"
+    if os.name == "nt":  # a user's folders are closed there, and modes say nothing
+        return ""
+    if found.st_uid != os.geteuid():
+        return f"{folder} belongs to another user"
+    if found.st_mode & OTHERS_WRITE:
+        return f"others can write in {folder}"
+    if found.st_mode & OTHERS:
+        folder.chmod(CLOSED)
+    return ""
+
+
+def _remove(folder: str, maker: int) -> None:
+    if os.getpid() == maker:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+CACHE_FOLDER, CACHE_NOTE = _cache_folder()
 
 
 def _full_width(self: Any, args: Any, kws: Any, narrow: Any = Float.generic) -> Any:
