@@ -36,11 +36,11 @@ def test_nine_in_ten_new_draws_lie_in_the_interval(draws, luck):
     assert 0.87 < np.mean(realised) < 0.925
 
 
-@pytest.mark.parametrize("draws", [10, 20, 50])
+@pytest.mark.parametrize("draws", [10, 20])
 def test_the_points_themselves_would_hold_fewer(draws):
     """What was printed before: the reason for all of this."""
-    held = [np.diff(ndtr(quantiles(values)[::2]))[0] for values in worlds(draws, 0.3, replicates=1)]
-    assert np.mean(held) < 0.87
+    held = [np.diff(ndtr(quantiles(values)[::2]))[0] for values in worlds(draws, 0.0, replicates=1)]
+    assert np.mean(held) < 0.84
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_no_chance_of_fewer_than_a_hundred_draws_is_printed_as_below_one_or_abov
 
 def test_a_count_is_not_below_nothing_and_a_share_not_above_all():
     rng = np.random.default_rng(4)
-    counts = np.repeat(rng.poisson(0.7, size=12)[:, None].astype(float), 2, axis=1)
+    counts = np.repeat(np.array([0.0, 0, 0, 0, 1, 0, 0, 2, 0, 0, 0, 3])[:, None], 2, axis=1)
     assert of_arm(counts).parameter.p05 < 0 <= of_arm(counts, least=0.0).parameter.p05
     shares = np.repeat(rng.uniform(0.8, 1.0, size=12)[:, None], 2, axis=1)
     assert of_arm(shares).parameter.p95 > 1 >= of_arm(shares, most=1.0).parameter.p95

@@ -8,9 +8,13 @@ from youthsim.experiment.load import Load, TooManyDraws, check_load
 from youthsim.experiment.reading import blank, for_summary
 
 
+def load_of(plan):
+    return Load.of(plan, plan.draws, keep=for_summary)
+
+
 def test_the_load_is_said_in_one_line_with_disk_and_memory(plan_of, tmp_path):
     said = []
-    check_load(plan_of(draws=8), tmp_path, said.append)
+    check_load(load_of(plan_of(draws=8)), tmp_path, said.append)
     (line,) = said
     assert "8 draws of 2 towns, 2 arms, 2 sizes, 36 months" in line
     assert "on disk" in line and "of memory" in line
@@ -20,7 +24,7 @@ def test_the_load_is_said_in_one_line_with_disk_and_memory(plan_of, tmp_path):
 def test_what_cannot_be_borne_is_refused_with_the_number_that_can(plan_of, tmp_path, monkeypatch, short_of):
     monkeypatch.setattr(load, "free_disk", lambda folder: 10**15)
     monkeypatch.setattr(load, "free_memory", lambda: 10**15)
-    per_draw = Load.of(plan_of())
+    per_draw = load_of(plan_of())
     size = (
         per_draw.disk_per_draw * 500
         if short_of == "free_disk"
@@ -28,16 +32,16 @@ def test_what_cannot_be_borne_is_refused_with_the_number_that_can(plan_of, tmp_p
     )
     monkeypatch.setattr(load, short_of, lambda *folder: size)
     with pytest.raises(TooManyDraws) as refused:
-        check_load(plan_of(draws=100_000), tmp_path, print)
+        check_load(load_of(plan_of(draws=100_000)), tmp_path, print)
     most = int(str(refused.value).split("at most ")[1].split()[0])
     assert 100 < most <= 500
-    check_load(plan_of(draws=most), tmp_path, print)
+    check_load(load_of(plan_of(draws=most)), tmp_path, print)
 
 
 def test_where_nobody_tells_what_is_free_nothing_is_refused(plan_of, tmp_path, monkeypatch):
     monkeypatch.setattr(load, "free_disk", lambda folder: None)
     monkeypatch.setattr(load, "free_memory", lambda: None)
-    check_load(plan_of(draws=10**6), tmp_path, lambda line: None)
+    check_load(load_of(plan_of(draws=10**6)), tmp_path, lambda line: None)
 
 
 def test_chunks_that_are_kept_already_count_as_free(plan_of, ensemble_of, tmp_path, monkeypatch):
@@ -45,9 +49,9 @@ def test_chunks_that_are_kept_already_count_as_free(plan_of, ensemble_of, tmp_pa
     monkeypatch.setattr(load, "free_disk", lambda folder: 0)
     plan = plan_of(draws=8)
     monkeypatch.setattr(load, "ON_DISK", 1e-4)
-    check_load(plan, tmp_path / "run", lambda line: None)
+    check_load(load_of(plan), tmp_path / "run", lambda line: None)
     with pytest.raises(TooManyDraws):
-        check_load(plan, tmp_path / "elsewhere", lambda line: None)
+        check_load(load_of(plan), tmp_path / "elsewhere", lambda line: None)
 
 
 def test_the_command_line_refuses_with_exit_2_before_anything_is_run(tmp_path, monkeypatch):

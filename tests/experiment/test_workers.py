@@ -94,11 +94,10 @@ def test_workers_end_within_seconds_when_their_parent_is_killed(tmp_path, method
     assert time.monotonic() - began < 30  # within two seconds on a machine that is not busy
 
 
-@pytest.mark.parametrize("method", ["fork", "spawn"])
-def test_workers_end_without_the_help_of_the_kernel_too(tmp_path, method):
+def test_workers_end_without_the_help_of_the_kernel_too(tmp_path):
     """As on macOS and Windows, which have no signal for the death of a parent."""
-    program = "import ctypes\nctypes.CDLL = None\n" + PROGRAM
-    run = begin(tmp_path, method, program.replace('if __name__ == "__main__":', "if True:"))
+    program = PROGRAM.replace("from youthsim.cli", "workers._PR_SET_PDEATHSIG = 0\nfrom youthsim.cli")
+    run = begin(tmp_path, "fork", program.replace("import analysis, plan", "import analysis, plan, workers"))
     until(lambda: shards(tmp_path))
     os.kill(run.pid, signal.SIGKILL)
     run.communicate(timeout=60)

@@ -23,6 +23,7 @@ from youthsim.experiment.ensemble import (
     points_of,
     run_ensemble,
 )
+from youthsim.experiment.load import Load, check_load
 from youthsim.experiment.plan import Plan
 from youthsim.experiment.reading import Reading
 from youthsim.experiment.results import temporary_directory
@@ -76,9 +77,14 @@ class Workplace:
         needed: Sequence[str] | None = None,
         keep: Callable[[Reading], Reading] | None = None,
     ) -> Ensemble:
-        """The towns of a plan, at `points` or at its own draws. Raises as `run_ensemble` does."""
+        """The towns of a plan, at `points` or at its own draws.
+
+        Raises TooManyDraws for more than this machine can bear, else as `run_ensemble` does.
+        """
+        points = points_of(plan) if points is None else points
+        check_load(Load.of(plan, len(points), needed, keep), self.directory, self.say)
         return run_ensemble(
-            plan, points_of(plan) if points is None else points, self.directory,
+            plan, points, self.directory,
             simulate=self._simulate or the_model(), workers=self._workers, executor=self._executor,
             tell=self._tell, say=self.say, needed=needed, keep=keep,
         )  # fmt: skip

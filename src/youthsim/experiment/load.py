@@ -5,13 +5,14 @@ Reckoned from the arrays that are read of one town: arms × sizes × months deci
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from youthsim.experiment.ensemble import Say
 from youthsim.experiment.machine import free_disk, free_memory
 from youthsim.experiment.plan import Plan
-from youthsim.experiment.reading import Reading, blank, for_summary
+from youthsim.experiment.reading import Reading, blank
 from youthsim.experiment.shards import FOLDER
 
 ON_DISK = 0.25
@@ -37,13 +38,24 @@ class Load:
     disk_per_draw: int
     memory_per_draw: int
     draws: int
+    of_what: str
 
     @classmethod
-    def of(cls, plan: Plan) -> Load:
+    def of(
+        cls,
+        plan: Plan,
+        draws: int,
+        needed: Sequence[str] | None = None,
+        keep: Callable[[Reading], Reading] | None = None,
+    ) -> Load:
+        """`needed` and `keep`: what is held of a reading, as `run_ensemble` takes them."""
         town = blank(plan)
+        held = town if needed is None else {name: town[name] for name in needed if name in town}
         disk = ON_DISK * plan.replicates * _bytes(town)
-        memory = SUMMARISING * plan.replicates * _bytes(for_summary(town))
-        return cls(round(disk), round(memory), plan.draws)
+        memory = SUMMARISING * plan.replicates * _bytes(keep(held) if keep else held)
+        arms, sizes = len(plan.arms), len(plan.sizes)
+        what = f"{plan.replicates} towns, {arms} arms, {sizes} size{'s' * (sizes > 1)}, {plan.months} months"
+        return cls(round(disk), max(round(memory), 1), draws, what)
 
     @property
     def disk(self) -> int:
@@ -63,9 +75,8 @@ class Load:
         return most
 
 
-def check_load(plan: Plan, directory: Path, say: Say) -> None:
+def check_load(load: Load, directory: Path, say: Say) -> None:
     """Says what the run will take. Raises TooManyDraws, with the number that can be borne."""
-    load = Load.of(plan)
     disk, memory = free_disk(directory), free_memory()
     kept = sum(shard.stat().st_size for shard in (directory / FOLDER).glob("*.npz"))
     most = load.most_draws(None if disk is None else disk + kept, memory)
@@ -80,11 +91,7 @@ def check_load(plan: Plan, directory: Path, say: Say) -> None:
             f"{load.draws} draws would take about {takes}, and there is {free} free "
             f"(expected at most {most} draws on this machine)"
         )
-    arms, sizes = len(plan.arms), len(plan.sizes)
-    say(
-        f"{plan.draws} draws of {plan.replicates} towns, {arms} arms, {sizes} size{'s' * (sizes > 1)}, "
-        f"{plan.months} months: about {takes}."
-    )
+    say(f"{load.draws} draws of {load.of_what}: about {takes}.")
 
 
 def said(size: float) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 from youthsim.catalogue.models import Scenario
 from youthsim.experiment.analysis import Workplace
 from youthsim.experiment.ensemble import Say, Simulate, Tell
-from youthsim.experiment.load import check_load
 from youthsim.experiment.plan import Plan
 from youthsim.experiment.reading import for_summary
 from youthsim.experiment.results import Result, keep_with, write_result
@@ -40,7 +39,6 @@ def run(
     plan = Plan.of(loaded, draws=draws, replicates=replicates, seed=seed)
     started = datetime.now(UTC)
     place = Workplace(out, workers=workers, executor=executor, tell=tell, say=say, simulate=simulate)
-    check_load(plan, place.directory, place.say)
     ensemble = place.ensemble(plan, keep=for_summary)
     result = write_result(ensemble, place.directory, command=command, started=started)
     return result if place.temporary is None else keep_with(result, place.temporary)

@@ -46,6 +46,11 @@ class Spread:
         return self.p05 < 0 < self.p95
 
     @property
+    def reach(self) -> tuple[float, float]:
+        """How far it reaches on a figure: its ends, or its mean where it has none."""
+        return (self.p05, self.p95) if self.known else (self.mean, self.mean)
+
+    @property
     def told(self) -> bool:
         """Whether there is a mean; with too few draws it has no ends."""
         return bool(np.isfinite(self.mean))

@@ -74,7 +74,7 @@ def triangle(findings: Findings, words: Words) -> Figure:
 
 def _panel(axes: Axes, words: Words, rows: list[Row], money: bool) -> None:
     interval_rows(axes, rows)
-    ends = [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)]
+    ends = [end for row in rows if row.spread for end in row.spread.reach]
     roomy(axes, ends if money else [*ends, -NARROWEST, NARROWEST])
     if money:
         money_ticks(words, axes.xaxis)
