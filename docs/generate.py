@@ -38,6 +38,15 @@ def month() -> Iterator[Sequence[str]]:
         yield str(number), step, reason, where
 
 
+def commands() -> Iterator[Sequence[str]]:
+    """Every command of the command line."""
+    from youthsim.cli import COMMANDS
+
+    yield "Command", "What it does"
+    for name, (_, text) in COMMANDS.items():
+        yield f"`{name}`", text
+
+
 def services() -> Iterator[Sequence[str]]:
     """Everything that can be on a bill."""
     from youthsim.vocabulary.payers import PAYERS
@@ -139,6 +148,7 @@ def notation() -> Iterator[Sequence[str]]:
 
 TABLES: dict[str, Callable[[], Iterator[Sequence[str]]]] = {
     "notation": notation,
+    "commands": commands,
     "month": month,
     "services": services,
     "payers": payers,

@@ -18,9 +18,10 @@ from click.testing import CliRunner
 
 from youthsim.calibration.calibrating import Whole
 from youthsim.calibration.fitting import Effort
-from youthsim.calibration.runs import LookFailed, Point, look_everywhere
+from youthsim.calibration.runs import Point, look_everywhere
 from youthsim.calibration.spent import Spent
 from youthsim.cli import main
+from youthsim.experiment.machine import MachineFault
 
 TARGETS = """\
 schema: 1
@@ -84,7 +85,7 @@ def test_a_worker_that_fails_is_told_in_a_line(workers: int, tmp_path: Path, mon
 
     monkeypatch.setattr(Whole, "__call__", broken)
     result = CliRunner().invoke(main, [*asked(tmp_path), "--workers", str(workers)])
-    assert result.exit_code == 1
+    assert result.exit_code == 3
     assert "TypeError: a bug in a mechanism" in result.output and "Traceback" not in result.output
     assert "1 of 8 chunks are kept" in result.output
     assert "Traceback" in (tmp_path / "runs" / "failure.log").read_text(encoding="utf-8")
@@ -98,7 +99,7 @@ def killed(values: Mapping[str, float], draw: int, replicate: int) -> np.ndarray
 
 def test_a_worker_that_is_killed_from_outside_is_told_with_what_to_try(tmp_path: Path) -> None:
     points = [Point(d, {"a": float(d)}) for d in range(24)]
-    with pytest.raises(LookFailed, match="--workers 1"):
+    with pytest.raises(MachineFault, match="--workers 1"):
         look_everywhere(killed, points, tmp_path, "killed", figures=1, workers=2)
 
 

@@ -52,7 +52,7 @@ def scenario(tmp_path_factory):
 @pytest.fixture(scope="module")
 def found(scenario, tmp_path_factory):
     folder = tmp_path_factory.mktemp("instruments")
-    return instruments(scenario, simulate=simulate, priors=PRIORS, draws=4, out=folder), folder
+    return instruments(scenario, simulate=simulate, priors=PRIORS, draws=12, out=folder), folder
 
 
 def mean(result, outcome, instrument, part="shapley"):
@@ -80,7 +80,7 @@ def test_the_four_add_up_to_the_whole_difference_to_the_cent(found):
 def test_an_instrument_that_does_harm_is_said_to(found):
     rows = found[0].table(outcome="incidents", instrument="accountability", part="shapley")
     assert set(rows["interval"]) == {"monte_carlo", "parameter", "realised"}
-    assert (rows["chance_better"] == 0).all()
+    assert (rows["chance_better"] == pytest.approx(1 / 13)).all()  # twelve draws cannot be surer
 
 
 def test_table_and_figures_are_written_and_a_stopped_run_goes_on(found, scenario):
@@ -91,7 +91,7 @@ def test_table_and_figures_are_written_and_a_stopped_run_goes_on(found, scenario
     def refuses(*arguments, **options):
         raise AssertionError("everything was there already")
 
-    again = instruments(scenario, simulate=refuses, priors=PRIORS, draws=4, out=folder)
+    again = instruments(scenario, simulate=refuses, priors=PRIORS, draws=12, out=folder)
     assert again.rows[0]["mean"] == result.rows[0]["mean"]
 
 

@@ -86,7 +86,8 @@ def test_what_came_free_lies_where_the_care_was_given(pockets):
 
 
 def stream(*monthly):
-    return np.array(monthly, dtype=float)[:, None, :]
+    """A hundred draws in which these come equally often."""
+    return np.resize(np.array(monthly, dtype=float), (102, len(monthly[0])))[:, None, :]
 
 
 def test_who_pays_first_breaks_even_in_the_year_in_which_it_has_it_back():

@@ -37,7 +37,7 @@ def test_without_any_loss_of_scale_the_saving_per_case_is_the_same_at_every_size
 def test_every_figure_has_its_three_intervals_in_rising_order(scaled):
     table = scaled.table()
     assert set(table["interval"]) == {"monte_carlo", "parameter", "realised"}
-    known = table.dropna(subset=["p50"])
+    known = table.dropna(subset=["p05"])
     assert ((known["p05"] <= known["p50"]) & (known["p50"] <= known["p95"])).all()
 
 

@@ -102,9 +102,9 @@ def test_what_cannot_be_said_is_left_out_of_the_mean_and_not_counted_as_zero():
 @pytest.mark.parametrize("seed", range(20))
 def test_points_are_in_rising_order(seed):
     rng = np.random.default_rng(seed)
-    values = rng.standard_cauchy((rng.integers(1, 9), rng.integers(1, 4)))
+    values = rng.standard_cauchy((rng.integers(1, 40), rng.integers(1, 4)))
     for _, interval in of_arm(values):
-        if not math.isnan(interval.p50):
+        if not math.isnan(interval.p05):
             assert interval.p05 <= interval.p50 <= interval.p95
 
 

@@ -217,7 +217,9 @@ def test_a_share_of_the_town_is_read_in_each_world_and_never_passes_all():
     from youthsim.experiment.summary import _town_beside_sources
 
     absent = np.array([[10.0, 100.0], [1000.0, 40.0]])
-    towns = SimpleNamespace(reading={"town/absent_pupils": absent, "town/absent_three_months": 0.9 * absent})
+    absent = np.repeat(absent, 5, axis=0)
+    reading = {"town/absent_pupils": absent, "town/absent_three_months": 0.9 * absent}
+    towns = SimpleNamespace(points=range(10), reading=reading)
     share = _town_beside_sources(towns)["absent_long"]
     assert share["p05"] == pytest.approx(0.9)
     assert share["p95"] == pytest.approx(0.9)

@@ -188,6 +188,6 @@ def test_what_fails_while_running_is_said_in_a_line_with_details_in_a_file(
     monkeypatch.setattr("youthsim.experiment.runner.run", full)
     mine("title: Ours")
     result = CliRunner().invoke(main, ["run", "mine.yaml"])
-    assert result.exit_code == 1 and isinstance(result.exception, SystemExit)
+    assert result.exit_code == 3 and isinstance(result.exception, SystemExit)
     assert "No space left on device" in result.output and "Traceback" not in result.output
     assert "No space left on device" in (Path("out") / "mine" / "failure.log").read_text(encoding="utf-8")

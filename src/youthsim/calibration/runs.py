@@ -11,7 +11,6 @@ import functools
 import hashlib
 import json
 from collections.abc import Callable, Generator, Mapping, Sequence
-from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -21,14 +20,19 @@ from numpy.typing import NDArray
 
 from youthsim.calibration.seeing import Scene, look_at_all
 from youthsim.calibration.targets import Target
-from youthsim.experiment.ensemble import RunStopped, Tell, code_hash, end_now, processes
+from youthsim.experiment.ensemble import RunStopped, Tell, code_hash
+from youthsim.experiment.machine import MachineFault, what_gave_out
 from youthsim.experiment.shards import FOLDER, clear_unfinished, read_shard, write_shard
+from youthsim.experiment.workers import each_finished
 
 POINTS_PER_CHUNK = 8
 
 
 CANNOT_BE_LIVED_IN = (ArithmeticError, IndexError, ValueError, RuntimeError)
 """What a draw from the tail of a prior may do to a town; its figures stay NaN. Anything else is a bug."""
+
+
+OF_THE_MACHINE = (MachineFault, OSError, MemoryError)
 
 
 class LookFailed(RuntimeError):
@@ -89,7 +93,8 @@ def look_everywhere(
 ) -> NDArray[np.float64]:
     """(points, most replicates, figures, 2): value and step; NaN where fewer replicates were asked.
 
-    Raises RunStopped on Ctrl-C and LookFailed when a worker fails, both with finished chunks kept.
+    Raises RunStopped on Ctrl-C, MachineFault when the machine gives out and LookFailed when a look
+    fails, each with finished chunks kept.
     """
     chunks = [points[i : i + POINTS_PER_CHUNK] for i in range(0, len(points), POINTS_PER_CHUNK)]
     paths = [directory / FOLDER / f"{name}-{_content(chunk)}.npz" for chunk in chunks]
@@ -106,7 +111,8 @@ def look_everywhere(
         raise RunStopped(sum(p.exists() for p in paths), len(chunks), directory) from None
     except Exception as error:
         kept = sum(p.exists() for p in paths)
-        raise LookFailed(
+        failure = MachineFault if isinstance(error, OF_THE_MACHINE) else LookFailed
+        raise failure(
             f"{_why(error)} {kept} of {len(chunks)} chunks are kept in {directory}; the same command goes on "
             "from there."
         ) from error
@@ -116,7 +122,7 @@ def look_everywhere(
     row = 0
     for chunk, part in zip(chunks, seen, strict=True):
         if part is None:
-            raise RuntimeError(
+            raise MachineFault(
                 f"a chunk was written to {directory} and cannot be read back: is the disk full?"
             )
         stored = part["seen"]
@@ -136,28 +142,15 @@ def _finished(
     rest = missing[len(first) :]
     if not rest:
         return
-    pool = processes(min(workers, len(rest)))
-    futures: list[Future[None]] = []
-    try:
-        futures = [pool.submit(_look_at_chunk, look, chunk, path, figures) for chunk, path in rest]
-        for future in as_completed(futures):
-            future.result()
-            yield
-    except BaseException:
-        end_now(pool)
-        raise
-    finally:
-        pool.shutdown(wait=True)
+    given = [(look, chunk, path, figures) for chunk, path in rest]
+    with contextlib.closing(each_finished(_look_at_chunk, given, workers)) as finished:
+        yield from finished
 
 
 def _why(error: Exception) -> str:
     """What went wrong in a worker, as a sentence."""
-    from concurrent.futures.process import BrokenProcessPool
-
-    if isinstance(error, BrokenProcessPool):
-        return "A worker process was ended from outside, often for want of memory; try --workers 1."
-    if isinstance(error, OSError):
-        return f"A chunk could not be written: {error}."
+    if isinstance(error, OF_THE_MACHINE):
+        return what_gave_out(error)
     return f"A town could not be looked at: {type(error).__name__}: {error}."
 
 

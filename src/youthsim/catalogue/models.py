@@ -77,7 +77,13 @@ def _read_name(value: str) -> str:
     return value
 
 
+MOST_SIZES = 100
+"""Residents carry the number of the caseload that they would be in, in one byte (people/records.py)."""
+
+
 def _rising(sizes: tuple[int, ...]) -> tuple[int, ...]:
+    if len(sizes) > MOST_SIZES:
+        raise refused(f"{len(sizes)} sizes", f"at most {MOST_SIZES}")
     for smaller, larger in pairwise(sizes):
         if larger <= smaller:
             raise refused(f"{larger} comes after {smaller}", "sizes from small to large, each once")

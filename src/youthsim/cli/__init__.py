@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import Any
 
 import click
@@ -39,9 +40,24 @@ COMMANDS = {
 
 
 class LazyGroup(click.Group):
+    """Commands by name, each ending in words and with an exit code of the table in `cli.faults`."""
+
     def main(self, *arguments: Any, **options: Any) -> Any:
         utf8_output()
+        _print_any_name()
         return super().main(*arguments, **options)
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        from youthsim.cli.stopping import counting_interrupts
+
+        with counting_interrupts():
+            return self.main(*arguments, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from youthsim.cli.faults import ending_in_words
+
+        with ending_in_words():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -54,6 +70,13 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+def _print_any_name() -> None:
+    """A file may have a name that is no text, such as one with a byte of Latin-1: it is spelled out."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from youthsim.cli.faults import CannotWrite
+
 if TYPE_CHECKING:
     from youthsim.evidence.audit import Finding
 

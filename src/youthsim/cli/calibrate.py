@@ -3,14 +3,13 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from youthsim.cli.faults import exit_on_faults
-from youthsim.cli.progress import bar, failing_kindly, stopping_kindly
+from youthsim.cli.progress import bar, failing_kindly, lines, stopping_kindly
 
 if TYPE_CHECKING:
     from youthsim.calibration.targets import TargetFile
@@ -74,7 +73,7 @@ def calibrate(
     """
     from youthsim.calibration.folders import POSTERIOR, bundled_calibration, target_file
     from youthsim.calibration.targets import read_targets
-    from youthsim.experiment.ensemble import default_workers
+    from youthsim.experiment.workers import default_workers
 
     runs = runs or Path("out-calibration")
     trial = quick and not checking  # too small to take the place of the fit that is in use
@@ -115,7 +114,7 @@ def fit_and_tell(
     with exit_on_faults(), stopping_kindly(), failing_kindly(runs):
         posterior = run_fit(
             file, folder, runs, effort=effort, seed=seed, workers=workers, sbc=min(sbc, 20) if quick else sbc,
-            tell=lambda what: Lines(what), say=lambda line: click.echo(line, err=True),
+            tell=lines, say=lambda line: click.echo(line, err=True),
         )  # fmt: skip
     for language in ("nl", "en"):
         write_fit_page(folder, language)
@@ -151,21 +150,3 @@ def check_stored(folder: Path, file: TargetFile, draws: int, workers: int) -> in
         else "The stored posterior no longer describes the model: fit anew."
     )
     return 0 if found.passed else 1
-
-
-class Lines:
-    """Progress as lines on standard error, one each half minute or so: a fit runs for long, often in a log."""
-
-    EVERY_SECONDS = 20.0
-
-    def __init__(self, what: str) -> None:
-        self.what, self.begun, self.told = what, time.monotonic(), 0.0
-
-    def __call__(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if done < total and now - self.told < self.EVERY_SECONDS:
-            return
-        self.told = now
-        past = now - self.begun
-        left = f", about {past / done * (total - done) / 60:.0f} minutes to go" if 0 < done < total else ""
-        click.echo(f"{self.what}: {done} of {total} chunks, {past / 60:.1f} minutes past{left}", err=True)

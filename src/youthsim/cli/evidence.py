@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from youthsim.cli.faults import CannotWrite
+
 
 @click.command()
 @click.argument("parameter", required=False)
@@ -26,8 +28,7 @@ def evidence(parameter: str | None, everything: bool, html: Path | None) -> None
         try:
             html.write_text(register_page(register), encoding="utf-8", newline="\n")
         except OSError as fault:
-            click.echo(f"{html}:1:1: cannot be written ({fault.strerror})", err=True)
-            sys.exit(2)
+            raise CannotWrite(html, fault) from None
         click.echo(f"{len(register)} figures written to {html}")
         if not everything and parameter is None:
             return

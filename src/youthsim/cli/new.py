@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from youthsim.cli.faults import CannotWrite
+
 TITLES = {"zwolle_safety": "safety cases", "tilburg_family": "families with many problems"}
 
 STARTER = """\
@@ -130,7 +132,7 @@ def new(name: str, place: str, out: Path | None) -> None:
     except FileExistsError:
         raise click.UsageError(f"{file} exists already (choose another name, or remove it first)") from None
     except OSError as error:
-        raise click.UsageError(f"{file}: cannot be written: {error.strerror}") from None
+        raise CannotWrite(file, error) from None
     click.echo(f"Wrote {file}. Edit it, then: youthsim run {file}")
 
 

@@ -18,9 +18,9 @@ from typing import Any, Protocol, TypedDict, TypeVar
 
 import click
 
-from youthsim.cli.faults import exit_on_faults
+from youthsim.cli.faults import CannotWrite, exit_on_faults
 from youthsim.cli.progress import bar, failing_kindly, stopping_kindly
-from youthsim.portable import folder_fault
+from youthsim.portable import folder_fault, name_fault
 
 F = TypeVar("F", bound=Callable[..., Any])
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -88,14 +88,16 @@ def simulating(what: str = "Simulating", directory: Path | None = None) -> Itera
     """A bar while towns are lived in, and no traceback whatever happens.
 
     Ctrl-C ends with exit code 130 and says what was kept; faults in input end with 2; what fails in the
-    model or on the disk with 1, its details in `directory`.
+    model or on the machine with 3, its details in `directory`.
     """
     with exit_on_faults(), stopping_kindly(), failing_kindly(directory), bar(what) as tell:
         yield {"tell": tell, "say": lambda line: click.echo(line, err=True)}
 
 
 def writable(directory: Path) -> Path:
-    """Makes the folder, or says why that cannot be done. Exit 2."""
+    """Makes the folder, or says why not. Exit 2 for a name that no folder can have, 3 for what the machine refuses."""
+    if fault := name_fault(directory):
+        raise click.UsageError(f"{directory}: {fault}")
     if fault := folder_fault(directory):
-        raise click.UsageError(f"{directory}: cannot be written: {fault}")
+        raise CannotWrite(directory, OSError(0, fault))
     return directory

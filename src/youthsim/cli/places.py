@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from youthsim.cli.faults import CannotWrite
+
 
 @click.command()
 @click.argument("runs", nargs=-1, type=click.Path(path_type=Path))
@@ -52,6 +54,8 @@ def places(runs: tuple[Path, ...], out: Path, lang: str, into: Path | None, as_j
         page = write_places(findings, out, lang)
         if into is not None:
             fill(into, findings, lang)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise CannotWrite(error.filename or out, error) from None
+    except ValueError as error:
         raise click.UsageError(str(error)) from None
     click.echo(str(page))

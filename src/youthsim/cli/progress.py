@@ -1,21 +1,39 @@
-"""Progress on standard error, and an end to Ctrl-C without a traceback."""
+"""Progress on standard error, and an end without a traceback."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
 
-INTERRUPTED = 130
-FAILED = 1
+from youthsim.cli.faults import INTERRUPTED, STOPPED, UNFINISHED, in_a_line
+
 FAILURE = "failure.log"
+Tell = Callable[[int, int], None]
 
 
 @contextmanager
-def bar(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar with done, left and time; it takes (chunks done, chunks in all)."""
+def bar(what: str) -> Iterator[Tell]:
+    """A bar with done, left and time, or lines without a terminal. It takes chunks done and in all."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lines(what)
+        return
+    with _bar(what) as tell:
+        yield tell
+
+
+def lines(what: str) -> Tell:
+    """A line on standard error now and then."""
+    from youthsim.experiment.telling import Lines
+
+    return Lines(what, lambda line: click.echo(line, err=True))
+
+
+@contextmanager
+def _bar(what: str) -> Iterator[Tell]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -54,28 +72,33 @@ def stopping_kindly() -> Iterator[None]:
         )
         raise SystemExit(INTERRUPTED) from None
     except KeyboardInterrupt:
-        click.echo("Stopped. Finished chunks are kept; the same command goes on from there.", err=True)
+        click.echo(STOPPED, err=True)
         raise SystemExit(INTERRUPTED) from None
 
 
 @contextmanager
 def failing_kindly(directory: Path | None = None) -> Iterator[None]:
-    """What goes wrong while running is said in a line, with exit code 1; `directory` gets the details.
+    """What goes wrong while running is said in a line, with exit code 3; `directory` gets the details.
 
     Bad input is no such failure: ScenarioError and what click says of options go on to who knows about them.
     """
+    from youthsim.experiment.load import TooManyDraws
     from youthsim.scenario.faults import ScenarioError
 
     try:
         yield
-    except (ScenarioError, click.ClickException):
+    except (ScenarioError, click.ClickException, BrokenPipeError):
         raise
+    except TooManyDraws as error:
+        raise click.UsageError(str(error)) from None
     except Exception as error:
         import traceback
 
-        said = str(error) if isinstance(error, RuntimeError | ValueError) else ""
-        click.echo(said or f"{type(error).__name__}: {error}", err=True)
+        click.echo(in_a_line(error), err=True)
         if directory is not None and directory.is_dir():
-            (directory / FAILURE).write_text(traceback.format_exc(), encoding="utf-8", newline="\n")
-            click.echo(f"Details for a report of the fault: {directory / FAILURE}", err=True)
-        raise SystemExit(FAILED) from None
+            with suppress(OSError):  # a full disk is no reason for another fault
+                (directory / FAILURE).write_text(
+                    traceback.format_exc(), encoding="utf-8", errors="backslashreplace", newline="\n"
+                )
+                click.echo(f"Details for a report of the fault: {directory / FAILURE}", err=True)
+        raise SystemExit(UNFINISHED) from None

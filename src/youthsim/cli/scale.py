@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 def read_sizes(_: click.Context, __: click.Parameter, text: str | None) -> tuple[int, ...] | None:
     """Sizes from "6,10,20". Exit 2 when one is no whole number above zero."""
+    from youthsim.catalogue.models import MOST_SIZES
+
     if text is None:
         return None
     try:
         sizes = sorted({int(part) for part in text.replace(";", ",").split(",") if part.strip()})
     except ValueError:
         raise click.BadParameter(f"'{text}' is not a list of numbers (expected such as 6,10,20,40)") from None
+    if len(sizes) > MOST_SIZES:
+        raise click.BadParameter(f"{len(sizes)} sizes (expected at most {MOST_SIZES})")
     if not sizes or sizes[0] < 1:
         raise click.BadParameter("sizes are whole numbers above zero, such as 6,10,20,40")
     return tuple(sizes)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from youthsim.cli.faults import CannotWrite
+
 
 @click.command()
 @click.option(
@@ -27,5 +29,5 @@ def schema(out: Path | None) -> None:
     try:
         out.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise click.UsageError(f"{out}: cannot be written: {error.strerror}") from None
+        raise CannotWrite(out, error) from None
     click.echo(f"Wrote {out}")

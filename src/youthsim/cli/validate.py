@@ -69,7 +69,7 @@ def validate(
     from youthsim.calibration.seeing import scenes_of
     from youthsim.calibration.targets import read_targets
     from youthsim.calibration.validating import validate as hold_against
-    from youthsim.experiment.ensemble import default_workers
+    from youthsim.experiment.workers import default_workers
 
     with exit_on_faults():
         file = read_targets(target_file(targets_file))

@@ -8,7 +8,7 @@ An analysis adds its question, which is a plan, and what it makes of the answer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -20,12 +20,15 @@ from youthsim.experiment.ensemble import (
     Say,
     Simulate,
     Tell,
-    default_workers,
     points_of,
     run_ensemble,
 )
+from youthsim.experiment.load import Load, check_load
 from youthsim.experiment.plan import Plan
+from youthsim.experiment.reading import Reading
 from youthsim.experiment.results import temporary_directory
+from youthsim.experiment.telling import lines_in_a_notebook
+from youthsim.experiment.workers import default_workers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,17 +66,27 @@ class Workplace:
         else:
             self.directory = Path(out)
         self._workers = default_workers() if workers is None else workers
-        self._executor, self._tell, self._simulate = executor, tell, simulate
+        self._executor, self._simulate = executor, simulate
+        self._tell = tell or lines_in_a_notebook()
         self.say: Say = say or (lambda line: None)
 
     def ensemble(
-        self, plan: Plan, points: Sequence[Point] | None = None, needed: Sequence[str] | None = None
+        self,
+        plan: Plan,
+        points: Sequence[Point] | None = None,
+        needed: Sequence[str] | None = None,
+        keep: Callable[[Reading], Reading] | None = None,
     ) -> Ensemble:
-        """The towns of a plan, at `points` or at its own draws. Raises as `run_ensemble` does."""
+        """The towns of a plan, at `points` or at its own draws.
+
+        Raises TooManyDraws for more than this machine can bear, else as `run_ensemble` does.
+        """
+        points = points_of(plan) if points is None else points
+        check_load(Load.of(plan, len(points), needed, keep), self.directory, self.say)
         return run_ensemble(
-            plan, points_of(plan) if points is None else points, self.directory,
+            plan, points, self.directory,
             simulate=self._simulate or the_model(), workers=self._workers, executor=self._executor,
-            tell=self._tell, say=self.say, needed=needed,
+            tell=self._tell, say=self.say, needed=needed, keep=keep,
         )  # fmt: skip
 
     def keep(self, result: R) -> R:

@@ -6,9 +6,12 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from youthsim.experiment.few_draws import FEWEST
 from youthsim.experiment.mattering import Size, size_of, smallest
+from youthsim.experiment.statistics import ONE_DRAW, TOO_FEW
 
 Json = dict[str, Any]
+FEW = (TOO_FEW, ONE_DRAW)
 MILLION = 100_000_000
 NEARLY_ALL = 0.98  # of the cases planned: fewer is said beside the amount
 
@@ -16,68 +19,87 @@ TEXTS = {
     "en": {
         "answer": (
             "With {cases} over {months} months the town's public payers together {verb} {mean} net "
-            "(prices of {year}, discounted): between {low} and {high} given what is not known about the parameters, "
-            "between {real_low} and {real_high} in what one council will see with so many real cases beside as many others; "
-            "the mean itself is known to within {mc_low} to {mc_high} (Monte Carlo)."
+            "(prices of {year}, discounted): {sure}; the mean itself is known to within {mc_low} to {mc_high} (Monte Carlo)."
         ),
         "answer_town": (
             "“{arm}” instead of “{base}”, for the whole town and over {months} months: the town's public payers "
-            "together {verb} {mean} net (prices of {year}, discounted), between {low} and {high} given what is not "
-            "known about the parameters, between {real_low} and {real_high} in what one council will see; the mean "
+            "together {verb} {mean} net (prices of {year}, discounted), {sure}; the mean "
             "itself is known to within {mc_low} to {mc_high} (Monte Carlo)."
         ),
+        "sure": (
+            "between {low} and {high} given what is not known about the parameters, between {real_low} and {real_high} "
+            "in what one council will see with so many real cases beside as many others"
+        ),
+        "sure_town": (
+            "between {low} and {high} given what is not known about the parameters, between {real_low} and {real_high} "
+            "in what one council will see"
+        ),
+        "sure_few": "too few draws ({draws}) to say how sure that is",
         "cases": "{n} cases", "cases_found": "{joined} cases that take part, of {n} planned,",
         "save": "save", "lose": "pay", "to": "to",
         "claim": (
             "The source's figure comes to {claimed} for {n} cases; counted in the model the way the source counted "
-            "it gives {seen} ({seen_low} to {seen_high}), and the true difference for these cases before programme "
-            "cost, at pilot quality, is {true} ({true_low} to {true_high}) over {clock} months."
+            "it gives {seen} ({seen_span}), and the true difference for these cases before programme "
+            "cost, at pilot quality, is {true} ({true_span}) over {clock} months."
         ),
         "no_claim": "The scenario states no claim to compare with.",
         "who": (
-            "The chance that it pays is {chance} for these payers together and {youth} for the municipality's Youth "
-            "Act budget; safety incidents among the cases change by {harm} ({harm_low} to {harm_high})"
-            "{rises}{hardly}."
+            "{chances}; safety incidents among the cases change by {harm} ({harm_span}){rises}{hardly}."
         ),
         "who_town": (
-            "The chance that it pays is {chance} for these payers together and {youth} for the municipality's Youth "
-            "Act budget; safety incidents in the town change by {harm} ({harm_low} to {harm_high})"
-            "{rises}{hardly}."
+            "{chances}; safety incidents in the town change by {harm} ({harm_span}){rises}{hardly}."
         ),
+        "chances": (
+            "The chance that it pays is {chance} for these payers together and {youth} for the municipality's Youth "
+            "Act budget"
+        ),
+        "chances_few": "Too few draws ({draws}) to give the chance that it pays",
+        "few": "too few draws for an interval",
         "rises": ", with a chance of {chance} that they rise",
         "hardly": ": hardly any difference", "unknown": "unknown", "million": "M",
     },
     "nl": {
         "answer": (
             "Met {cases} over {months} maanden {verb} de publieke betalers van de gemeente samen {mean} netto "
-            "(prijzen van {year}, verdisconteerd): tussen {low} en {high} gezien wat van de parameters onbekend is, "
-            "tussen {real_low} en {real_high} in wat één gemeente zal zien met zoveel echte cliënten naast evenveel andere; "
+            "(prijzen van {year}, verdisconteerd): {sure}; "
             "het gemiddelde zelf is bekend tot op {mc_low} tot {mc_high} (Monte Carlo)."
         ),
         "answer_town": (
             "“{arm}” in plaats van “{base}”, voor de hele stad en over {months} maanden: de publieke betalers van de "
-            "gemeente samen {verb} {mean} netto (prijzen van {year}, verdisconteerd), tussen {low} en {high} gezien wat "
-            "van de parameters onbekend is, tussen {real_low} en {real_high} in wat één gemeente zal zien; het "
+            "gemeente samen {verb} {mean} netto (prijzen van {year}, verdisconteerd), {sure}; het "
             "gemiddelde zelf is bekend tot op {mc_low} tot {mc_high} (Monte Carlo)."
         ),
+        "sure": (
+            "tussen {low} en {high} gezien wat van de parameters onbekend is, tussen {real_low} en {real_high} in wat "
+            "één gemeente zal zien met zoveel echte cliënten naast evenveel andere"
+        ),
+        "sure_town": (
+            "tussen {low} en {high} gezien wat van de parameters onbekend is, tussen {real_low} en {real_high} in wat "
+            "één gemeente zal zien"
+        ),
+        "sure_few": "te weinig trekkingen ({draws}) om te zeggen hoe zeker dat is",
         "cases": "{n} cliënten", "cases_found": "{joined} cliënten die meedoen, van {n} gepland,",
         "save": "besparen", "lose": "betalen", "to": "tot",
         "claim": (
             "Het cijfer van de bron komt neer op {claimed} voor {n} cliënten; geteld zoals de bron telde geeft het model {seen} "
-            "({seen_low} tot {seen_high}), en het werkelijke verschil voor deze cliënten vóór programmakosten, op "
-            "pilotkwaliteit, is {true} ({true_low} tot {true_high}) over {clock} maanden."
+            "({seen_span}), en het werkelijke verschil voor deze cliënten vóór programmakosten, op "
+            "pilotkwaliteit, is {true} ({true_span}) over {clock} maanden."
         ),
         "no_claim": "Het scenario noemt geen claim om mee te vergelijken.",
         "who": (
-            "De kans dat het loont is {chance} voor deze betalers samen en {youth} voor het Jeugdwetbudget van de "
-            "gemeente; het aantal veiligheidsincidenten bij de cliënten verandert met {harm} ({harm_low} tot "
-            "{harm_high}){rises}{hardly}."
-        ),
-        "who_town": (
-            "De kans dat het loont is {chance} voor deze betalers samen en {youth} voor het Jeugdwetbudget van de "
-            "gemeente; het aantal veiligheidsincidenten in de stad verandert met {harm} ({harm_low} tot {harm_high})"
+            "{chances}; het aantal veiligheidsincidenten bij de cliënten verandert met {harm} ({harm_span})"
             "{rises}{hardly}."
         ),
+        "who_town": (
+            "{chances}; het aantal veiligheidsincidenten in de stad verandert met {harm} ({harm_span})"
+            "{rises}{hardly}."
+        ),
+        "chances": (
+            "De kans dat het loont is {chance} voor deze betalers samen en {youth} voor het Jeugdwetbudget van de "
+            "gemeente"
+        ),
+        "chances_few": "Te weinig trekkingen ({draws}) voor een kans dat het loont",
+        "few": "te weinig trekkingen voor een interval",
         "rises": ", met een kans van {chance} dat het stijgt",
         "hardly": ": nauwelijks verschil", "unknown": "onbekend", "million": " mln",
     },
@@ -98,13 +120,17 @@ def answer(summary: Json, lang: str) -> list[str]:
     def money(cents: float | None) -> str:
         return euros(cents, lang)
 
+    few = saving["parameter"].get("note") in FEW
+    sure = text["sure_few" if few else "sure_town" if town else "sure"].format(
+        draws=_whole(scenario["draws"], lang),
+        low=money(saving["parameter"]["p05"]), high=money(saving["parameter"]["p95"]),
+        real_low=money(saving["realised"]["p05"]), real_high=money(saving["realised"]["p95"]),
+    )  # fmt: skip
     labels = {**scenario["arms"], **(scenario.get("arms_nl", {}) if lang == "nl" else {})}
     first = text["answer_town" if town else "answer"].format(
         cases=_cases(summary, text, lang), arm=labels[_first(summary)], base=labels["baseline"], months=scenario["horizon_months"], year=scenario["price_year"],
         verb=text["save"] if (mean or 0) >= 0 else text["lose"], mean=money(abs(mean) if mean is not None else None),
-        low=money(saving["parameter"]["p05"]), high=money(saving["parameter"]["p95"]),
-        real_low=money(saving["realised"]["p05"]), real_high=money(saving["realised"]["p95"]),
-        mc_low=money(saving["monte_carlo"]["p05"]), mc_high=money(saving["monte_carlo"]["p95"]),
+        sure=sure, mc_low=money(saving["monte_carlo"]["p05"]), mc_high=money(saving["monte_carlo"]["p95"]),
     )  # fmt: skip
     return [first, _claim(summary, text, lang), _who(summary, text, lang)]
 
@@ -152,11 +178,15 @@ def _claim(summary: Json, text: Json, lang: str) -> str:
     seen, true = stages["E3"], stages["E5"]
     return str(text["claim"]).format(
         claimed=euros(stages["E2"]["total_cents"], lang), n=_whole(summary["scenario"]["target"], lang),
-        seen=euros(seen["total_cents"], lang), seen_low=euros(seen["total_p05"], lang),
-        seen_high=euros(seen["total_p95"], lang), true=euros(true["total_cents"], lang),
-        true_low=euros(true["total_p05"], lang), true_high=euros(true["total_p95"], lang),
+        seen=euros(seen["total_cents"], lang), seen_span=_money_span(seen, text, lang),
+        true=euros(true["total_cents"], lang), true_span=_money_span(true, text, lang),
         clock=true["horizon_months"],
     )  # fmt: skip
+
+
+def _money_span(row: Json, text: Json, lang: str) -> str:
+    low, high = (euros(row[f"total_{end}"], lang) for end in ("p05", "p95"))
+    return str(text["few"]) if row.get("total_note") in FEW else f"{low} {text['to']} {high}"
 
 
 def _who(summary: Json, text: Json, lang: str) -> str:
@@ -184,10 +214,15 @@ def _who(summary: Json, text: Json, lang: str) -> str:
         shown = f"{value:+.1f}".replace("-", "−")
         return shown.replace(".", ",") if lang == "nl" else shown
 
+    few = harm.get("note") in FEW or summary["scenario"]["draws"] < FEWEST
+    span = str(text["few"]) if few else f"{count(harm['p05'])} {text['to']} {count(harm['p95'])}"
     return str(text["who_town" if town else "who"]).format(
-        chance=share(summary["chance_it_pays"]["town_public"]),
-        youth=share(summary["chance_it_pays"]["municipality_youth"]),
-        harm=count(harm["mean"]), harm_low=count(harm["p05"]), harm_high=count(harm["p95"]),
+        chances=str(text["chances_few" if few else "chances"]).format(
+            draws=_whole(summary["scenario"]["draws"], lang),
+            chance=share(summary["chance_it_pays"]["town_public"]),
+            youth=share(summary["chance_it_pays"]["municipality_youth"]),
+        ),
+        harm=count(harm["mean"]), harm_span=span,
         rises=str(text["rises"]).format(chance=share(rises)) if math.isfinite(_number(rises)) else "",
         hardly=text["hardly"] if size is Size.HARDLY else "",
     )  # fmt: skip

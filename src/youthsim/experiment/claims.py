@@ -12,8 +12,9 @@ from youthsim.evidence.money import price_factor
 from youthsim.experiment import quantities as q
 from youthsim.experiment.decomposition import stage_totals
 from youthsim.experiment.ensemble import Ensemble
+from youthsim.experiment.few_draws import chance_from
 from youthsim.experiment.reading import GROUPS, SEEN, UNTREATED
-from youthsim.experiment.statistics import Interval, ThreeIntervals, of_arm
+from youthsim.experiment.statistics import TOO_FEW, Interval, ThreeIntervals, of_arm
 from youthsim.outcomes import OUTCOMES
 
 Json = dict[str, Any]
@@ -35,7 +36,7 @@ def claim_section(ensemble: Ensemble, arm: int) -> Json:
     true = of_arm(stage_totals(ensemble, arm, plan.case_clock)["E5"] / plan.target)
     saving, social = _by_size(ensemble, arm, "net_saving"), _by_size(ensemble, arm, "net_social_saving")
     within = observed["reported"].realised
-    reproduced = bool(within.p05 <= per_case <= within.p95) if np.isfinite(within.mean) else None
+    reproduced = bool(within.p05 <= per_case <= within.p95) if np.isfinite(within.p05) else None
     return {
         "reported": {
             "total_cents": cents,
@@ -65,12 +66,18 @@ def claim_section(ensemble: Ensemble, arm: int) -> Json:
             "net_saving": saving,
             "net_social_saving": social,
             "reproduced": reproduced,
-            "verdict": "reproduced" if reproduced else "not reproduced",
+            "verdict": _verdict(reproduced, within),
             "price_year": plan.price_year,
             "unit": "cents",
         },
         "beside": [_beside(ensemble, arm, figure) for figure in claim.beside],
     }
+
+
+def _verdict(reproduced: bool | None, within: Interval) -> str:
+    if reproduced is None and within.too_few:
+        return TOO_FEW
+    return "reproduced" if reproduced else "not reproduced"
 
 
 def _beside(ensemble: Ensemble, arm: int, figure: Beside) -> Json:
@@ -79,7 +86,7 @@ def _beside(ensemble: Ensemble, arm: int, figure: Beside) -> Json:
     printed = figure.value(lambda year: float(price_factor(year, plan.price_year)))
     three = of_arm(_asked(ensemble, arm, figure))
     chance = three.realised
-    known = bool(np.isfinite(chance.mean))
+    known = bool(np.isfinite(chance.p05))
     return {
         "says": figure.says,
         "says_nl": figure.says_nl or figure.says,
@@ -149,7 +156,9 @@ def prior_predictive(ensemble: Ensemble, arm: int) -> Json:
             change = np.where(base > 0, care.twin_difference(arm, target) / base, np.nan)
         three = of_arm(change)
         known = change[np.isfinite(change)]
-        out[group] = _plain(three) | {"chance_of_more": float((known > 0).mean()) if len(known) else None}
+        out[group] = _plain(three) | {
+            "chance_of_more": chance_from(float((known > 0).mean()), len(change)) if len(known) else None
+        }
     return {"outcome": "months_in_specialised_care", "unit": "share of the baseline", **out}
 
 
@@ -164,14 +173,9 @@ def _by_size(ensemble: Ensemble, arm: int, name: str) -> Json:
 
 def _three(three: ThreeIntervals, price_year: int) -> Json:
     """Cents: the parameter interval on top, all three under `intervals`."""
-
-    def ends(interval: Any) -> Json:
-        values = {"mean": interval.mean, "p05": interval.p05, "p50": interval.p50, "p95": interval.p95}
-        return {key: round(value) if np.isfinite(value) else None for key, value in values.items()}
-
     return {
-        **ends(three.parameter),
-        "intervals": {kind: ends(interval) for kind, interval in three},
+        **three.parameter.ends(whole=True),
+        "intervals": {kind: interval.ends(whole=True) for kind, interval in three},
         "unit": "cents",
         "price_year": price_year,
     }
@@ -182,4 +186,4 @@ def _plain(three: ThreeIntervals) -> Json:
 
 
 def _ends(interval: Interval) -> Json:
-    return {"mean": interval.mean, "p05": interval.p05, "p50": interval.p50, "p95": interval.p95}
+    return interval.ends()

@@ -187,6 +187,5 @@ def _cents(value: float) -> int:
     return round(value) if np.isfinite(value) else 0
 
 
-def _ends(interval: Interval) -> dict[str, float | None]:
-    ends = {"p05": interval.p05, "p50": interval.p50, "p95": interval.p95}
-    return {name: round(value) if np.isfinite(value) else None for name, value in ends.items()}
+def _ends(interval: Interval) -> dict[str, float | int | str | None]:
+    return {name: value for name, value in interval.ends(whole=True).items() if name != "mean"}

@@ -11,12 +11,8 @@ import contextlib
 import functools
 import hashlib
 import json
-import multiprocessing
-import os
-import signal
-import sys
-from collections.abc import Callable, Generator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -27,9 +23,11 @@ from numpy.typing import NDArray
 from youthsim.arm_run import ArmRun
 from youthsim.catalogue.models import Scenario
 from youthsim.experiment.design import value_in, values_of_arms
+from youthsim.experiment.machine import MachineFault, what_gave_out
 from youthsim.experiment.plan import Plan
-from youthsim.experiment.reading import Reading, read_world, stack
+from youthsim.experiment.reading import Reading, read_world, stack, stack_one_by_one
 from youthsim.experiment.shards import clear_unfinished, read_shard, shard_path, write_shard
+from youthsim.experiment.workers import each_finished, refuse_without_guard
 
 DRAWS_PER_CHUNK = 2
 Tell = Callable[[int, int], None]
@@ -82,6 +80,20 @@ class Ensemble:
     plan: Plan
     points: tuple[Point, ...]
     reading: Reading
+    whole_chunk: Callable[[int], Reading] | None = None
+    """All that was read in one chunk, where `reading` is only a part of it."""
+
+    def chunks(self) -> Iterator[tuple[int, Ensemble]]:
+        """The towns of each chunk with all that was read of them, and the place of its first point."""
+        repeats = self.plan.replicates
+        for index, start in enumerate(range(0, len(self.points), DRAWS_PER_CHUNK)):
+            points = self.points[start : start + DRAWS_PER_CHUNK]
+            rows = slice(start * repeats, (start + len(points)) * repeats)
+            if self.whole_chunk is None:
+                reading = {name: array[rows] for name, array in self.reading.items()}
+            else:
+                reading = self.whole_chunk(index)
+            yield start, Ensemble(self.plan, points, reading)
 
     def grid(self, name: str) -> NDArray:
         """An array of the reading as (points, replicates, ...)."""
@@ -121,13 +133,16 @@ def run_ensemble(
     tell: Tell | None = None,
     say: Say | None = None,
     needed: Sequence[str] | None = None,
+    keep: Callable[[Reading], Reading] | None = None,
 ) -> Ensemble:
     """Runs what is not yet in `directory` and puts everything together.
 
-    With an executor given, chunks go there and `workers` is not used. `needed` names the arrays to put
-    together when memory counts; all when left out. Raises RunStopped on Ctrl-C, with
-    the finished chunks kept, and whatever the model raises.
+    With an executor given, chunks go there and `workers` is not used. `needed` names the arrays to read and
+    put together, `keep` takes a part of them, when memory counts; all when left out. Raises RunStopped on
+    Ctrl-C and MachineFault when the machine gives out, with finished chunks kept, and what the model raises.
     """
+    if executor is None and workers > 1:
+        refuse_without_guard()
     chunks = _chunks(points, plan.replicates)
     key = plan.key(code_hash())
     paths = [shard_path(directory, key, chunk.index, chunk.content()) for chunk in chunks]
@@ -149,7 +164,16 @@ def run_ensemble(
     except KeyboardInterrupt:
         kept = sum(path.exists() for path in paths)
         raise RunStopped(kept, len(chunks), directory) from None
-    return Ensemble(plan, tuple(points), stack([_required(path, needed) for path in paths]))
+    except (MachineFault, OSError, MemoryError) as error:
+        kept = sum(path.exists() for path in paths)
+        raise MachineFault(
+            f"{what_gave_out(error)} {kept} of {len(chunks)} chunks are kept in {directory}; the same "
+            "command goes on from there."
+        ) from error
+    parts = (_required(path, needed) for path in paths)
+    reading = stack_one_by_one(map(keep, parts) if keep else parts, len(points) * plan.replicates)
+    whole = (lambda index: _required(paths[index], None)) if keep else None
+    return Ensemble(plan, tuple(points), reading, whole)
 
 
 def run_chunk(plan: Plan, chunk: Chunk, path: Path, simulate: Simulate) -> None:
@@ -204,7 +228,7 @@ def _chunks(points: Sequence[Point], replicates: int) -> list[Chunk]:
 def _required(path: Path, needed: Sequence[str] | None) -> Reading:
     reading = read_shard(path, needed)
     if reading is None:
-        raise RuntimeError(
+        raise MachineFault(
             f"{path} was written and cannot be read back: is the disk full, or is the folder being cleaned?"
         )
     return reading
@@ -223,41 +247,6 @@ def _finished(
             run_chunk(plan, chunk, path, simulate)
             yield
         return
-    pool = executor or processes(min(workers, len(missing)))
-    futures: list[Future[None]] = []
-    try:
-        futures = [pool.submit(run_chunk, plan, chunk, path, simulate) for chunk, path in missing]
-        for future in as_completed(futures):
-            future.result()
-            yield
-    except BaseException:
-        if executor is None:
-            end_now(pool)  # without cancelling: the pool's own thread trips over cancelled work
-        for future in futures if executor is not None else ():
-            future.cancel()
-        raise
-    finally:
-        if executor is None:
-            pool.shutdown(wait=True)
-
-
-def processes(workers: int) -> ProcessPoolExecutor:
-    """Workers that leave Ctrl-C to their parent; forked where that is safe, to share compiled rules."""
-    method = "fork" if sys.platform == "linux" else "spawn"
-    return ProcessPoolExecutor(workers, multiprocessing.get_context(method), initializer=_ignore_interrupts)
-
-
-def _ignore_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def end_now(pool: Executor) -> None:
-    """Ends the processes of a pool that we started ourselves; finished chunks are kept."""
-    for process in list((getattr(pool, "_processes", None) or {}).values()):
-        with contextlib.suppress(OSError, ValueError):
-            process.terminate()
-
-
-def default_workers() -> int:
-    """One per core that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    given = [(plan, chunk, path, simulate) for chunk, path in missing]
+    with contextlib.closing(each_finished(run_chunk, given, workers, executor)) as finished:
+        yield from finished

@@ -24,7 +24,7 @@ from youthsim.outcomes import OUTCOME
 
 FEW_CASES = 10
 FEWEST_DRAWS = 20
-"""With fewer draws of the parameters the 5% and 95% points mean nothing."""
+"""With fewer draws of the parameters words are not called for, wide as their intervals are (`few_draws`)."""
 TOWN = 0.1  # of the sizes of a caseload
 OF_PROGRAMME, OF_COST = 0.05, 0.01
 

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from youthsim.experiment import quantities as q
 from youthsim.experiment.ensemble import Ensemble
+from youthsim.experiment.few_draws import ends_of_draws
 from youthsim.experiment.money import break_even_month, largest_remainder, present_value
 from youthsim.experiment.reading import CASHABLE, LEDGER_GROUPS
-from youthsim.experiment.statistics import Interval, chance_above_zero, of_arm, quantiles
+from youthsim.experiment.statistics import Interval, chance_above_zero, of_arm
 from youthsim.vocabulary.payers import PAYERS, TOWN_PAYERS
 
 Json = dict[str, Any]
@@ -68,9 +69,8 @@ def _of(quantity: q.Quantity, arm: int, size: int, price_year: int) -> Json:
 
 
 def _money(interval: Interval, price_year: int, months: int, discounted: bool) -> Json:
-    ends = {"mean": interval.mean, "p05": interval.p05, "p50": interval.p50, "p95": interval.p95}
     return {
-        **{name: round(value) if math.isfinite(value) else None for name, value in ends.items()},
+        **interval.ends(whole=True),
         "unit": "cents",
         "price_year": price_year,
         "horizon_months": months,
@@ -87,7 +87,7 @@ def _break_even(ensemble: Ensemble, arm: int, target: int, payer: int | None) ->
     rate = ensemble.plan.discount
     months = [break_even_month(row, rate) for row in saved]
     reached = np.array([m for m in months if m is not None], dtype=np.float64)
-    low, middle, high = quantiles(reached)
+    low, middle, high = (float(end) for end in ends_of_draws(reached)) if reached.size else (math.nan,) * 3
     return {
         "month": break_even_month(saved.mean(axis=0), rate),
         "share_of_draws": len(reached) / len(months),

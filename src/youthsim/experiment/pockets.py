@@ -25,6 +25,7 @@ from youthsim.experiment.catchments import CATCHMENTS
 from youthsim.experiment.comparison import town_differs
 from youthsim.experiment.design import value_in
 from youthsim.experiment.ensemble import Ensemble
+from youthsim.experiment.few_draws import FEWEST, chance_from
 from youthsim.experiment.money import CASHABLE_PARTS, break_even_month, largest_remainder, present_value
 from youthsim.experiment.observation import YEAR
 from youthsim.experiment.reading import CARE_BOOK, LEDGER_GROUPS
@@ -130,13 +131,7 @@ def _matrix_row(cents: NDArray[np.int64], cells: NDArray[np.int64]) -> Json:
 
 def intervals(three: ThreeIntervals) -> Json:
     """{monte_carlo, parameter, realised: {mean, p05, p50, p95}} in whole cents. Realised: one town."""
-    return {
-        kind: {
-            end: round(value) if math.isfinite(value) else None
-            for end, value in (("mean", i.mean), ("p05", i.p05), ("p50", i.p50), ("p95", i.p95))
-        }
-        for kind, i in three
-    }
+    return {kind: interval.ends(whole=True) for kind, interval in three}
 
 
 def _monthly_saving(ensemble: Ensemble, arm: int, payers: Sequence[int]) -> Values:
@@ -162,9 +157,11 @@ def break_even_years(saving: Values, rate_per_year: float) -> Json:
     low, high = _share_ends(reached, len(found))
     points = [float(np.quantile(found, p, method="inverted_cdf")) for p in (0.05, 0.5, 0.95)]
     year_low, year, year_high = (int(p) if math.isfinite(p) else None for p in points)
+    if len(found) < FEWEST:
+        year_low, year_high, low, high = None, None, math.nan, math.nan
     return {
-        "chance": reached / len(found), "chance_low": low, "chance_high": high,
-        "chance_in_one_town": float(np.isfinite(single).mean()),
+        "chance": chance_from(reached / len(found), len(found)), "chance_low": low, "chance_high": high,
+        "chance_in_one_town": chance_from(float(np.isfinite(single).mean()), len(found)),
         "year": year, "year_low": year_low, "year_high": year_high, "unit": "years",
     }  # fmt: skip
 

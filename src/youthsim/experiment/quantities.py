@@ -47,7 +47,9 @@ class Quantity:
 
     def of_arm(self, arm: int, size: int) -> ThreeIntervals:
         """The three intervals of one arm; `arm` and `size` count along their axes."""
-        return of_arm(self.levels[:, :, arm, size])
+        levels = self.levels[:, :, arm, size]
+        least = 0.0 if self.sign > 0 and np.nanmin(levels, initial=0.0) >= 0 else -np.inf
+        return of_arm(levels, least, 1.0 if self.unit.startswith("share") else np.inf)
 
     def difference(self, arm: int, size: int) -> ThreeIntervals:
         """The three intervals of alternative minus baseline (for a saving: baseline minus alternative)."""

@@ -7,7 +7,7 @@ is cut at every size.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -43,9 +43,33 @@ def read_world(plan: Plan, runs: Sequence[ArmRun], values: dict[str, float]) -> 
     Raises ValueError when an arm or size is missing, or when the runs break a promise (books that do not
     close, a number that is no number, people or money that do not add up).
     """
-    arms, sizes, months = len(plan.arms), len(plan.sizes), plan.months
     table = {(run.arm, run.size): run for run in runs}
-    out: Reading = {
+    out, months = blank(plan), plan.months
+    baseline = _run(table, plan.arms[0], 0)
+    out["eligible"][()] = baseline.eligible
+    for s, size in enumerate(plan.sizes):
+        without = CareMonths.of(baseline.used, baseline.payments, len(range(*_rows(baseline, size))))
+        out["untreated"][s] = _untreated(baseline, size)
+        for a, arm in enumerate(plan.arms):
+            run = baseline if a == 0 else _run(table, arm, size)
+            check_promises(run, months)
+            care = _read_size(out, plan, run, a, s)
+            if a:
+                out["cashable"][a, s] = np.stack([cashable_split(care, without)[part] for part in CASHABLE])
+                out["case_clock_saving"][a, s] = case_clock_saving(
+                    run, baseline, size, plan.case_clock, plan.discount
+                )
+            if size == plan.target:
+                _read_target(out, run, a, size)
+            if a and size == plan.pilot and plan.claim is not None:
+                out["seen"][a] = _seen(plan, run, baseline, values.get(THREAT_MONTHS, 0.0))
+    return {name: array[None] for name, array in out.items()} | _town(baseline)
+
+
+def blank(plan: Plan) -> Reading:
+    """The arrays of one town before anything is read: (arms, sizes, groups, what is counted)."""
+    arms, sizes, months = len(plan.arms), len(plan.sizes), plan.months
+    return {
         "outcome_totals": np.full((arms, sizes, len(GROUPS), N_OUTCOMES), np.nan),
         "outcome_series": np.full((arms, len(GROUPS), N_OUTCOMES, months), np.nan),
         "payments": np.zeros((arms, sizes, len(LEDGER_GROUPS), months, N_PAYERS), dtype=np.int64),
@@ -66,25 +90,6 @@ def read_world(plan: Plan, runs: Sequence[ArmRun], values: dict[str, float]) -> 
         "eligible": np.zeros((), dtype=np.int64),
         "closing_error": np.zeros((arms, sizes), dtype=np.int64),
     }
-    baseline = _run(table, plan.arms[0], 0)
-    out["eligible"][()] = baseline.eligible
-    for s, size in enumerate(plan.sizes):
-        without = CareMonths.of(baseline.used, baseline.payments, len(range(*_rows(baseline, size))))
-        out["untreated"][s] = _untreated(baseline, size)
-        for a, arm in enumerate(plan.arms):
-            run = baseline if a == 0 else _run(table, arm, size)
-            check_promises(run, months)
-            care = _read_size(out, plan, run, a, s)
-            if a:
-                out["cashable"][a, s] = np.stack([cashable_split(care, without)[part] for part in CASHABLE])
-                out["case_clock_saving"][a, s] = case_clock_saving(
-                    run, baseline, size, plan.case_clock, plan.discount
-                )
-            if size == plan.target:
-                _read_target(out, run, a, size)
-            if a and size == plan.pilot and plan.claim is not None:
-                out["seen"][a] = _seen(plan, run, baseline, values.get(THREAT_MONTHS, 0.0))
-    return {name: array[None] for name, array in out.items()} | _town(baseline)
 
 
 def check_promises(run: ArmRun, months: int) -> None:
@@ -108,6 +113,29 @@ def check_promises(run: ArmRun, months: int) -> None:
 def stack(readings: Sequence[Reading]) -> Reading:
     """Readings of several worlds as one, in the given order."""
     return {name: np.concatenate([reading[name] for reading in readings]) for name in readings[0]}
+
+
+def stack_one_by_one(readings: Iterable[Reading], worlds: int) -> Reading:
+    """The same of `worlds` towns in all, without holding more than one reading beside the result."""
+    out: Reading = {}
+    row = 0
+    for reading in readings:
+        count = len(next(iter(reading.values())))
+        for name, array in reading.items():
+            if name not in out:
+                out[name] = np.empty((worlds, *array.shape[1:]), array.dtype)
+            out[name][row : row + count] = array
+        row += count
+    return out
+
+
+def for_summary(reading: Reading) -> Reading:
+    """What a summary needs of a reading: less than half of it. The rest goes to the table chunk by chunk.
+
+    Of the monthly outcomes only those of the untreated caseload are summarised, of the care paths none.
+    """
+    kept = {name: array for name, array in reading.items() if name != "paths"}
+    return kept | {"outcome_series": reading["outcome_series"][:, :1, :1]}
 
 
 def case_clock_saving(

@@ -60,6 +60,11 @@ SKIPPED = ("differences", "intervals")
 
 BRIEF_SECTIONS = ("outcomes", "payers", "decomposition", "claim", "ledger", "town")
 BESIDE_THE_MEAN = ("p05", "p50", "p95", "size", "horizon_months", "price_year")
+NOT_OF_SO_FEW = (
+    "p05", "p95", "total_p05", "total_p95", "chance_it_pays", "chance_low", "chance_high", "chance",
+    "chance_in_one_town", "chance_of_more", "year_low", "year_high",
+)  # fmt: skip
+"""What two draws cannot say (see `few_draws`): not stored, and not compared where it once was."""
 BEYOND_LUCK = 3.0
 """Monte Carlo errors of a difference above which luck is no likely cause; of a hundred series that only luck
 moved, a few still lie above it, more where two towns are all there is to tell luck by."""
@@ -200,6 +205,8 @@ def _numbers(ensemble: Ensemble) -> Iterator[tuple[str, NDArray[np.float64]]]:
     full = ensemble.plan.scenario.name in IN_FULL
     for section in SECTIONS if full else BRIEF_SECTIONS:
         for name, value in _leaves(section, summary[section]):
+            if name.rsplit("/", 1)[-1] in NOT_OF_SO_FEW:
+                continue
             if full or name.rsplit("/", 1)[1] not in BESIDE_THE_MEAN:
                 yield name, np.array([value])
 
@@ -279,8 +286,15 @@ def compare(scenario: str, folder: Path, ensemble: Ensemble) -> list[Moved]:
     return [
         difference
         for kind, table in tables(ensemble).items()
-        for difference in moved(read_table(path_of(folder, scenario, kind)), table, luck_of=error)
+        for difference in moved(
+            without_ends(read_table(path_of(folder, scenario, kind))), without_ends(table), luck_of=error
+        )
     ]
+
+
+def without_ends(table: Table) -> Table:
+    """A table without what so few draws cannot say."""
+    return {name: values for name, values in table.items() if name.rsplit("/", 1)[-1] not in NOT_OF_SO_FEW}
 
 
 def share_beyond_luck(differences: Sequence[Moved], series: int) -> float:

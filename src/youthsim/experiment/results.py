@@ -252,13 +252,17 @@ def write_result(
 
 
 def _by_month(worlds: pd.Series, keys: list[str]) -> pd.DataFrame:
-    """Mean and 5%, 50%, 95% points over draws, replicates averaged first."""
+    """Mean and 5%, 50%, 95% points over draws, replicates averaged first. See `ends_of_draws`."""
+    import pandas as pd
+
+    from youthsim.experiment.few_draws import ends_of_draws
+
     draws = worlds.groupby(level=[*keys, "draw"], observed=True).mean()
     by_month = draws.groupby(level=keys, observed=True)
-    points = by_month.quantile([0.05, 0.5, 0.95]).unstack()
-    points.columns = ["p05", "p50", "p95"]
-    points.insert(0, "mean", by_month.mean())
-    return points.reset_index()
+    table = draws.unstack("draw")
+    ends = ends_of_draws(table.to_numpy().T)
+    points = dict(zip(("p05", "p50", "p95"), ends, strict=True))
+    return pd.DataFrame({"mean": by_month.mean().reindex(table.index), **points}, table.index).reset_index()
 
 
 def temporary_directory() -> tuple[Path, Any]:

@@ -10,6 +10,7 @@ from youthsim.catalogue.models import Scenario
 from youthsim.experiment.analysis import Workplace
 from youthsim.experiment.ensemble import Say, Simulate, Tell
 from youthsim.experiment.plan import Plan
+from youthsim.experiment.reading import for_summary
 from youthsim.experiment.results import Result, keep_with, write_result
 
 
@@ -31,13 +32,15 @@ def run(
 
     `scenario`: a Scenario, a path or a bundled name. `out`: the folder for the files (a run found there is
     continued); left out, they live as long as the result. `workers`: processes, one per core when left out.
-    Raises ScenarioError for a bad scenario, RunStopped on Ctrl-C.
+    Raises ScenarioError for a bad scenario, TooManyDraws (a ValueError) for more than this machine can bear,
+    RunStopped on Ctrl-C.
     """
     loaded = as_scenario(scenario)
     plan = Plan.of(loaded, draws=draws, replicates=replicates, seed=seed)
     started = datetime.now(UTC)
     place = Workplace(out, workers=workers, executor=executor, tell=tell, say=say, simulate=simulate)
-    result = write_result(place.ensemble(plan), place.directory, command=command, started=started)
+    ensemble = place.ensemble(plan, keep=for_summary)
+    result = write_result(ensemble, place.directory, command=command, started=started)
     return result if place.temporary is None else keep_with(result, place.temporary)
 
 

@@ -23,7 +23,7 @@ from youthsim.experiment.plan import Plan
 from youthsim.experiment.results import write_json
 from youthsim.experiment.runner import as_scenario
 from youthsim.experiment.staffing import staff_figure
-from youthsim.experiment.statistics import KINDS, ThreeIntervals, of_arm, quantiles
+from youthsim.experiment.statistics import KINDS, ThreeIntervals, of_arm
 from youthsim.notation.csv_files import write_csv
 from youthsim.outcomes import OUTCOMES
 
@@ -151,7 +151,7 @@ def scale_of(ensemble: Ensemble) -> ScaleResult:
         "discount_per_year": plan.discount, "draws": len(ensemble.points), "replicates": plan.replicates,
         "seed": plan.seed, "calibrated": plan.posterior is not None,
         "smallest": least,
-        "eligible": dict(zip(("p05", "p50", "p95"), quantiles(ensemble.reading["eligible"]), strict=True)),
+        "eligible": of_arm(ensemble.grid("eligible").astype(np.float64), least=0.0).realised.ends(),
     }  # fmt: skip
     return ScaleResult(tuple(rows), about)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from youthsim.experiment.machine import is_alive
 from youthsim.experiment.reading import Reading
 
 FOLDER = ".shards"
@@ -46,16 +47,6 @@ def clear_unfinished(directory: Path) -> None:
     """Removes what interrupted runs left half-written; a run that is still writing is left alone."""
     for partial in (directory / FOLDER).glob(f"*{UNFINISHED}"):
         writer = partial.name.removesuffix(UNFINISHED).rpartition(".")[2]
-        if not (writer.isdecimal() and _alive(int(writer))):
+        if not (writer.isdecimal() and is_alive(int(writer))):
             with contextlib.suppress(OSError):
                 partial.unlink()
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

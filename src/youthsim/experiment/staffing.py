@@ -80,5 +80,4 @@ def cases_section(ensemble: Ensemble) -> Json:
 
 
 def _spread(values: NDArray[np.float64]) -> Json:
-    interval = of_arm(values).realised
-    return {"mean": interval.mean, "p05": interval.p05, "p50": interval.p50, "p95": interval.p95}
+    return of_arm(values, least=0.0).realised.ends()

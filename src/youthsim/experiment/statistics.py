@@ -11,16 +11,20 @@ luck under the same parameters. With Y the value,
 When the draws differ no more than by luck, the parameter interval is as wide as the Monte Carlo interval:
 more draws or replicates are needed to tell. All three are 5-95%. Twins (the two arms of one replicate share
 town and luck) narrow only the first.
+
+What few draws can say, and that they reach further than they show, stands in `few_draws`.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+
+from youthsim.experiment.few_draws import FEWEST, chance_from, wider_than_seen
 
 Values = NDArray[np.float64]
 
@@ -31,6 +35,7 @@ ONE_REPLICATE = "one replicate: luck and parameters cannot be told apart"
 ONE_DRAW = "one draw: nothing can be said about parameters"
 ALL_LUCK = "the draws differ no more than luck makes them differ: no narrower than the Monte Carlo error"
 NOTHING = "cannot be said: nothing to divide by"
+TOO_FEW = f"too few draws to tell: at least {FEWEST} are needed"
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,20 @@ class Interval:
     @property
     def width(self) -> float:
         return self.p95 - self.p05
+
+    @property
+    def too_few(self) -> bool:
+        """Whether there are ends to give, but too few draws to give them."""
+        return self.note in (TOO_FEW, ONE_DRAW)
+
+    def ends(self, whole: bool = False) -> dict[str, float | int | str | None]:
+        """mean, p05, p50 and p95, None where they cannot be said; and that there were too few draws."""
+        values = {"mean": self.mean, "p05": self.p05, "p50": self.p50, "p95": self.p95}
+        said: dict[str, float | int | str | None] = {
+            name: None if not math.isfinite(value) else round(value) if whole else float(value)
+            for name, value in values.items()
+        }
+        return said | ({"note": self.note} if self.too_few else {})
 
     def times(self, factor: float) -> Interval:
         """The interval in another unit; a negative factor turns it over."""
@@ -68,9 +87,12 @@ class ThreeIntervals:
         return ThreeIntervals(*(interval.times(factor) for _, interval in self))
 
 
-def of_arm(values: Values) -> ThreeIntervals:
-    """What one arm gives. `values`: (draws, replicates); NaN where a run cannot say it."""
-    return _three(values, values.ravel())
+def of_arm(values: Values, least: float = -math.inf, most: float = math.inf) -> ThreeIntervals:
+    """What one arm gives. `values`: (draws, replicates); NaN where a run cannot say it.
+
+    `least` and `most` bound the quantity: a count is not below 0, and its interval is not either.
+    """
+    return _three(values, values, least, most)
 
 
 def of_difference(alternative: Values, baseline: Values, compared: Values | None = None) -> ThreeIntervals:
@@ -79,7 +101,10 @@ def of_difference(alternative: Values, baseline: Values, compared: Values | None
     `compared` is the part of the baseline that a fresh comparison group replaces, the whole of it when left
     out. For a whole town it is the caseload: another town's budget is not what a council compares with.
     """
-    return _three(alternative - baseline, against_fresh_group(alternative, baseline, compared))
+    flat = against_fresh_group(alternative, baseline, compared)
+    draws = len(alternative)
+    fresh = np.moveaxis(flat.reshape(-1, draws, alternative.shape[1]), 1, 0).reshape(draws, -1)
+    return _three(alternative - baseline, fresh)
 
 
 def against_fresh_group(alternative: Values, baseline: Values, compared: Values | None = None) -> Values:
@@ -90,21 +115,21 @@ def against_fresh_group(alternative: Values, baseline: Values, compared: Values 
 
 
 def chance_above_zero(values: Values) -> float:
-    """The chance over draws that the expected value lies above zero; NaN when it never moves.
+    """The chance over draws that the expected value lies above zero; NaN when it never moves or few are.
 
     Each draw's expected value is known only up to the luck left in the ensemble mean: what a few lucky towns
     moved is not sure to have moved.
     """
     effects, _ = draw_effects(values)
     known = effects[np.isfinite(effects)]
-    if not len(known) or not np.any(known != 0):
+    if len(known) < FEWEST or not np.any(known != 0):
         return math.nan
     error = luck_of_the_mean(values)
     if error > 0:
         from scipy.special import stdtr
 
-        return float(stdtr(len(known) - 1, known / error).mean())
-    return float((known > 0).mean())
+        return chance_from(float(stdtr(len(known) - 1, known / error).mean()), len(known))
+    return chance_from(float((known > 0).mean()), len(known))
 
 
 def luck_of_the_mean(values: Values) -> float:
@@ -187,7 +212,9 @@ def quantiles(values: Values) -> tuple[float, float, float]:
     return float(low), float(middle), float(high)
 
 
-def _three(paired: Values, unpaired: Values) -> ThreeIntervals:
+def _three(
+    paired: Values, unpaired: Values, least: float = -math.inf, most: float = math.inf
+) -> ThreeIntervals:
     means = _row_means(paired)
     known = means[np.isfinite(means)]
     if not len(known):
@@ -197,18 +224,58 @@ def _three(paired: Values, unpaired: Values) -> ThreeIntervals:
     error = standard_error(paired)
     reach = error * _student(LOW, HIGH, max(len(known) - 1, 1)) if math.isfinite(error) else math.nan
     constant = NO_VARIANCE if error <= math.sqrt(_negligible(known)) else ""
-    effects, note = draw_effects(paired)
-    low, middle, high = quantiles(_with_luck(effects, paired))
-    # rare events: most draws alike, a few far off; the interval then still holds the mean and its luck
-    luck = luck_of_the_mean(paired) * _student(LOW, HIGH, max(len(known) - 1, 1))
-    parameter = (min(low, mean - luck), middle, max(high, mean + luck))
-    raw = quantiles(unpaired)
-    raw_note = ONE_REPLICATE if not len(unpaired) else NO_VARIANCE if raw[0] == raw[2] else ""
     return ThreeIntervals(
         Interval(mean, mean - reach, mean, mean + reach, constant),
-        Interval(mean, *parameter, note),
-        Interval(mean, *raw, raw_note),
+        _said_of(_of_parameters(paired, mean), len(known), least, most),
+        _said_of(_of_one_town(unpaired, mean), len(known), least, most),
     )
+
+
+def _of_parameters(values: Values, mean: float) -> Interval:
+    effects, note = draw_effects(values)
+    draws = int(np.isfinite(effects).sum())
+    low, middle, high = quantiles(_with_luck(effects, values))
+    out = wider_than_seen(draws) * (high - low) / 2
+    # rare events: most draws alike, a few far off; the interval then still holds the mean and its luck
+    luck = luck_of_the_mean(values) * _student(LOW, HIGH, max(draws - 1, 1))
+    return Interval(mean, min(low - out, mean - luck), middle, max(high + out, mean + luck), note)
+
+
+def _of_one_town(values: Values, mean: float) -> Interval:
+    """`values`: (draws, towns of each)."""
+    low, middle, high = quantiles(values)
+    note = ONE_REPLICATE if not values.size else NO_VARIANCE if low == high else ""
+    out = wider_than_seen(_as_many_as(values)) * (high - low) / 2 if values.size else 0.0
+    return Interval(mean, low - out, middle, high + out, note)
+
+
+def _said_of(interval: Interval, draws: int, least: float, most: float) -> Interval:
+    """An interval within its bounds, and without its ends where there are too few draws to give them."""
+    if not math.isfinite(interval.p05):
+        return interval
+    if draws < FEWEST:
+        note = interval.note if interval.note in (ONE_DRAW, ONE_REPLICATE) else TOO_FEW
+        return replace(interval, p05=math.nan, p95=math.nan, note=note)
+    low, high = max(interval.p05, min(least, interval.p50)), min(interval.p95, max(most, interval.p50))
+    return replace(interval, p05=low, p95=high)
+
+
+def _as_many_as(values: Values) -> float:
+    """How many independent values these say as much as: towns of one draw share its parameters.
+
+    Halfway (harmonically) between the number that the variances give and that of the values: repeating a
+    value adds nothing to know, but does move the points between which the ends are interpolated.
+    """
+    means = _row_means(values)
+    draws = int(np.isfinite(means).sum())
+    within, counts = _within(values)
+    if draws < 2 or not math.isfinite(within):
+        return float(max(draws, 1))
+    between = max(float(means[np.isfinite(means)].var(ddof=1)) - within / counts, 0.0)
+    if between + within <= 0:
+        return float(draws)
+    apart = 1.0 + (counts - 1.0) * between / (between + within)
+    return draws * counts * 2.0 / (apart + 1.0)
 
 
 def _row_means(values: Values) -> Values:

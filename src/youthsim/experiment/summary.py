@@ -24,7 +24,7 @@ from youthsim.experiment.payer_accounts import cashability, payer_section
 from youthsim.experiment.pockets import wrong_pockets
 from youthsim.experiment.reading import GROUPS
 from youthsim.experiment.staffing import cases_section, staffing_section
-from youthsim.experiment.statistics import KINDS, Interval, ThreeIntervals, chance_above_zero
+from youthsim.experiment.statistics import KINDS, Interval, ThreeIntervals, chance_above_zero, of_arm
 from youthsim.outcomes import OUTCOME
 
 Json = dict[str, Any]
@@ -99,8 +99,7 @@ def entry(interval: Interval, quantity: q.Quantity, size: int, price_year: int) 
 
 def numbers(interval: Interval, whole: bool) -> Json:
     """mean, p05, p50 and p95; whole numbers for cents, None for what cannot be said."""
-    values = {"mean": interval.mean, "p05": interval.p05, "p50": interval.p50, "p95": interval.p95}
-    return {name: _number(value, whole) for name, value in values.items()}
+    return interval.ends(whole)
 
 
 def plain(value: Any) -> Any:
@@ -116,12 +115,6 @@ def plain(value: Any) -> Any:
     if isinstance(value, float):
         return float(f"{value:.12g}") if math.isfinite(value) else None
     return value
-
-
-def _number(value: float, whole: bool) -> float | int | None:
-    if not math.isfinite(value):
-        return None
-    return round(value) if whole else float(value)
 
 
 def _scenario(ensemble: Ensemble) -> Json:
@@ -287,17 +280,18 @@ def _paths(ensemble: Ensemble) -> Json:
 
 def _town(ensemble: Ensemble) -> Json:
     """What the engine says of the burned-in towns, over all of them."""
-    out: Json = {}
-    for name, values in ensemble.reading.items():
-        if name.startswith("town/"):
-            low, middle, high = q_ends(values)
-            out[name.removeprefix("town/")] = {
-                "mean": float(values.mean()),
-                "p05": low,
-                "p50": middle,
-                "p95": high,
-            }
-    return out
+    return {
+        name.removeprefix("town/"): _over_towns(ensemble, values)
+        for name, values in ensemble.reading.items()
+        if name.startswith("town/")
+    }
+
+
+def _over_towns(ensemble: Ensemble, values: np.ndarray) -> Json:
+    """What single towns show: the mean over all of them, and the ends for one more. `values`: one a town."""
+    seen = of_arm(np.asarray(values, dtype=np.float64).reshape(len(ensemble.points), -1)).realised
+    known = values[np.isfinite(values)]
+    return seen.ends() | {"mean": float(known.mean())}
 
 
 def _town_beside_sources(ensemble: Ensemble) -> Json:
@@ -317,15 +311,6 @@ def _town_beside_sources(ensemble: Ensemble) -> Json:
             values = np.array([figure.read(world) for world in of_world])
         except (KeyError, ZeroDivisionError):
             continue
-        values = values[np.isfinite(values)]
-        if len(values):
-            low, middle, high = q_ends(values)
-            out[figure.id] = {"mean": float(values.mean()), "p05": low, "p50": middle, "p95": high}
+        if np.isfinite(values).any():
+            out[figure.id] = _over_towns(ensemble, values)
     return out
-
-
-def q_ends(values: np.ndarray) -> tuple[float, float, float]:
-    """5%, 50% and 95% points over all worlds."""
-    from youthsim.experiment.statistics import quantiles
-
-    return quantiles(values)

@@ -2,7 +2,8 @@
 
 Columns: draw, replicate, arm, size, group, outcome, month (-1 for the whole period), payer ("" where none),
 value. Monthly rows are kept at the target size; totals at every size. Money is in cents, undiscounted
-unless the outcome says otherwise. One row group per chunk of draws, so memory stays small.
+unless the outcome says otherwise. One row group per chunk of draws, read from disk when it is its
+turn, so that memory does not grow with the table.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from youthsim.arm_run import PROGRAMME_SERIES
 from youthsim.experiment import quantities as q
 from youthsim.experiment.catchments import CATCHMENTS
-from youthsim.experiment.ensemble import DRAWS_PER_CHUNK, Ensemble
+from youthsim.experiment.ensemble import Ensemble
 from youthsim.experiment.reading import CARE_BOOK, CASHABLE, GROUPS, LEDGER_GROUPS
 from youthsim.outcomes import OUTCOMES
 from youthsim.vocabulary.paths import PATHS
@@ -37,12 +38,10 @@ AXES = SCHEMA.names[:-1]
 def write_results(ensemble: Ensemble, path: Path) -> None:
     """Writes the table under a temporary name and moves it into place."""
     partial = path.with_name(f"{path.name}.{os.getpid()}.part")
-    blocks = list(_blocks(ensemble))
     try:
         with pq.ParquetWriter(partial, SCHEMA, compression="zstd", compression_level=3) as writer:
-            for start in range(0, len(ensemble.points), DRAWS_PER_CHUNK):
-                draws = slice(start, start + DRAWS_PER_CHUNK)
-                tables = [block.table(draws) for block in blocks]
+            for first, chunk in ensemble.chunks():
+                tables = [block.table(first) for block in _blocks(chunk)]
                 writer.write_table(
                     pa.concat_tables(tables).unify_dictionaries().combine_chunks(), row_group_size=2**31 - 1
                 )
@@ -61,10 +60,9 @@ class Block:
         self.values, self.axes = values, axes
         self.fixed = {"month": WHOLE_PERIOD, "payer": ""} | fixed
 
-    def table(self, draws: slice) -> pa.Table:
-        """The rows of some draws; numbers that cannot be said are left out."""
-        values = np.asarray(self.values[draws], dtype=np.float64)
-        first = draws.start or 0
+    def table(self, first: int) -> pa.Table:
+        """The rows of these draws, numbered from `first`; numbers that cannot be said are left out."""
+        values = np.asarray(self.values, dtype=np.float64)
         labels: list[tuple[str, Sequence]] = [
             ("draw", range(first, first + values.shape[0])),
             ("replicate", range(values.shape[1])),

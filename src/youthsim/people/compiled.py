@@ -27,6 +27,8 @@ config: Any = _config  # its attributes are made at run time
 
 _PACKAGE = Path(__file__).parent.parent
 _KERNELS = ("people", "vocabulary", "ledger.py")
+PLACE = "YOUTHSIM_CACHE"
+CLOSED, OTHERS, OTHERS_WRITE = 0o700, 0o077, 0o022
 _OUTSIDE_THE_ENGINE = {"report", "cli", "app"}
 
 

@@ -117,7 +117,7 @@ def _children(findings: Findings, words: Words) -> str:
             value=words.change_of(id_, by_id[id_].difference),
         )
         for id_ in own
-        if id_ in by_id and by_id[id_].difference.known
+        if id_ in by_id and by_id[id_].difference.told
     ]
     if HARM in by_id:
         numbers.append(words("children.harm", value=words.change_of(HARM, by_id[HARM].difference)))

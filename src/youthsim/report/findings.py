@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from youthsim.experiment.answer import NEARLY_ALL
+from youthsim.experiment.few_draws import ends_of_draws
 
 if TYPE_CHECKING:
     from youthsim.report.pocket_findings import Comparison, Pockets
@@ -32,12 +33,12 @@ class Spread:
 
     @classmethod
     def of(cls, values: Numbers) -> Spread:
-        """The spread of draws; NaN everywhere when no draw is finite."""
+        """The spread of draws; NaN everywhere when no draw is finite, at the ends when few are."""
         kept = np.asarray(values, dtype=np.float64)
         kept = kept[np.isfinite(kept)]
         if kept.size == 0:
             return cls(*(float("nan"),) * 4)
-        low, middle, high = np.quantile(kept, [0.05, 0.5, 0.95])
+        low, middle, high = ends_of_draws(kept)
         return cls(float(kept.mean()), float(low), float(middle), float(high))
 
     @property
@@ -45,7 +46,18 @@ class Spread:
         return self.p05 < 0 < self.p95
 
     @property
+    def reach(self) -> tuple[float, float]:
+        """How far it reaches on a figure: its ends, or its mean where it has none."""
+        return (self.p05, self.p95) if self.known else (self.mean, self.mean)
+
+    @property
+    def told(self) -> bool:
+        """Whether there is a mean; with too few draws it has no ends."""
+        return bool(np.isfinite(self.mean))
+
+    @property
     def known(self) -> bool:
+        """Whether there is a mean with its interval."""
         return bool(np.isfinite([self.mean, self.p05, self.p95]).all())
 
     def times(self, factor: float) -> Spread:
@@ -64,7 +76,7 @@ class Series:
     @classmethod
     def of(cls, by_draw: Numbers) -> Series:
         """From (draws, months)."""
-        low, high = np.nanquantile(by_draw, [0.05, 0.95], axis=0)
+        low, _, high = ends_of_draws(by_draw)
         return cls(np.nanmean(by_draw, axis=0), low, high)
 
 
@@ -82,7 +94,8 @@ class PayerFinding:
     @property
     def touched(self) -> bool:
         """Whether this budget notices anything at all."""
-        return not (self.net.mean == self.net.p05 == self.net.p95 == 0)
+        net = self.net
+        return any(end != 0 for end in ((net.mean, net.p05, net.p95) if net.known else (net.mean,)))
 
 
 @dataclass(frozen=True)
@@ -323,7 +336,7 @@ class Findings:
         if self.concerns_town:  # another way of funding enrols nobody
             return None
         here = next((one for one in self.by_size if one.size == self.size), None)
-        if here is None or here.enrolled is None or not here.enrolled.known:
+        if here is None or here.enrolled is None or not here.enrolled.told:
             return None
         if here.enrolled.mean >= NEARLY_ALL * self.size:
             return None

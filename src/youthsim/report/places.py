@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from youthsim.experiment.few_draws import chance_from
 from youthsim.experiment.mattering import Size, size_of, smallest, smallest_money
 from youthsim.report.findings import Spread
 from youthsim.report.on_assumptions import OnAssumptions, on_assumptions
@@ -148,7 +149,7 @@ def _read(directory: Path) -> PlaceFinding:
         cashable_share=cash.mean / saved.mean if saved.p05 > 0 else math.nan,
         payers=_payers(summary["payers"], joined, least, scenario["draws"]),
         break_even_month=chance(even["month"]),
-        share_breaking_even=chance(even["share_of_draws"]),
+        share_breaking_even=chance_from(chance(even["share_of_draws"]), scenario["draws"]),
         harm={
             name: chance(summary["chance_of_harm"][name]["chance"])
             for name in HARMS

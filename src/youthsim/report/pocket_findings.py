@@ -48,8 +48,8 @@ class Three:
     @property
     def touched(self) -> bool:
         """Whether there is anything but nothing."""
-        ends = (self.parameter.p05, self.parameter.mean, self.parameter.p95)
-        return self.parameter.known and any(end != 0 for end in ends)
+        p = self.parameter
+        return p.told and any(end != 0 for end in ((p.p05, p.mean, p.p95) if p.known else (p.mean,)))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from youthsim.experiment.few_draws import chance_from
 from youthsim.report.findings import (
     Claim,
     Findings,
@@ -61,6 +62,7 @@ def findings_of(result: Any) -> Findings:
     series = _caseload_series(result, target)
     paths = _paths(result, target)
     payers, even = summary["payers"], _break_even_of(summary, programme)
+    draws = scenario["draws"]
     return Findings(
         title=scenario["title"],
         question=scenario["question"],
@@ -70,7 +72,7 @@ def findings_of(result: Any) -> Findings:
         horizon_months=scenario["horizon_months"],
         price_year=scenario["price_year"],
         discount=scenario["discount_per_year"],
-        draws=scenario["draws"],
+        draws=draws,
         replicates=scenario["replicates"],
         population_share=scenario["population_share"],
         labels=scenario["arms"],
@@ -86,8 +88,8 @@ def findings_of(result: Any) -> Findings:
         net_cash=spread(outcomes[CASH]["difference"]),
         chance_cash=chance(payers["town_public"]["chance_it_pays"]),
         programme_cost=spread(outcomes["programme_cost"][programme]),
-        payers=tuple(_payer(payer.id, payers[payer.id], even) for payer in PAYERS if payer.id in payers),
-        share_breaking_even=_chance_of_break_even("town_public", payers["town_public"], even),
+        payers=tuple(_payer(p.id, payers[p.id], even, draws) for p in PAYERS if p.id in payers),
+        share_breaking_even=_chance_of_break_even("town_public", payers["town_public"], even, draws),
         steps=_steps(summary["decomposition"]),
         steps_months=_months(summary["decomposition"], scenario),
         steps_to_horizon=_steps(summary["decompositions"].get(str(scenario["horizon_months"]), [])),
@@ -127,17 +129,19 @@ def _break_even_of(summary: Json, programme: str) -> Json:
     return {} if ledger is None else ledger["arms"][programme]["payers"]
 
 
-def _chance_of_break_even(id_: str, account: Json, ledger: Json) -> float:
+def _chance_of_break_even(id_: str, account: Json, ledger: Json, draws: int) -> float:
     """The chance that the ledger prints, so that one payer has one chance on a page.
 
     A world in which the payer sees no difference counts there as never behind; the account's own share leaves
     it out, and with it most worlds of a payer that is rarely concerned.
     """
     row = ledger.get(id_)
-    return chance(account["break_even"]["share_of_draws"] if row is None else row["break_even"]["chance"])
+    if row is None:
+        return chance_from(chance(account["break_even"]["share_of_draws"]), draws)
+    return chance(row["break_even"]["chance"])
 
 
-def _payer(id_: str, account: Json, ledger: Json) -> PayerFinding:
+def _payer(id_: str, account: Json, ledger: Json, draws: int) -> PayerFinding:
     even = account["break_even"]
     return PayerFinding(
         id_,
@@ -145,7 +149,7 @@ def _payer(id_: str, account: Json, ledger: Json) -> PayerFinding:
         chance(account["chance_it_pays"]),
         spread(account["caseload_only"]),
         Spread(*(chance(even[end]) for end in ("p50", "p05", "p50", "p95"))),
-        _chance_of_break_even(id_, account, ledger),
+        _chance_of_break_even(id_, account, ledger, draws),
     )
 
 

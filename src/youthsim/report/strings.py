@@ -18,6 +18,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "no": ("no", "nee"),
     "never": ("not within the horizon", "niet binnen de looptijd"),
     "place.region": ("Region of {name}", "Regio {name}"),
+    "few": ("too few draws for an interval", "te weinig trekkingen voor een interval"),
     "unknown": ("not known", "niet bekend"),
     "arm.without": ("without", "zonder"),
     "arm.with": ("with", "met"),

@@ -3,7 +3,7 @@
 The rule, applied to the net social saving over the horizon (all payers, all residents, programme
 included), over draws of the parameters:
 
-1. fewer than 20 draws: `too_few_draws`. Their 5% and 95% points mean nothing.
+1. fewer than 20 draws: `too_few_draws`, wide as their intervals are.
 2. the 90% interval lies wholly above 0: `gain`; wholly below: `loss`.
 3. it spans 0, but at least 90% of the draws share one sign and at most 15% of the interval's width lies on
    the other side: `probably_gain` or `probably_loss`. Less than a finding, more than a coin.

@@ -143,7 +143,19 @@ class Words:
         written = self.euro_like(spread.mean, spread.p05, spread.p95)
         if spread.mean == spread.p05 == spread.p95:
             return written(spread.mean)
+        if spread.told and not spread.known:
+            return f"{written(spread.mean)}{sep}({self('few')})"
         return f"{written(spread.mean)}{sep}({amounts.between(spread.p05, spread.p95, self.lang, written)})"
+
+    def _with_ends(self, spread: Spread, written: Callable[[float], str]) -> str:
+        """`3.1 (2.0 to 4.4)`, or why there is no interval."""
+        if spread.told and not spread.known:
+            return f"{written(spread.mean)} ({self('few')})"
+        return f"{written(spread.mean)} ({written(spread.p05)} {self('to')} {written(spread.p95)})"
+
+    def in_unit_spread(self, spread: Spread, unit: str) -> str:
+        """A figure of the town with what single towns show."""
+        return self._with_ends(spread, lambda value: self.in_unit(value, unit))
 
     def printed(self, value: float, unit: str) -> str:
         """A value in its unit: cents, share or number."""
@@ -159,6 +171,8 @@ class Words:
 
     def printed_between(self, spread: Spread, unit: str) -> str:
         """`4.1 to 7.3`, in their unit."""
+        if spread.told and not spread.known:
+            return self("few")
         low, high = (
             amounts.share(end, self.lang) if unit == "share" else self.number(end, 1)
             for end in (spread.p05, spread.p95)
@@ -179,27 +193,23 @@ class Words:
     def counted(self, spread: Spread, digits: int | None = None) -> str:
         """`3.1 (2.0 to 4.4)`; when no digits are asked for, as many as the widest end deserves."""
         if digits is None:
-            digits = 1 if abs(spread.p95) < 100 else 0
-        low, high = (self.number(end, digits) for end in (spread.p05, spread.p95))
-        return f"{self.number(spread.mean, digits)} ({low} {self('to')} {high})"
+            digits = 1 if abs(spread.p95 if spread.known else spread.mean) < 100 else 0
+        return self._with_ends(spread, lambda value: self.number(value, digits))
 
     def shared(self, spread: Spread) -> str:
         """`74% (61% to 83%)`."""
-        return f"{self.share(spread.mean)} ({self.share(spread.p05)} {self('to')} {self.share(spread.p95)})"
+        return self._with_ends(spread, self.share)
 
     def value_spread(self, spread: Spread) -> str:
         """`1.31 (1.12 to 1.48)`, with the digits that the largest end deserves."""
-        digits = 2 if max(abs(spread.p05), abs(spread.p95)) < 10 else 1
-        mean, low, high = (self.number(end, digits) for end in (spread.mean, spread.p05, spread.p95))
-        return f"{mean} ({low} {self('to')} {high})"
+        ends = (spread.p05, spread.p95) if spread.known else (spread.mean,)
+        digits = 2 if max(map(abs, ends)) < 10 else 1
+        return self._with_ends(spread, lambda value: self.number(value, digits))
 
     def signed(self, spread: Spread) -> str:
         """`−4.9 (−12.5 to +3.1)`: a difference in counts."""
         digits = amounts.digits_for(spread.mean, spread.p05, spread.p95)
-        mean, low, high = (
-            self.number(end, digits, plus=True) for end in (spread.mean, spread.p05, spread.p95)
-        )
-        return f"{mean} ({low} {self('to')} {high})"
+        return self._with_ends(spread, lambda value: self.number(value, digits, plus=True))
 
     def euro_total(self, spread: Spread) -> str:
         """An amount with its interval, or as it was printed when it has none."""
@@ -244,10 +254,10 @@ class Words:
             return self.euro_spread(spread)
         if not unit.startswith("share"):
             return self.signed(spread)
-        digits = 1 if max(abs(spread.p05), abs(spread.p95)) < 0.1 else 0
-        ends = (spread.mean, spread.p05, spread.p95)
-        mean, low, high = (self.number(100 * end, digits, plus=True) for end in ends)
-        return f"{mean} ({low} {self('to')} {high}) {self('points')}"
+        ends = (spread.p05, spread.p95) if spread.known else (spread.mean,)
+        digits = 1 if max(map(abs, ends)) < 0.1 else 0
+        written = self._with_ends(spread, lambda value: self.number(100 * value, digits, plus=True))
+        return f"{written} {self('points')}"
 
     def in_unit(self, value: float, unit: str) -> str:
         """A value of the town, in its unit: shares as per cent, cents as euros, the rest as a number."""

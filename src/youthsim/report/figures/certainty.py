@@ -37,7 +37,7 @@ def three_intervals(findings: Findings, words: Words) -> Figure:
     sheet_ = sheet(1.3 + 0.6 * len(rows), title, note)
     axes = box(sheet_, 0.32, 0.5, 0.735, 0.75)
     interval_rows(axes, rows)
-    roomy(axes, [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)])
+    roomy(axes, [end for row in rows if row.spread for end in row.spread.reach])
     money_ticks(words, axes.xaxis)
     axes.set_xlabel(words("payers.social"))
     return sheet_

@@ -86,7 +86,7 @@ def children(findings: Findings, words: Words) -> Figure:
     sheet_ = sheet(1.6 + 0.33 * len(rows), title, note)
     axes = box(sheet_, 0.335, 0.78, 0.63, 0.72)
     interval_rows(axes, rows)
-    ends = [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)]
+    ends = [end for row in rows if row.spread and row.spread.told for end in row.spread.reach]
     low, high = max(min([*ends, -0.1]), -WIDEST), min(max([*ends, 0.1]), WIDEST)
     air = 0.05 * (high - low)
     axes.set_xlim(low - air, high + air)

@@ -48,7 +48,7 @@ def waterfall(findings: Findings, words: Words) -> Figure:
     sheet_ = sheet(1.35 + 0.47 * len(rows), title, note)
     axes = box(sheet_, 0.345, 0.5, 0.735, 0.72)
     interval_rows(axes, rows)
-    roomy(axes, [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)])
+    roomy(axes, [end for row in rows if row.spread for end in row.spread.reach])
     for place, (upper, lower) in enumerate(zip(findings.steps, findings.steps[1:], strict=False)):
         if lower:
             axes.plot([upper.amount.mean] * 2, [place + 0.26, place + 0.74], color=drawing.QUIET, lw=0.8)
@@ -97,7 +97,7 @@ def claimed_and_simulated(findings: Findings, words: Words) -> Figure:
     sheet_ = sheet(2.95, title, note)
     axes = box(sheet_, 0.29, 0.5, 0.735, 0.75)
     interval_rows(axes, rows)
-    roomy(axes, [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)])
+    roomy(axes, [end for row in rows if row.spread for end in row.spread.reach])
     money_ticks(words, axes.xaxis)
     axes.set_xlabel(words("claim.axis_some" if some else "claim.axis", cases=claim.size))
     return sheet_
@@ -116,7 +116,7 @@ def payers(findings: Findings, words: Words) -> Figure:
     lower = 0.95 + 0.4 * len(parts) if parts else 0.0
     axes = box(sheet_, 0.345, 0.75, 0.57, 0.68 + lower)
     interval_rows(axes, rows, text_at=1.03, second_at=2.87)
-    roomy(axes, [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)])
+    roomy(axes, [end for row in rows if row.spread for end in row.spread.reach])
     money_ticks(words, axes.xaxis, 2)
     axes.tick_params(axis="x", labelsize=7.2)  # a narrow axis: two amounts beside each other
     axes.set_xlabel(words("payers.axis"))
@@ -125,7 +125,7 @@ def payers(findings: Findings, words: Words) -> Figure:
     if parts:
         below = box(sheet_, 0.345, height - 0.62 - 0.4 * len(parts), 0.57, 0.62)
         interval_rows(below, parts, text_at=1.03)
-        roomy(below, [end for row in parts if row.spread for end in (row.spread.p05, row.spread.p95)])
+        roomy(below, [end for row in parts if row.spread for end in row.spread.reach])
         money_ticks(words, below.xaxis, 3)
         sheet_.text(
             0.012,

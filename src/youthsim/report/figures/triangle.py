@@ -38,7 +38,7 @@ def outcomes_of_corners(findings: Findings) -> dict[str, list]:
     """The outcomes of each corner that this result holds."""
     by_id = {outcome.id: outcome for outcome in findings.outcomes}
     return {
-        corner: [by_id[id_] for id_ in ids if id_ in by_id and by_id[id_].baseline.known]
+        corner: [by_id[id_] for id_ in ids if id_ in by_id and by_id[id_].baseline.told]
         for corner, ids in CORNERS.items()
     }
 
@@ -74,7 +74,7 @@ def triangle(findings: Findings, words: Words) -> Figure:
 
 def _panel(axes: Axes, words: Words, rows: list[Row], money: bool) -> None:
     interval_rows(axes, rows)
-    ends = [end for row in rows if row.spread for end in (row.spread.p05, row.spread.p95)]
+    ends = [end for row in rows if row.spread for end in row.spread.reach]
     roomy(axes, ends if money else [*ends, -NARROWEST, NARROWEST])
     if money:
         money_ticks(words, axes.xaxis)
