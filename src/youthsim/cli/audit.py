@@ -80,8 +80,7 @@ def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as fault:
-        click.echo(f"{path}: cannot be written ({fault.strerror})", err=True)
-        sys.exit(2)
+        raise CannotWrite(path, fault) from None
 
 
 def _as_csv(findings: Sequence[Finding], lang: str) -> bytes:

@@ -95,7 +95,7 @@ def simulating(what: str = "Simulating", directory: Path | None = None) -> Itera
 
 
 def writable(directory: Path) -> Path:
-    """Makes the folder, or says why not. Exit 2 for a name that no folder can have, 3 for what the machine refuses."""
+    """Makes the folder, or says why not: exit 2 for an impossible name, 3 for what the machine refuses."""
     if fault := name_fault(directory):
         raise click.UsageError(f"{directory}: {fault}")
     if fault := folder_fault(directory):

@@ -193,8 +193,9 @@ def compile_first(plan: Plan, point: Point, simulate: Simulate, say: Say | None)
     """Lives two months in a hamlet, so that rules are compiled once, here, and not by each worker."""
     from youthsim.people.compiled import first_words
 
-    for line in first_words() if say else ():
-        say(line)
+    if say:
+        for line in first_words():
+            say(line)
     tiny = {"population_share": 0.02, "burn_in_months": 13, "horizon_months": 2}
     hamlet = plan.scenario.model_copy(update=tiny)
     with contextlib.suppress(

@@ -27,7 +27,7 @@ from pydantic import (
 from youthsim.funding.budgets import BOUND, CORRIDOR, DOCTORS, OVERRUN, PER, REGIME, STOP, UNSPENT
 from youthsim.funding.rules import INSTRUMENTS, KINDS, OFF, ON, RULES, Choices, by_instrument
 from youthsim.scenario.faults import shown
-from youthsim.scenario.quantities import NUMBER, Money, Months, is_number, read_money, refused
+from youthsim.scenario.quantities import Money, Months, is_number, read_money, refused
 from youthsim.scenario.strict import Strict
 from youthsim.vocabulary.services import N_QUEUED, SERVICE_NUMBER, SERVICES
 
@@ -52,6 +52,7 @@ Rules: Any = create_model(
 )
 
 
+NUMBER = r"(\d+(?:[.,]\d{1,2})?)"  # of percents, which need no more
 LARGEST_BUDGET = 1000  # percent of last year's use
 WIDEST_CORRIDOR = 50  # percent of the amount
 
@@ -67,10 +68,11 @@ def read_budget(value: object) -> Money | float:
         raise refused(
             f"{shown(value)} is no budget", "such as 85% (of last year's use) or €12 million (2024)"
         )
-    if float(match[1]) > LARGEST_BUDGET:
+    percent = Decimal(match[1].replace(",", "."))
+    if percent > LARGEST_BUDGET:
         expected = f"0% to {LARGEST_BUDGET}% of last year's use"
         raise refused(f"{shown(value)} is out of all proportion", expected)
-    return float(Decimal(match[1]) / 100)
+    return float(percent / 100)
 
 
 def read_corridor(value: object) -> float:
@@ -79,9 +81,10 @@ def read_corridor(value: object) -> float:
         raise refused(f"{value} has no unit", f"write ±{value}%")
     pattern = rf"\s*(?:±|\+/-|\+-)?\s*{NUMBER}\s*%\s*"
     match = re.fullmatch(pattern, value) if isinstance(value, str) else None
-    if match is None or float(match[1]) > WIDEST_CORRIDOR:
+    percent = Decimal(match[1].replace(",", ".")) if match else None
+    if percent is None or percent > WIDEST_CORRIDOR:
         raise refused(f"{shown(value)} is no corridor", f"±0% to ±{WIDEST_CORRIDOR}%, such as ±5%")
-    return float(Decimal(match[1]) / 100)
+    return float(percent / 100)
 
 
 def _percent(share: float) -> str:
