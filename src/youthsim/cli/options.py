@@ -11,18 +11,42 @@ Where a command gives an option another meaning, it passes its own words.
 
 from __future__ import annotations
 
+import os
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict, TypeVar
 
 import click
 
 from youthsim.cli.faults import exit_on_faults
 from youthsim.cli.progress import bar, failing_kindly, stopping_kindly
 
+if TYPE_CHECKING:
+    from youthsim.catalogue import Scenario
+
 F = TypeVar("F", bound=Callable[..., Any])
-FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+class Folder(click.Path):
+    """A folder to write into: nothing at all is not the folder one stands in."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, file_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        words = os.fspath(value)
+        if not words.strip():
+            self.fail("is empty (expected the name of a folder; . for this one)", param, ctx)
+        if any(unicodedata.category(letter) == "Cc" for letter in words):
+            self.fail(
+                f"{words!r} holds letters that cannot be seen (expected the name of a folder)", param, ctx
+            )
+        return super().convert(value, param, ctx)
+
+
+FOLDER = Folder()
 
 
 class Option(Protocol):
@@ -53,6 +77,13 @@ def seed(said: str = "Chooses the luck (else the scenario's).") -> Option:
 def out(usual: str) -> Option:
     """The folder of the files; `usual` names the one in out/ that is taken when it is left out."""
     return click.option("--out", type=FOLDER, help=f"Folder for the files; out/{usual} if left out.")
+
+
+force = click.option(
+    "--force",
+    is_flag=True,
+    help="Use a folder that holds another question (which is moved aside) or files of something else.",
+)
 
 
 def lang(what: str) -> Option:
@@ -100,6 +131,18 @@ def writable(directory: Path) -> Path:
         probe = directory / ".writable"
         probe.touch()
         probe.unlink()
-    except OSError as error:
-        raise click.UsageError(f"{directory}: cannot be written: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        said = str(directory) if len(str(directory)) <= 100 else f"{str(directory)[:99]}…"
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise click.UsageError(f"{said}: cannot be written: {why}") from None
     return directory
+
+
+def free(directory: Path, scenario: Scenario, force: bool) -> None:
+    """Refuses a folder that holds something else than this question. Exit 2."""
+    from youthsim.experiment.folders import FolderTaken, check_free
+
+    try:
+        check_free(directory, scenario, force)
+    except FolderTaken as taken:
+        raise click.UsageError(str(taken)) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -76,6 +76,7 @@ def failing_kindly(directory: Path | None = None) -> Iterator[None]:
         said = str(error) if isinstance(error, RuntimeError | ValueError) else ""
         click.echo(said or f"{type(error).__name__}: {error}", err=True)
         if directory is not None and directory.is_dir():
-            (directory / FAILURE).write_text(traceback.format_exc(), encoding="utf-8")
-            click.echo(f"Details for a report of the fault: {directory / FAILURE}", err=True)
+            with suppress(OSError):  # a full disk is no reason for another fault
+                (directory / FAILURE).write_text(traceback.format_exc(), encoding="utf-8")
+                click.echo(f"Details for a report of the fault: {directory / FAILURE}", err=True)
         raise SystemExit(FAILED) from None

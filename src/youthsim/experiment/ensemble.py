@@ -8,11 +8,12 @@ gives the same bytes as many. Results are put together in the order of the chunk
 from __future__ import annotations
 
 import contextlib
-import functools
+import errno
 import hashlib
 import json
 import multiprocessing
 import os
+import secrets
 import signal
 import sys
 from collections.abc import Callable, Generator, Mapping, Sequence
@@ -27,9 +28,11 @@ from numpy.typing import NDArray
 from youthsim.arm_run import ArmRun
 from youthsim.catalogue.models import Scenario
 from youthsim.experiment.design import values_of_arms
+from youthsim.experiment.own_model import Model, model_of
 from youthsim.experiment.plan import Plan
 from youthsim.experiment.reading import Reading, read_world, stack
-from youthsim.experiment.shards import clear_unfinished, read_shard, shard_path, write_shard
+from youthsim.experiment.shards import Label, clear_unfinished, is_whole, read_shard, write_shard
+from youthsim.experiment.sources import code_hash
 
 DRAWS_PER_CHUNK = 2
 Tell = Callable[[int, int], None]
@@ -78,11 +81,16 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Ensemble:
-    """Everything that was read, and the values behind it. Worlds are ordered by point, then replicate."""
+    """Everything that was read, and the values behind it. Worlds are ordered by point, then replicate.
+
+    `model` says whose rules the towns lived by, `key` names them.
+    """
 
     plan: Plan
     points: tuple[Point, ...]
     reading: Reading
+    model: Model | None = None
+    key: str = ""
 
     def grid(self, name: str) -> NDArray:
         """An array of the reading as (points, replicates, ...)."""
@@ -126,16 +134,23 @@ def run_ensemble(
     the finished chunks kept, and whatever the model raises.
     """
     chunks = _chunks(points, plan.replicates)
-    key = plan.key(code_hash())
-    paths = [shard_path(directory, key, chunk.index, chunk.content()) for chunk in chunks]
+    model = model_of(simulate)
+    key = key_of(plan, model)
+    labels = [Label(key, c.index, c.content(), plan.arms, plan.sizes) for c in chunks]
+    paths = [label.path(directory) for label in labels]
     clear_unfinished(directory)
     missing = [
-        (chunk, path)
-        for chunk, path in zip(chunks, paths, strict=True)
-        if read_shard(path, ("closing_error",)) is None
+        (chunk, path, label)
+        for chunk, path, label in zip(chunks, paths, labels, strict=True)
+        if not is_whole(path, label)
     ]
     tell = tell or (lambda done, total: None)
+    say = say or (lambda line: None)
     already = len(chunks) - len(missing)
+    if damaged := sum(path.exists() for _, path, _ in missing):
+        say(f"{damaged} of {damaged + already} chunks in {directory} are damaged and are simulated again.")
+    if model.hash is None:
+        say(f"{model.name} cannot be told from other models, so nothing of it is kept or used again.")
     tell(already, len(chunks))
     try:
         if missing and executor is None:
@@ -143,13 +158,26 @@ def run_ensemble(
         with contextlib.closing(_finished(plan, missing, simulate, workers, executor)) as finished:
             for done, _ in enumerate(finished, start=already + 1):
                 tell(done, len(chunks))
+        readings = [
+            _read_or_live_again(plan, chunk, path, label, simulate, needed)
+            for chunk, path, label in zip(chunks, paths, labels, strict=True)
+        ]
     except KeyboardInterrupt:
-        kept = sum(path.exists() for path in paths)
+        kept = sum(path.exists() for path in paths) if model.hash else 0
         raise RunStopped(kept, len(chunks), directory) from None
-    return Ensemble(plan, tuple(points), stack([_required(path, needed) for path in paths]))
+    finally:
+        if model.hash is None:
+            for path in paths:
+                path.unlink(missing_ok=True)
+    return Ensemble(plan, tuple(points), stack(readings), model, key)
 
 
-def run_chunk(plan: Plan, chunk: Chunk, path: Path, simulate: Simulate) -> None:
+def key_of(plan: Plan, model: Model) -> str:
+    """Names the towns of a plan under a model; a model that cannot be known gets a name for once only."""
+    return plan.key(code_hash(), model.hash or secrets.token_hex(8))
+
+
+def run_chunk(plan: Plan, chunk: Chunk, path: Path, label: Label, simulate: Simulate) -> None:
     """Simulates every point and replicate of a chunk and writes its shard. Runs in a worker."""
     readings = []
     for point in chunk.points:
@@ -159,7 +187,7 @@ def run_chunk(plan: Plan, chunk: Chunk, path: Path, simulate: Simulate) -> None:
                 plan.scenario, values, point.draw, replicate, plan.arms, plan.sizes, dict(of_arms)
             )
             readings.append(read_world(plan, runs, values))
-    write_shard(path, stack(readings))
+    write_shard(path, stack(readings), label)
 
 
 def compile_first(plan: Plan, point: Point, simulate: Simulate, say: Say | None) -> None:
@@ -176,54 +204,41 @@ def compile_first(plan: Plan, point: Point, simulate: Simulate, say: Say | None)
         simulate(hamlet, values_of_arms(point.values)[0], point.draw, 0, plan.arms, plan.sizes[:1])
 
 
-@functools.cache
-def code_hash() -> str:
-    """Twelve hex digits that change with any source that simulates or reads, or with NumPy or Numba."""
-    from youthsim.people.compiled import engine_hash
-
-    package = Path(__file__).parent.parent
-    digest = hashlib.sha256(f"{engine_hash()} {np.__version__}".encode())
-    names = ("reading", "money", "catchments", "observation", "registers", "settling", "world")
-    reading = [package / "experiment" / f"{name}.py" for name in names]
-    folders = ("people", "population", "institutions", "interventions", "funding", "parameters", "vocabulary")
-    sources = [source for folder in folders for source in sorted((package / folder).rglob("*.py"))]
-    for source in [*sources, *sorted(package.glob("*.py")), *reading]:
-        if source.exists():
-            digest.update(source.name.encode() + source.read_bytes())
-    return digest.hexdigest()[:12]
-
-
 def _chunks(points: Sequence[Point], replicates: int) -> list[Chunk]:
     starts = range(0, len(points), DRAWS_PER_CHUNK)
     return [Chunk(i, tuple(points[s : s + DRAWS_PER_CHUNK]), replicates) for i, s in enumerate(starts)]
 
 
-def _required(path: Path, needed: Sequence[str] | None) -> Reading:
-    reading = read_shard(path, needed)
+def _read_or_live_again(
+    plan: Plan, chunk: Chunk, path: Path, label: Label, simulate: Simulate, needed: Sequence[str] | None
+) -> Reading:
+    """What a chunk holds; one that was damaged or swept away since it was found whole is lived once more."""
+    reading = read_shard(path, needed, label)
     if reading is None:
-        raise RuntimeError(
-            f"{path} was written and cannot be read back: is the disk full, or is the folder being cleaned?"
-        )
+        run_chunk(plan, chunk, path, label, simulate)
+        reading = read_shard(path, needed, label)
+    if reading is None:
+        raise OSError(errno.EIO, "a chunk was written and cannot be read back", str(path))
     return reading
 
 
 def _finished(
     plan: Plan,
-    missing: Sequence[tuple[Chunk, Path]],
+    missing: Sequence[tuple[Chunk, Path, Label]],
     simulate: Simulate,
     workers: int,
     executor: Executor | None,
 ) -> Generator[None, None, None]:
     """Yields once for each chunk that is finished."""
     if executor is None and (workers <= 1 or len(missing) <= 1):
-        for chunk, path in missing:
-            run_chunk(plan, chunk, path, simulate)
+        for chunk, path, label in missing:
+            run_chunk(plan, chunk, path, label, simulate)
             yield
         return
     pool = executor or processes(min(workers, len(missing)))
     futures: list[Future[None]] = []
     try:
-        futures = [pool.submit(run_chunk, plan, chunk, path, simulate) for chunk, path in missing]
+        futures = [pool.submit(run_chunk, plan, *one, simulate) for one in missing]
         for future in as_completed(futures):
             future.result()
             yield
