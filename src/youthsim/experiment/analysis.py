@@ -25,6 +25,7 @@ from youthsim.experiment.ensemble import (
     run_ensemble,
 )
 from youthsim.experiment.plan import Plan
+from youthsim.experiment.publishing import publish, staging
 from youthsim.experiment.results import temporary_directory
 
 if TYPE_CHECKING:
@@ -79,7 +80,10 @@ class Workplace:
     def keep(self, result: R) -> R:
         """The same result, written where a folder was asked for; a temporary one is gone."""
         if self.temporary is None:
-            result.write(self.directory)
+            self.directory.mkdir(parents=True, exist_ok=True)
+            with staging(self.directory) as new:
+                result.write(new)
+                publish(new, self.directory)
         else:
             self.temporary.cleanup()
         return result

@@ -103,10 +103,12 @@ def read_manifest(folder: Path) -> Json | None:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return None
-    ours = (
-        isinstance(manifest, dict) and "youthsim" in manifest and isinstance(manifest.get("scenario"), dict)
-    )
-    return manifest if ours else None
+    return manifest if is_manifest(manifest) else None
+
+
+def is_manifest(content: object) -> bool:
+    """Whether what a file holds is the manifest of a run: other programs have a manifest.json too."""
+    return isinstance(content, dict) and "youthsim" in content and isinstance(content.get("scenario"), dict)
 
 
 def check_together(folder: Path) -> None:

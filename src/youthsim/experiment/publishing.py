@@ -74,6 +74,9 @@ def recover(directory: Path) -> None:
 
 def sweep(directory: Path) -> None:
     """Removes what a process that is no more wrote and did not publish."""
+    for partial in (directory / FOLDER).glob(f"{JOURNAL}.*{UNFINISHED}"):
+        with contextlib.suppress(OSError):
+            partial.unlink()
     for left in unpublished(directory):
         writer = left.name.removeprefix(NEW).partition("-")[0]
         with contextlib.suppress(OSError):
@@ -156,7 +159,7 @@ def _put(source: Path, target: Path) -> None:
     if not source.exists() or (target.exists() and os.path.samefile(source, target)):
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    link = target.with_name(f".{secrets.token_hex(6)}{UNFINISHED}")
+    link = source.with_name(f".{secrets.token_hex(6)}{UNFINISHED}")  # swept with its folder
     try:
         os.link(source, link)
     except FileNotFoundError:

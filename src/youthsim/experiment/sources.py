@@ -90,6 +90,7 @@ def spelled(node: object) -> str:
     return repr(node)
 
 
+@functools.cache
 def groups() -> dict[str, str]:
     """A fingerprint of each part of the sources that can change a summary, by its folder: for a manifest."""
     parts: dict[str, list[Path]] = {}
