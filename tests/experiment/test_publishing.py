@@ -20,6 +20,19 @@ from youthsim.experiment.publishing import FOLDER, JOURNAL, files_in, publish, r
 from youthsim.experiment.results import Result, write_result
 
 HERE = Path(__file__).parent
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch):
+    from fake_world import few_figures
+
+    from youthsim.experiment import summary
+
+    with monkeypatch.context() as kept:
+        kept.setattr(summary, "summarise", few_figures)
+        yield
+
+
 OLD = {"summary.json": "old", "report.html": "old page", "figures/a.svg": "old figure", "only-old.txt": "x"}
 NEW = {"summary.json": "new", "report.html": "new page", "figures/a.svg": "new figure", "figures/b.svg": "b"}
 

@@ -120,7 +120,13 @@ def simulating(what: str = "Simulating", directory: Path | None = None) -> Itera
     Ctrl-C ends with exit code 130 and says what was kept; faults in input end with 2; what fails in the
     model or on the disk with 1, its details in `directory`.
     """
-    with exit_on_faults(), stopping_kindly(), failing_kindly(directory), bar(what) as tell:
+    with (
+        exit_on_faults(),
+        stopping_kindly(),
+        failing_kindly(directory),
+        _taken_told(),
+        bar(what) as tell,
+    ):
         yield {"tell": tell, "say": lambda line: click.echo(line, err=True)}
 
 
@@ -138,11 +144,19 @@ def writable(directory: Path) -> Path:
     return directory
 
 
-def free(directory: Path, scenario: Scenario, force: bool) -> None:
-    """Refuses a folder that holds something else than this question. Exit 2."""
-    from youthsim.experiment.folders import FolderTaken, check_free
+@contextmanager
+def _taken_told() -> Iterator[None]:
+    from youthsim.experiment.folders import FolderTaken
 
     try:
-        check_free(directory, scenario, force)
+        yield
     except FolderTaken as taken:
         raise click.UsageError(str(taken)) from None
+
+
+def free(directory: Path, scenario: Scenario, force: bool) -> None:
+    """Refuses a folder that holds something else than this question. Exit 2."""
+    from youthsim.experiment.folders import check_free
+
+    with _taken_told():
+        check_free(directory, scenario, force)

@@ -74,7 +74,7 @@ def run(
             if assumptions_off:
                 other = without_assumptions(loaded)
                 plan = Plan.of(other, draws=draws, replicates=replicates, seed=seed)
-                place = Workplace(directory / FOLDER, workers=workers, **ears)
+                place = Workplace(directory / FOLDER, workers=workers, checked=True, **ears)
                 write_files(place.ensemble(plan), result.directory / FOLDER, command=command)
 
         result = run_scenario(

@@ -24,9 +24,10 @@ from youthsim.experiment.ensemble import (
     points_of,
     run_ensemble,
 )
+from youthsim.experiment.folders import QUESTION, check_question, question_said
 from youthsim.experiment.plan import Plan
 from youthsim.experiment.publishing import publish, staging
-from youthsim.experiment.results import temporary_directory
+from youthsim.experiment.results import temporary_directory, write_json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,6 +47,7 @@ class Workplace:
 
     `out`: chunks found there are used again; left out, a temporary folder. `workers`: processes, one per core
     when left out; with an `executor` chunks go there instead. `simulate` takes the place of the model.
+    `checked`: who calls has seen to it that the folder is free.
     """
 
     def __init__(
@@ -57,8 +59,11 @@ class Workplace:
         tell: Tell | None = None,
         say: Say | None = None,
         simulate: Simulate | None = None,
+        checked: bool = False,
     ) -> None:
         self.temporary: Any = None
+        self._checked = checked
+        self._question: Scenario | None = None
         if out is None:
             self.directory, self.temporary = temporary_directory()
         else:
@@ -70,7 +75,13 @@ class Workplace:
     def ensemble(
         self, plan: Plan, points: Sequence[Point] | None = None, needed: Sequence[str] | None = None
     ) -> Ensemble:
-        """The towns of a plan, at `points` or at its own draws. Raises as `run_ensemble` does."""
+        """The towns of a plan, at `points` or at its own draws.
+
+        Raises as `run_ensemble` does, and FolderTaken where the folder holds the answer to another question.
+        """
+        if self.temporary is None and not self._checked:
+            check_question(self.directory, plan.scenario)
+        self._question = plan.scenario
         return run_ensemble(
             plan, points_of(plan) if points is None else points, self.directory,
             simulate=self._simulate or the_model(), workers=self._workers, executor=self._executor,
@@ -83,6 +94,8 @@ class Workplace:
             self.directory.mkdir(parents=True, exist_ok=True)
             with staging(self.directory) as new:
                 result.write(new)
+                if self._question is not None:
+                    write_json(new / QUESTION, question_said(self._question))
                 publish(new, self.directory)
         else:
             self.temporary.cleanup()

@@ -7,6 +7,7 @@ of its own, `earlier-...`, whole and readable. Files that no run wrote are never
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -42,6 +43,10 @@ class FolderTaken(ValueError):
     """A folder that holds something else. The message says what, and what can be done."""
 
 
+QUESTION = ".question.json"
+"""What an analysis other than a run was about: such a folder has no manifest."""
+
+
 @dataclass(frozen=True)
 class Leftovers:
     """What becomes of the files that are there: `aside` (from, to), `gone`, `kept` with their checksums."""
@@ -70,6 +75,28 @@ def check_free(directory: Path, scenario: Scenario, force: bool = False) -> None
             f"{directory} holds files that are no run of youthsim ({_named(others)}). Choose another --out, "
             "or add --force to write a run beside them; files of the same name are then moved to "
             f"{EARLIER}..., none is lost."
+        )
+
+
+def question_said(scenario: Scenario) -> dict[str, Any]:
+    """What `check_question` reads: the scenario as resolved, and the margins of an own town."""
+    return {"scenario": scenario.resolved(), "margins": margins_said(scenario)}
+
+
+def check_question(directory: Path, scenario: Scenario) -> None:
+    """Refuses a folder in which an analysis answered another question. Raises FolderTaken, OSError."""
+    recover(directory)
+    try:
+        stored = json.loads((directory / QUESTION).read_text(encoding="utf-8"))
+        differing = another_question(stored, scenario)
+    except FileNotFoundError:
+        return
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return  # not ours to judge by
+    if differing:
+        raise FolderTaken(
+            f"{directory} holds the answer to another question: this one differs in {_named(differing)}. "
+            "Choose another --out, or remove that folder."
         )
 
 

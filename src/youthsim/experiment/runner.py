@@ -43,7 +43,9 @@ def run(
     if out is not None:
         check_free(Path(out), plan.scenario, force)
     started = datetime.now(UTC)
-    place = Workplace(out, workers=workers, executor=executor, tell=tell, say=say, simulate=simulate)
+    place = Workplace(
+        out, workers=workers, executor=executor, tell=tell, say=say, simulate=simulate, checked=True
+    )
     result = write_result(
         place.ensemble(plan), place.directory, command=command, started=started, finish=finish, say=place.say
     )
