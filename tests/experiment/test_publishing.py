@@ -189,8 +189,11 @@ def test_a_manifest_lists_every_file_and_a_changed_one_is_seen(ensemble_of, tmp_
         with pytest.raises(NotOneResult, match=name):
             Result.load(tmp_path)
         (tmp_path / name).unlink()
-        with pytest.raises((NotOneResult, FileNotFoundError), match=name):
-            Result.load(tmp_path)
+        if name in manifests.NUMBERS:
+            with pytest.raises(NotOneResult, match=name):
+                Result.load(tmp_path)
+        else:
+            Result.load(tmp_path)  # who throws a report away can still read the numbers
         (tmp_path / name).write_bytes(kept)
     Result.load(tmp_path)
 

@@ -437,6 +437,15 @@ def test_what_a_function_closes_over_counts(one, other):
     assert model_of(closing_over(one)).hash == first.hash
 
 
+def test_a_function_of_ours_that_was_given_something_is_not_our_model():
+    from youthsim.experiment.regression import _other
+
+    usual = ensembles_simulate()
+    given = ((1.1, 0), (1.2, 0), (1.1, 4))
+    seen = [model_of(_other(usual, {"need_stress": factor}, first)).hash for factor, first in given]
+    assert len({*seen, model_of(usual).hash}) == 4 and None not in seen
+
+
 def test_a_model_that_cannot_be_known_is_lived_anew_each_time_and_said_so(plan_of, tmp_path):
     from youthsim.experiment.results import write_result
 

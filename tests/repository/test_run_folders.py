@@ -284,6 +284,21 @@ def test_what_is_no_manifest_is_refused_in_a_line(content):
     assert "manifest.json" in refused.output and "Traceback" not in refused.output
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"margins": {"file": "../../x.yaml", "text": "a"}}, {"margins": {"file": "x.yaml"}}, {"margins": [1]},
+     {"sources": [1]}, {"model": "mine"}, {"files": {}}, {"files": [1]}, {"scenario": {"arms": 3}}],
+)  # fmt: skip
+def test_a_manifest_that_somebody_wrote_on_is_refused_in_a_line(ours, change):
+    ran("small.yaml", "--no-report")
+    path = Path("out/small/manifest.json")
+    path.write_text(json.dumps(json.loads(path.read_text()) | change))
+    refused = asked("reproduce", str(path))
+    assert refused.exit_code == 2 and "Traceback" not in refused.output, refused.output
+    if "scenario" in change:
+        assert asked("run", "small.yaml").exit_code == 2
+
+
 def test_a_run_with_a_model_of_ones_own_asks_for_that_model():
     import fake_world
 

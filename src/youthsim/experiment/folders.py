@@ -20,6 +20,7 @@ from youthsim.catalogue.models import Scenario
 from youthsim.experiment import shards
 from youthsim.experiment.manifest import (
     MANIFEST,
+    NUMBERS,
     files_listed,
     files_said,
     is_as_listed,
@@ -30,7 +31,6 @@ from youthsim.experiment.publishing import FOLDER, recover
 
 EARLIER = "earlier-"
 FAILURE = "failure.log"
-NUMBERS = ("summary.json", "results.parquet")
 BEFORE_FILES_WERE_LISTED = (
     *NUMBERS, "report.html", "figures/*.svg", "figures/*.png",
     *(f"assumptions-off/{name}" for name in (*NUMBERS, MANIFEST)),
@@ -102,9 +102,11 @@ def check_question(directory: Path, scenario: Scenario) -> None:
 
 def another_question(manifest: Mapping[str, Any], scenario: Scenario) -> list[str]:
     """Where the question of a manifest differs from a scenario's; draws, luck and words do not count."""
-    then = _asked(_in_present_terms(manifest["scenario"]), manifest.get("margins"))
     now = _asked(scenario.resolved(), margins_said(scenario))
-    return what_differs(then, now)
+    try:
+        return what_differs(_asked(_in_present_terms(manifest["scenario"]), manifest.get("margins")), now)
+    except (LookupError, TypeError, AttributeError):
+        return ["what cannot be read of it"]
 
 
 def leftovers(

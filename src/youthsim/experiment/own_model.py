@@ -55,7 +55,7 @@ class Model:
 def model_of(simulate: Callable[..., Any]) -> Model:
     """Whose model a run is made with."""
     name = _name(simulate)
-    if isinstance(simulate, types.FunctionType) and _is_ours(simulate):
+    if isinstance(simulate, types.FunctionType) and simulate.__closure__ is None and _is_ours(simulate):
         return Model(name, OURS)
     try:
         return Model(name, fingerprint(sorted(set(_Describer().of(simulate)))))
@@ -120,13 +120,16 @@ class _Describer:
 
     def _function(self, function: types.FunctionType, where: str) -> Iterator[str]:
         yield f"{where}={function.__module__}.{function.__qualname__}"
-        if _is_ours(function) or _is_library(_file_of(function)):
+        ours = _is_ours(function)
+        if not ours and _is_library(_file_of(function)):
             return
-        yield f"{where} in {source_hash(_file_of(function))}"
         yield from self.of(function.__defaults__, f"{where}.defaults")
         yield from self.of(function.__kwdefaults__, f"{where}.kwdefaults")
         for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
             yield from self.of(cell.cell_contents, f"{where}.{name}")
+        if ours:
+            return
+        yield f"{where} in {source_hash(_file_of(function))}"
         for name in sorted(_names_in(function.__code__)):
             if name in function.__globals__:
                 yield from self.of(function.__globals__[name], name)

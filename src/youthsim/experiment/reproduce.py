@@ -20,9 +20,9 @@ from typing import Any
 from youthsim.catalogue.models import Scenario
 from youthsim.experiment import sources
 from youthsim.experiment.ensemble import Say, Simulate, Tell
-from youthsim.experiment.folders import NUMBERS
 from youthsim.experiment.manifest import (
     MANIFEST,
+    NUMBERS,
     PACKAGES,
     files_listed,
     is_as_listed,
@@ -30,6 +30,7 @@ from youthsim.experiment.manifest import (
     machine,
     read_manifest,
 )
+from youthsim.experiment.publishing import is_inside
 from youthsim.experiment.runner import load, run
 from youthsim.scenario.faults import Fault, ScenarioError
 
@@ -78,7 +79,11 @@ def reproduce(
         raise ScenarioError([Fault(str(path), "the manifest", what, EXPECTED)])
     listed = _listed(path, stored, simulate)
     with tempfile.TemporaryDirectory(prefix="youthsim-") as temporary:
-        scenario = scenario_of(stored, Path(temporary), path)
+        try:
+            scenario = scenario_of(stored, Path(temporary), path)
+        except (LookupError, TypeError, AttributeError):
+            what = "does not say what was asked"
+            raise ScenarioError([Fault(str(path), "scenario, margins", what, EXPECTED)]) from None
         folder = Path(out) if out is not None else Path(temporary) / "run"
         if (folder / MANIFEST).exists() or (folder / ".shards").exists():
             raise ScenarioError([Fault(str(folder), "--out", "holds a run already", "an empty folder")])
@@ -94,13 +99,16 @@ def scenario_of(stored: Mapping[str, Any], folder: Path, beside: Path) -> Scenar
     """The scenario of a manifest, checked against this version; `folder` gets what it reads."""
     said = dict(stored["scenario"])
     if margins := stored.get("margins"):
-        name = Path(str(margins["file"])).name
-        (folder / name).write_text(margins["text"], encoding="utf-8")
-        said["place"] = {"margins": name}
+        if not is_inside(name := margins["file"]):
+            raise TypeError(name)
+        town = folder / "town" / Path(name).name
+        town.parent.mkdir()
+        town.write_text(margins["text"], encoding="utf-8")
+        said["place"] = {"margins": f"town/{town.name}"}
     if isinstance(fit := said.get("posterior"), str) and fit != "none":
         nearby = [Path(str(stored.get("scenario_file") or "")).parent / fit, beside.parent / fit]
         said["posterior"] = next((str(one.resolve()) for one in nearby if (one / MANIFEST).is_file()), fit)
-    file = folder / f"{said.get('name', 'scenario')}.yaml"
+    file = folder / "scenario.yaml"
     file.write_text(json.dumps(said), encoding="utf-8")
     return load(file)
 
@@ -109,14 +117,14 @@ def what_changed(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[st
     """What two manifests do not have in common of all that can change a number, a line each."""
     yield from _pairs("version of", {"youthsim": then.get("youthsim"), "Python": then.get("python")},
                       {"youthsim": now.get("youthsim"), "Python": platform.python_version()})  # fmt: skip
-    yield from _pairs("version of", then.get("packages", {}), {n: sources.version_of(n) for n in PACKAGES})
-    yield from _pairs("sources in", then.get("sources", {}), now["sources"], hashes=True)
-    yield from _pairs("data file", then.get("data", {}), now["data"], hashes=True)
+    yield from _pairs("version of", then.get("packages") or {}, {n: sources.version_of(n) for n in PACKAGES})
+    yield from _pairs("sources in", then.get("sources") or {}, now["sources"], hashes=True)
+    yield from _pairs("data file", then.get("data") or {}, now["data"], hashes=True)
     yield from _pairs("", {"posterior": then.get("posterior_hash")}, {"posterior": now.get("posterior_hash")})
     yield from _pairs("setting", _settings(then), _settings(now))
     if then.get("model") and now.get("model") and then["model"] != now["model"]:
         yield f"model: {then['model']['name']}, now {now['model']['name']}, or another version of it"
-    old, here = then.get("machine", {}), machine()
+    old, here = then.get("machine") or {}, machine()
     yield from _pairs("machine:", {n: old.get(n) for n in OF_MACHINE}, {n: here.get(n) for n in OF_MACHINE})
 
 
@@ -185,6 +193,10 @@ def _listed(path: Path, stored: Mapping[str, Any], simulate: Simulate | None) ->
     if any(not isinstance(listed.get(name), dict) or "sha256" not in listed[name] for name in NUMBERS):
         what = "does not list its files: it was written by an earlier version"
         faults.append(Fault(str(path), "files", what, "a run of this version; run the scenario again"))
+    for name in ("packages", "sources", "data", "machine", "model"):
+        if not isinstance(stored.get(name) or {}, dict):
+            faults.append(Fault(str(path), name, "is not in the form that a run writes", EXPECTED))
+            raise ScenarioError(faults)
     model = stored.get("model") or {}
     if model.get("own") and simulate is None:
         what = f"the towns lived by a model of somebody's own ({model.get('name')})"
