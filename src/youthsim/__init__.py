@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from youthsim.catalogue import ScenarioError as ScenarioError
     from youthsim.evidence.audit import audit as audit
     from youthsim.experiment.instruments import instruments as instruments
+    from youthsim.experiment.reproduce import reproduce as reproduce
     from youthsim.experiment.results import Result as Result
     from youthsim.experiment.runner import load as load
     from youthsim.experiment.runner import run as run
@@ -34,6 +35,7 @@ _HOME = {
     "ScenarioError": "youthsim.catalogue",
     "run": "youthsim.experiment.runner",
     "Result": "youthsim.experiment.results",
+    "reproduce": "youthsim.experiment.reproduce",
     "scale": "youthsim.experiment.scaling",
     "instruments": "youthsim.experiment.instruments",
     "sensitivity": "youthsim.experiment.sensitivity",

@@ -35,28 +35,22 @@ def test_one_worker_and_two_give_the_same_bytes(ensemble_of, tmp_path):
     )
 
 
-def test_a_run_killed_after_its_first_chunk_goes_on_to_the_same_bytes(plan_of, ensemble_of, tmp_path):
-    calls = []
+def test_a_run_stopped_after_two_chunks_goes_on_to_the_same_bytes(plan_of, ensemble_of, tmp_path):
+    plan, told = plan_of(), []
 
-    def dies(*arguments, **options):
-        calls.append(arguments)
-        if len(calls) > 10:
+    def stops(done, total):
+        if done == 2:
             raise KeyboardInterrupt
-        return simulate(*arguments, **options)
 
-    plan = plan_of()
     with pytest.raises(RunStopped) as stopped:
-        run_ensemble(plan, points_of(plan), tmp_path / "a", simulate=dies)
+        run_ensemble(plan, points_of(plan), tmp_path / "a", simulate=simulate, tell=stops)
     assert (stopped.value.done, stopped.value.total) == (2, 4)
     assert not list((tmp_path / "a" / FOLDER).glob(f"*{UNFINISHED}"))
-    calls.clear()
-
-    def counts(*arguments, **options):
-        calls.append(arguments)
-        return simulate(*arguments, **options)
-
-    assert finished(ensemble_of, tmp_path / "a", simulate=counts) == finished(ensemble_of, tmp_path / "b")
-    assert len(calls) == 8 + 1  # four draws of two replicates, and the hamlet that compiles
+    run_ensemble(
+        plan, points_of(plan), tmp_path / "a", simulate=simulate, tell=lambda done, total: told.append(done)
+    )
+    assert told == [2, 3, 4]
+    assert finished(ensemble_of, tmp_path / "a") == finished(ensemble_of, tmp_path / "b")
 
 
 def test_a_damaged_chunk_is_made_again(ensemble_of, tmp_path):

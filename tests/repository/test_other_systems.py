@@ -104,9 +104,7 @@ def test_json_that_is_redirected_under_a_code_page_holds_its_letters(folder) -> 
 )
 def test_no_file_of_ours_is_read_or_written_in_the_code_page_of_the_country(folder, command) -> None:
     """Python itself says where text is opened without an encoding."""
-    told = started(
-        folder, command, "-X", "warn_default_encoding"
-    )
+    told = started(folder, command, "-X", "warn_default_encoding")
     ours = [
         line for line in told.stderr.decode().splitlines() if "EncodingWarning" in line and "youthsim" in line
     ]

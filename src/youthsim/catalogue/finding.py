@@ -32,6 +32,7 @@ def bundled_names() -> list[str]:
 def find_scenario(name_or_path: str | Path) -> Path:
     """The file of a scenario. Raises ScenarioError when there is none."""
     path = Path(name_or_path)
+    _refuse_what_no_disk_can_name(path)
     if path.is_file():
         return path
     bundled = bundled_folder() / f"{name_or_path}{SUFFIX}"
@@ -42,6 +43,18 @@ def find_scenario(name_or_path: str | Path) -> Path:
     raise ScenarioError(
         [Fault(str(path), "the scenario", *_not_found(str(path), path.parent, bundled_names()))]
     )
+
+
+def _refuse_what_no_disk_can_name(path: Path) -> None:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except (OSError, ValueError) as error:
+        shown = str(path) if len(str(path)) <= 80 else f"{str(path)[:79]}…"
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        what, expected = f"cannot be looked for: {why}", "a path, or a bundled name"
+        raise ScenarioError([Fault(shown.replace("\0", "␀"), "the scenario", what, expected)]) from None
 
 
 def find_base(name: str, folder: Path) -> Path:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping
 from itertools import pairwise
@@ -48,9 +46,6 @@ RULES, REPORTING, ESTIMATES, JUDGED = (get_args(words) for words in (Rule, Repor
 NAME_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,79}$"
 BASELINE = "baseline"
 DIFFERENCE = "difference"
-WORDS_ONLY = ("name", "title", "title_nl", "question", "question_nl", "label", "label_nl")
-WITHOUT_EFFECT_ON_A_RUN = ("draws", *WORDS_ONLY, "beside")
-"""Settings outside the configuration hash: more draws continue a run, and words change no number."""
 
 
 # --- sorts of values ---------------------------------------------------------------------------------
@@ -320,20 +315,11 @@ class Scenario(Strict):
         """Everything the scenario says, defaults included, as JSON-able values that load again."""
         return self.model_dump(mode="json", by_alias=True, exclude_none=True)
 
-    def config_hash(self, exclude: tuple[str, ...] = WITHOUT_EFFECT_ON_A_RUN) -> str:
-        """A fingerprint of all that decides a single run. Keys in `exclude` are left out at every level.
+    def config_hash(self) -> str:
+        """A fingerprint of all that decides the towns: words and the number of draws do not count.
 
-        The content of an own margins file counts, its name does not.
+        The content of a margins file counts, its name does not.
         """
-        words = _without(self.resolved(), exclude)
-        if self.margins_file is not None:
-            words["place"] = hashlib.sha256(self.margins_file.read_bytes()).hexdigest()
-        return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()[:16]
+        from youthsim.catalogue.identity import canonical, fingerprint
 
-
-def _without(value: Any, keys: tuple[str, ...]) -> Any:
-    if isinstance(value, dict):
-        return {key: _without(inner, keys) for key, inner in value.items() if key not in keys}
-    if isinstance(value, list):
-        return [_without(inner, keys) for inner in value]
-    return value
+        return fingerprint(canonical(self))

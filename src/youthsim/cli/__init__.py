@@ -13,6 +13,10 @@ from youthsim.portable import utf8_output
 # command -> (module with a click command of the same name, one-line help shown without importing it)
 COMMANDS = {
     "run": ("youthsim.cli.run", "Run a scenario and write summary, results, figures and report."),
+    "reproduce": (
+        "youthsim.cli.reproduce",
+        "Run again what a manifest describes: the same bytes, or what differs.",
+    ),
     "scale": ("youthsim.cli.scale", "Run at many caseload sizes: what happens to the effect per case."),
     "instruments": (
         "youthsim.cli.instruments",

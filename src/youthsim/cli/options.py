@@ -11,10 +11,12 @@ Where a command gives an option another meaning, it passes its own words.
 
 from __future__ import annotations
 
+import os
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict, TypeVar
 
 import click
 
@@ -22,8 +24,30 @@ from youthsim.cli.faults import CannotWrite, exit_on_faults
 from youthsim.cli.progress import bar, failing_kindly, stopping_kindly
 from youthsim.portable import folder_fault, name_fault
 
+if TYPE_CHECKING:
+    from youthsim.catalogue import Scenario
+
 F = TypeVar("F", bound=Callable[..., Any])
-FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+class Folder(click.Path):
+    """A folder to write into: nothing at all is not the folder one stands in."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, file_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        words = os.fspath(value)
+        if not words.strip():
+            self.fail("is empty (expected the name of a folder; . for this one)", param, ctx)
+        if any(unicodedata.category(letter) == "Cc" for letter in words):
+            self.fail(
+                f"{words!r} holds letters that cannot be seen (expected the name of a folder)", param, ctx
+            )
+        return super().convert(value, param, ctx)
+
+
+FOLDER = Folder()
 
 
 class Option(Protocol):
@@ -54,6 +78,13 @@ def seed(said: str = "Chooses the luck (else the scenario's).") -> Option:
 def out(usual: str) -> Option:
     """The folder of the files; `usual` names the one in out/ that is taken when it is left out."""
     return click.option("--out", type=FOLDER, help=f"Folder for the files; out/{usual} if left out.")
+
+
+force = click.option(
+    "--force",
+    is_flag=True,
+    help="Use a folder that holds another question (which is moved aside) or files of something else.",
+)
 
 
 def lang(what: str) -> Option:
@@ -90,7 +121,13 @@ def simulating(what: str = "Simulating", directory: Path | None = None) -> Itera
     Ctrl-C ends with exit code 130 and says what was kept; faults in input end with 2; what fails in the
     model or on the machine with 3, its details in `directory`.
     """
-    with exit_on_faults(), stopping_kindly(), failing_kindly(directory), bar(what) as tell:
+    with (
+        exit_on_faults(),
+        stopping_kindly(),
+        failing_kindly(directory),
+        _taken_told(),
+        bar(what) as tell,
+    ):
         yield {"tell": tell, "say": lambda line: click.echo(line, err=True)}
 
 
@@ -101,3 +138,21 @@ def writable(directory: Path) -> Path:
     if fault := folder_fault(directory):
         raise CannotWrite(directory, OSError(0, fault))
     return directory
+
+
+@contextmanager
+def _taken_told() -> Iterator[None]:
+    from youthsim.experiment.folders import FolderTaken
+
+    try:
+        yield
+    except FolderTaken as taken:
+        raise click.UsageError(str(taken)) from None
+
+
+def free(directory: Path, scenario: Scenario, force: bool) -> None:
+    """Refuses a folder that holds something else than this question. Exit 2."""
+    from youthsim.experiment.folders import check_free
+
+    with _taken_told():
+        check_free(directory, scenario, force)

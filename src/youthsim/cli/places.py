@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from youthsim.cli.faults import CannotWrite
+from youthsim.cli.options import FOLDER
 
 
 @click.command()
 @click.argument("runs", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     default=Path("out/places"),
     show_default=True,
     help="Folder for places.html, places.md and places.json.",
@@ -30,6 +31,7 @@ def places(runs: tuple[Path, ...], out: Path, lang: str, into: Path | None, as_j
 
     A run made with --assumptions-off also tells which share of its result rests on assumptions only.
     """
+    from youthsim.experiment.manifest import NotOneResult, check_together
     from youthsim.report.places import as_json, read_places
     from youthsim.report.places_page import fill, write_places
 
@@ -42,7 +44,11 @@ def places(runs: tuple[Path, ...], out: Path, lang: str, into: Path | None, as_j
     if missing:
         raise click.UsageError("no finished run (no summary.json) in " + ", ".join(missing))
     try:
+        for run in found:
+            check_together(run)
         findings = read_places(found)
+    except NotOneResult as error:
+        raise click.UsageError(str(error)) from None
     except (FileNotFoundError, KeyError, ValueError) as error:
         raise click.UsageError(f"a summary.json that this version cannot read: {error}") from None
     if as_json_:

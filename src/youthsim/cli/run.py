@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from youthsim.cli import options
 from youthsim.cli.faults import exit_on_faults
 from youthsim.portable import safe_name
+
+if TYPE_CHECKING:
+    from youthsim.experiment.results import Result
 
 
 @click.command()
@@ -28,6 +32,7 @@ from youthsim.portable import safe_name
     is_flag=True,
     help="Run once more without effects that rest on assumptions only, in FOLDER/assumptions-off.",
 )
+@options.force
 def run(
     scenario: str,
     draws: int | None,
@@ -38,10 +43,12 @@ def run(
     lang: str,
     no_report: bool,
     assumptions_off: bool,
+    force: bool,
 ) -> None:
     """Run SCENARIO (a path, or a bundled name such as zwolle-30-40).
 
-    A run that was stopped goes on where it was, and more draws continue fewer.
+    A run that was stopped goes on where it was, and more draws continue fewer. All files appear together when
+    the last one is ready.
     """
     from youthsim.experiment.runner import as_scenario
 
@@ -52,36 +59,44 @@ def run(
             "at least 2 replicates are needed: with one, luck and parameters cannot be told apart"
         )
     directory = options.writable(out or Path("out") / safe_name(loaded.name))
+    options.free(directory, loaded, force)
+    from youthsim.experiment.analysis import Workplace
+    from youthsim.experiment.assumptions import FOLDER, without_assumptions
+    from youthsim.experiment.plan import Plan
+    from youthsim.experiment.results import write_files
     from youthsim.experiment.runner import run as run_scenario
 
+    command = shlex.join(["youthsim", *sys.argv[1:]])
     with options.simulating(directory=directory) as ears:
+
+        def finish(result: Result) -> None:
+            if not no_report:
+                _report(result, lang)
+            if assumptions_off:
+                other = without_assumptions(loaded)
+                plan = Plan.of(other, draws=draws, replicates=replicates, seed=seed)
+                place = Workplace(directory / FOLDER, workers=workers, checked=True, **ears)
+                write_files(place.ensemble(plan), result.directory / FOLDER, command=command)
+
         result = run_scenario(
             loaded, draws=draws, replicates=replicates, seed=seed, workers=workers, out=directory,
-            command=" ".join(["youthsim", *sys.argv[1:]]), **ears,
+            force=force, finish=finish, command=command, **ears,
         )  # fmt: skip
-        report = None if no_report else _report(result, directory, lang)
-        if assumptions_off:
-            from youthsim.experiment.assumptions import FOLDER, without_assumptions
-
-            run_scenario(
-                without_assumptions(loaded), draws=draws, replicates=replicates, seed=seed, workers=workers,
-                out=directory / FOLDER, tell=ears["tell"],
-            )  # fmt: skip
     for sentence in result.summary["answer"][lang]:
         click.echo(f"\n{sentence}")
     click.echo()
     click.echo(said(result.summary["scenario"], lang))
-    click.echo(str(report if report else directory / "summary.json"))
+    page = directory / "report.html"
+    click.echo(str(page if page.is_file() and not no_report else directory / "summary.json"))
 
 
-def _report(result: object, directory: Path, lang: str) -> Path | None:
+def _report(result: Result, lang: str) -> None:
     try:
         from youthsim.report import write_report
     except ImportError as error:
         click.echo(f"No report: {error}", err=True)
-        return None
-    write_report(result, directory, lang)
-    return directory / "report.html"
+        return
+    write_report(result, result.directory, lang)
 
 
 def said(scenario: Mapping[str, Any], lang: str) -> str:

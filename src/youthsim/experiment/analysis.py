@@ -23,10 +23,12 @@ from youthsim.experiment.ensemble import (
     points_of,
     run_ensemble,
 )
+from youthsim.experiment.folders import QUESTION, check_question, question_said
 from youthsim.experiment.load import Load, check_load
 from youthsim.experiment.plan import Plan
+from youthsim.experiment.publishing import publish, staging
 from youthsim.experiment.reading import Reading
-from youthsim.experiment.results import temporary_directory
+from youthsim.experiment.results import temporary_directory, write_json
 from youthsim.experiment.telling import lines_in_a_notebook
 from youthsim.experiment.workers import default_workers
 
@@ -48,6 +50,7 @@ class Workplace:
 
     `out`: chunks found there are used again; left out, a temporary folder. `workers`: processes, one per core
     when left out; with an `executor` chunks go there instead. `simulate` takes the place of the model.
+    `checked`: who calls has seen to it that the folder is free.
     """
 
     def __init__(
@@ -59,8 +62,11 @@ class Workplace:
         tell: Tell | None = None,
         say: Say | None = None,
         simulate: Simulate | None = None,
+        checked: bool = False,
     ) -> None:
         self.temporary: Any = None
+        self._checked = checked
+        self._question: Scenario | None = None
         if out is None:
             self.directory, self.temporary = temporary_directory()
         else:
@@ -79,8 +85,12 @@ class Workplace:
     ) -> Ensemble:
         """The towns of a plan, at `points` or at its own draws.
 
-        Raises TooManyDraws for more than this machine can bear, else as `run_ensemble` does.
+        Raises as `run_ensemble` does, TooManyDraws for more than this machine can bear, and FolderTaken where
+        the folder holds the answer to another question.
         """
+        if self.temporary is None and not self._checked:
+            check_question(self.directory, plan.scenario)
+        self._question = plan.scenario
         points = points_of(plan) if points is None else points
         check_load(Load.of(plan, len(points), needed, keep), self.directory, self.say)
         return run_ensemble(
@@ -92,7 +102,12 @@ class Workplace:
     def keep(self, result: R) -> R:
         """The same result, written where a folder was asked for; a temporary one is gone."""
         if self.temporary is None:
-            result.write(self.directory)
+            self.directory.mkdir(parents=True, exist_ok=True)
+            with staging(self.directory) as new:
+                result.write(new)
+                if self._question is not None:
+                    write_json(new / QUESTION, question_said(self._question))
+                publish(new, self.directory)
         else:
             self.temporary.cleanup()
         return result

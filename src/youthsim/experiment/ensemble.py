@@ -8,7 +8,6 @@ gives the same bytes as many. Results are put together in the order of the chunk
 from __future__ import annotations
 
 import contextlib
-import functools
 import hashlib
 import json
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -24,9 +23,11 @@ from youthsim.arm_run import ArmRun
 from youthsim.catalogue.models import Scenario
 from youthsim.experiment.design import value_in, values_of_arms
 from youthsim.experiment.machine import MachineFault, what_gave_out
+from youthsim.experiment.own_model import Model, model_of
 from youthsim.experiment.plan import Plan
 from youthsim.experiment.reading import Reading, read_world, stack, stack_one_by_one
-from youthsim.experiment.shards import clear_unfinished, read_shard, shard_path, write_shard
+from youthsim.experiment.shards import Label, clear_unfinished, is_whole, read_shard, write_shard
+from youthsim.experiment.sources import code_hash
 from youthsim.experiment.workers import each_finished, refuse_without_guard
 
 DRAWS_PER_CHUNK = 2
@@ -75,13 +76,19 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Ensemble:
-    """Everything that was read, and the values behind it. Worlds are ordered by point, then replicate."""
+    """Everything that was read, and the values behind it. Worlds are ordered by point, then replicate.
+
+    `model` says whose rules the towns lived by, `key` names them.
+    """
 
     plan: Plan
     points: tuple[Point, ...]
     reading: Reading
     whole_chunk: Callable[[int], Reading] | None = None
     """All that was read in one chunk, where `reading` is only a part of it."""
+
+    model: Model | None = None
+    key: str = ""
 
     def chunks(self) -> Iterator[tuple[int, Ensemble]]:
         """The towns of each chunk with all that was read of them, and the place of its first point."""
@@ -144,16 +151,28 @@ def run_ensemble(
     if executor is None and workers > 1:
         refuse_without_guard()
     chunks = _chunks(points, plan.replicates)
-    key = plan.key(code_hash())
-    paths = [shard_path(directory, key, chunk.index, chunk.content()) for chunk in chunks]
+    model = model_of(simulate)
+    key = key_of(plan, model)
+    labels = [Label(key, c.index, c.content(), plan.arms, plan.sizes) for c in chunks]
+    paths = [label.path(directory) for label in labels]
     clear_unfinished(directory)
     missing = [
-        (chunk, path)
-        for chunk, path in zip(chunks, paths, strict=True)
-        if read_shard(path, ("closing_error",)) is None
+        (chunk, path, label)
+        for chunk, path, label in zip(chunks, paths, labels, strict=True)
+        if not is_whole(path, label)
     ]
     tell = tell or (lambda done, total: None)
+    say = say or (lambda line: None)
     already = len(chunks) - len(missing)
+    if damaged := sum(path.exists() for _, path, _ in missing):
+        say(f"{damaged} of {damaged + already} chunks in {directory} are damaged and are simulated again.")
+    if model.hash is None:
+        say(f"{model.name} cannot be told from other models, so nothing of it is kept or used again.")
+    part = keep if model.hash else None  # what cannot be read again is held whole
+
+    def read(index: int, names: Sequence[str] | None) -> Reading:
+        return _read_or_live_again(plan, chunks[index], paths[index], labels[index], simulate, names)
+
     tell(already, len(chunks))
     try:
         if missing and executor is None:
@@ -161,22 +180,31 @@ def run_ensemble(
         with contextlib.closing(_finished(plan, missing, simulate, workers, executor)) as finished:
             for done, _ in enumerate(finished, start=already + 1):
                 tell(done, len(chunks))
+        parts = (read(index, needed) for index in range(len(chunks)))
+        reading = stack_one_by_one(map(part, parts) if part else parts, len(points) * plan.replicates)
     except KeyboardInterrupt:
-        kept = sum(path.exists() for path in paths)
+        kept = sum(path.exists() for path in paths) if model.hash else 0
         raise RunStopped(kept, len(chunks), directory) from None
     except (MachineFault, OSError, MemoryError) as error:
-        kept = sum(path.exists() for path in paths)
+        kept = sum(path.exists() for path in paths) if model.hash else 0
         raise MachineFault(
             f"{what_gave_out(error)} {kept} of {len(chunks)} chunks are kept in {directory}; the same "
             "command goes on from there."
         ) from error
-    parts = (_required(path, needed) for path in paths)
-    reading = stack_one_by_one(map(keep, parts) if keep else parts, len(points) * plan.replicates)
-    whole = (lambda index: _required(paths[index], None)) if keep else None
-    return Ensemble(plan, tuple(points), reading, whole)
+    finally:
+        if model.hash is None:
+            for path in paths:
+                path.unlink(missing_ok=True)
+    whole = (lambda index: read(index, None)) if part else None
+    return Ensemble(plan, tuple(points), reading, whole, model, key)
 
 
-def run_chunk(plan: Plan, chunk: Chunk, path: Path, simulate: Simulate) -> None:
+def key_of(plan: Plan, model: Model) -> str:
+    """Names the towns of a plan under a model; a model that cannot be known gets a name for once only."""
+    return plan.key(code_hash(), model.hash or secrets.token_hex(8))
+
+
+def run_chunk(plan: Plan, chunk: Chunk, path: Path, label: Label, simulate: Simulate) -> None:
     """Simulates every point and replicate of a chunk and writes its shard. Runs in a worker."""
     readings = []
     for point in chunk.points:
@@ -186,7 +214,7 @@ def run_chunk(plan: Plan, chunk: Chunk, path: Path, simulate: Simulate) -> None:
                 plan.scenario, values, point.draw, replicate, plan.arms, plan.sizes, dict(of_arms)
             )
             readings.append(read_world(plan, runs, values))
-    write_shard(path, stack(readings))
+    write_shard(path, stack(readings), label)
 
 
 def compile_first(plan: Plan, point: Point, simulate: Simulate, say: Say | None) -> None:
@@ -204,30 +232,19 @@ def compile_first(plan: Plan, point: Point, simulate: Simulate, say: Say | None)
         simulate(hamlet, values_of_arms(point.values)[0], point.draw, 0, plan.arms, plan.sizes[:1])
 
 
-@functools.cache
-def code_hash() -> str:
-    """Twelve hex digits that change with any source that simulates or reads, or with NumPy or Numba."""
-    from youthsim.people.compiled import engine_hash
-
-    package = Path(__file__).parent.parent
-    digest = hashlib.sha256(f"{engine_hash()} {np.__version__}".encode())
-    names = ("reading", "money", "catchments", "observation", "registers", "settling", "world", "arm_start")
-    reading = [package / "experiment" / f"{name}.py" for name in names]
-    folders = ("people", "population", "institutions", "interventions", "funding", "parameters", "vocabulary")
-    sources = [source for folder in folders for source in sorted((package / folder).rglob("*.py"))]
-    for source in [*sources, *sorted(package.glob("*.py")), *reading]:
-        if source.exists():
-            digest.update(source.name.encode() + source.read_bytes())
-    return digest.hexdigest()[:12]
-
-
 def _chunks(points: Sequence[Point], replicates: int) -> list[Chunk]:
     starts = range(0, len(points), DRAWS_PER_CHUNK)
     return [Chunk(i, tuple(points[s : s + DRAWS_PER_CHUNK]), replicates) for i, s in enumerate(starts)]
 
 
-def _required(path: Path, needed: Sequence[str] | None) -> Reading:
-    reading = read_shard(path, needed)
+def _read_or_live_again(
+    plan: Plan, chunk: Chunk, path: Path, label: Label, simulate: Simulate, needed: Sequence[str] | None
+) -> Reading:
+    """What a chunk holds; one that was damaged or swept away since it was found whole is lived once more."""
+    reading = read_shard(path, needed, label)
+    if reading is None:
+        run_chunk(plan, chunk, path, label, simulate)
+        reading = read_shard(path, needed, label)
     if reading is None:
         raise MachineFault(
             f"{path} was written and cannot be read back: is the disk full, or is the folder being cleaned?"
@@ -237,17 +254,17 @@ def _required(path: Path, needed: Sequence[str] | None) -> Reading:
 
 def _finished(
     plan: Plan,
-    missing: Sequence[tuple[Chunk, Path]],
+    missing: Sequence[tuple[Chunk, Path, Label]],
     simulate: Simulate,
     workers: int,
     executor: Executor | None,
 ) -> Generator[None, None, None]:
     """Yields once for each chunk that is finished."""
     if executor is None and (workers <= 1 or len(missing) <= 1):
-        for chunk, path in missing:
-            run_chunk(plan, chunk, path, simulate)
+        for chunk, path, label in missing:
+            run_chunk(plan, chunk, path, label, simulate)
             yield
         return
-    given = [(plan, chunk, path, simulate) for chunk, path in missing]
+    given = [(plan, *one, simulate) for one in missing]
     with contextlib.closing(each_finished(run_chunk, given, workers, executor)) as finished:
         yield from finished

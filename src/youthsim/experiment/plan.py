@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from youthsim.calibration.posterior import Posterior, marginals, posterior_of
-from youthsim.catalogue.models import BASELINE, WORDS_ONLY, Claim, Scenario
+from youthsim.catalogue.identity import canonical, fingerprint
+from youthsim.catalogue.models import BASELINE, Claim, Scenario
 from youthsim.experiment.design import values_of_draw
 from youthsim.scenario.distributions import Distribution, Fixed, Uniform
 
@@ -146,14 +145,15 @@ class Plan:
     def price_year(self) -> int:
         return self.scenario.price_year
 
-    def key(self, code: str) -> str:
-        """Names the runs of this plan: all that decides a single run but its draw, and nothing that does not.
+    def key(self, *code: str | None) -> str:
+        """Names the towns of this plan: all that decides a single one but its draw, and nothing else.
 
-        Draws, values and workers are left out, so that more draws continue a run; `code` is the hash of the
-        sources that simulate and read.
+        Draws, values and workers are left out, so that more draws continue a run; `code` says what simulates
+        and reads. The order of the arms counts. A posterior counts by its content, not by its name.
         """
-        config = self.scenario.config_hash(("draws", "replicates", *WORDS_ONLY))
-        return hashlib.sha256(json.dumps([config, self.sizes, code]).encode()).hexdigest()[:16]
+        asked = {k: v for k, v in canonical(self.scenario).items() if k not in ("replicates", "posterior")}
+        fitted = self.posterior.hash if self.posterior else None
+        return fingerprint(asked, self.arms, self.sizes, fitted, code)
 
 
 def _priors() -> dict[str, Distribution]:

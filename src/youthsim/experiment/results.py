@@ -5,17 +5,17 @@ from __future__ import annotations
 import html
 import importlib
 import json
-import os
-import platform
 import sys
 import tempfile
 import weakref
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from youthsim.experiment.fitted import PRIORS, parameters_said
+from youthsim.experiment.fitted import PRIORS
+from youthsim.experiment.manifest import MANIFEST, check_together, files_said, manifest_of
+from youthsim.experiment.publishing import files_in, publish, staging, write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from youthsim.experiment.ensemble import Ensemble
 
 Json = dict[str, Any]
-SUMMARY, RESULTS, MANIFEST = "summary.json", "results.parquet", "manifest.json"
-PACKAGES = ("numpy", "numba", "scipy", "pandas", "pyarrow", "mesa", "SALib", "matplotlib")
+SUMMARY, RESULTS = "summary.json", "results.parquet"
 
 
 class Result:
@@ -40,8 +39,13 @@ class Result:
 
     @classmethod
     def load(cls, directory: str | Path) -> Result:
-        """A result from its folder. Raises FileNotFoundError when the folder holds none."""
+        """A result from its folder.
+
+        Raises FileNotFoundError when the folder holds none, NotOneResult (a ValueError) when its files are
+        not what its manifest says.
+        """
         folder = Path(directory)
+        check_together(folder)
         missing = [name for name in (SUMMARY, RESULTS, MANIFEST) if not (folder / name).is_file()]
         if missing:
             raise FileNotFoundError(f"{folder} holds no finished result: {', '.join(missing)} missing")
@@ -181,6 +185,10 @@ class Result:
         )
 
 
+Finish = Callable[[Result], None]
+"""Called with a result that is still being written, to add files to its folder."""
+
+
 class Plots:
     """Figures by name, drawn by the report, which is only imported when one is asked for."""
 
@@ -236,19 +244,53 @@ def _show_figures_in_notebooks() -> None:
 
 
 def write_result(
-    ensemble: Ensemble, directory: Path, *, command: str = "", started: datetime | None = None
+    ensemble: Ensemble,
+    directory: Path,
+    *,
+    command: str = "",
+    started: datetime | None = None,
+    finish: Finish | None = None,
+    say: Callable[[str], None] | None = None,
 ) -> Result:
-    """Writes summary, table and manifest, each in one step, and returns the result."""
+    """Writes summary, table and manifest, all at once, and returns the result.
+
+    `finish` gets the result where it is being written and adds what belongs to it, such as a report. What was
+    in the folder and no longer matches goes; see `experiment.folders`. Raises OSError, with the old files as
+    they were.
+    """
+    from youthsim.experiment.folders import leftovers, said_of_leftovers
+
+    directory.mkdir(parents=True, exist_ok=True)
+    with staging(directory) as new:
+        result = write_files(ensemble, new, command=command, started=started)
+        if finish is not None:
+            finish(result)
+        files = files_said(new, (name for name in files_in(new) if name != MANIFEST))
+        left = leftovers(directory, files, ensemble.plan.scenario)
+        result.manifest["files"] = files | dict(left.kept)
+        write_json(new / MANIFEST, result.manifest)
+        publish(new, directory, aside=left.aside, gone=left.gone)
+    if say is not None:
+        for line in said_of_leftovers(left, directory):
+            say(line)
+    return Result(directory, result.summary, result.manifest)
+
+
+def write_files(
+    ensemble: Ensemble, folder: Path, *, command: str = "", started: datetime | None = None
+) -> Result:
+    """Summary, table and manifest in an empty folder."""
     from youthsim.experiment.summary import summarise
     from youthsim.experiment.tidy import write_results
 
-    directory.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     summary = summarise(ensemble)
-    write_results(ensemble, directory / RESULTS)
-    manifest = _manifest(ensemble, command, started)
-    write_json(directory / MANIFEST, manifest)
-    write_json(directory / SUMMARY, summary)
-    return Result(directory, summary, manifest)
+    write_results(ensemble, folder / RESULTS)
+    write_json(folder / SUMMARY, summary)
+    manifest = manifest_of(ensemble, command, started)
+    manifest["files"] = files_said(folder, (RESULTS, SUMMARY))
+    write_json(folder / MANIFEST, manifest)
+    return Result(folder, summary, manifest)
 
 
 def _by_month(worlds: pd.Series, keys: list[str]) -> pd.DataFrame:
@@ -281,48 +323,4 @@ def keep_with(result: Result, folder: Any) -> Result:
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
     """Writes under a temporary name and moves it into place. Keys keep their order."""
     text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        partial.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def _manifest(ensemble: Ensemble, command: str, started: datetime | None) -> Json:
-    from importlib.metadata import PackageNotFoundError, version
-
-    from youthsim.experiment.ensemble import code_hash
-    from youthsim.people.compiled import engine_hash
-
-    def version_of(package: str) -> str | None:
-        try:
-            return version(package)
-        except PackageNotFoundError:
-            return None
-
-    plan = ensemble.plan
-    ended = datetime.now(UTC)
-    return {
-        "youthsim": version_of("youthsim"),
-        "python": platform.python_version(),
-        "packages": {name: version_of(name) for name in PACKAGES},
-        "scenario": plan.scenario.resolved(),
-        "config_hash": plan.scenario.config_hash(),
-        "run_key": plan.key(code_hash()),
-        "engine_hash": engine_hash(),
-        "seed": plan.seed,
-        "draws": len(ensemble.points),
-        "replicates": plan.replicates,
-        "sizes": list(plan.sizes),
-        "posterior_hash": plan.posterior.hash if plan.posterior else None,
-        "parameters": parameters_said(plan),
-        "machine": {
-            "system": platform.system(), "release": platform.release(), "processor": platform.machine(),
-            "cores": os.cpu_count(), "maths_library": " ".join(platform.libc_ver()),
-        },
-        "command": command or " ".join(sys.argv),
-        "started": started.isoformat(timespec="seconds") if started else None,
-        "finished": ended.isoformat(timespec="seconds"),
-        "seconds": round((ended - started).total_seconds(), 1) if started else None,
-    }  # fmt: skip
+    write_whole(path, text.encode())

@@ -9,9 +9,10 @@ from pathlib import Path
 from youthsim.catalogue.models import Scenario
 from youthsim.experiment.analysis import Workplace
 from youthsim.experiment.ensemble import Say, Simulate, Tell
+from youthsim.experiment.folders import check_free
 from youthsim.experiment.plan import Plan
 from youthsim.experiment.reading import for_summary
-from youthsim.experiment.results import Result, keep_with, write_result
+from youthsim.experiment.results import Finish, Result, keep_with, write_result
 
 
 def run(
@@ -27,20 +28,30 @@ def run(
     say: Say | None = None,
     simulate: Simulate | None = None,
     command: str = "",
+    force: bool = False,
+    finish: Finish | None = None,
 ) -> Result:
     """Simulates a scenario, every arm and size, and puts the answer together.
 
     `scenario`: a Scenario, a path or a bundled name. `out`: the folder for the files (a run found there is
     continued); left out, they live as long as the result. `workers`: processes, one per core when left out.
-    Raises ScenarioError for a bad scenario, TooManyDraws (a ValueError) for more than this machine can bear,
-    RunStopped on Ctrl-C.
+    `simulate`: a model of your own; `finish`: adds files to the result while it is written. `force`: lets a
+    folder be used that holds another question (which is moved aside) or files of something else. Raises
+    ScenarioError for a bad scenario, FolderTaken (a ValueError) for such a folder, TooManyDraws (a ValueError)
+    for more than this machine can bear, RunStopped on Ctrl-C.
     """
     loaded = as_scenario(scenario)
     plan = Plan.of(loaded, draws=draws, replicates=replicates, seed=seed)
+    if out is not None:
+        check_free(Path(out), plan.scenario, force)
     started = datetime.now(UTC)
-    place = Workplace(out, workers=workers, executor=executor, tell=tell, say=say, simulate=simulate)
+    place = Workplace(
+        out, workers=workers, executor=executor, tell=tell, say=say, simulate=simulate, checked=True
+    )
     ensemble = place.ensemble(plan, keep=for_summary)
-    result = write_result(ensemble, place.directory, command=command, started=started)
+    result = write_result(
+        ensemble, place.directory, command=command, started=started, finish=finish, say=place.say
+    )
     return result if place.temporary is None else keep_with(result, place.temporary)
 
 
