@@ -37,8 +37,8 @@ def run(
     continued); left out, they live as long as the result. `workers`: processes, one per core when left out.
     `simulate`: a model of your own; `finish`: adds files to the result while it is written. `force`: lets a
     folder be used that holds another question (which is moved aside) or files of something else. Raises
-    ScenarioError for a bad scenario, FolderTaken (a ValueError) for such a folder, TooManyDraws (a ValueError)
-    for more than this machine can bear, RunStopped on Ctrl-C.
+    ScenarioError for a bad scenario, FolderTaken for such a folder, TooManyDraws for more than this machine
+    can bear (ValueErrors both), RunStopped on Ctrl-C.
     """
     loaded = as_scenario(scenario)
     plan = Plan.of(loaded, draws=draws, replicates=replicates, seed=seed)
