@@ -78,18 +78,32 @@ def regimes() -> Iterator[Sequence[str]]:
         last = rule.instrument
 
 
+def budget() -> Iterator[Sequence[str]]:
+    """What a scenario may say of a budget that binds, word by word."""
+    from youthsim.funding.budgets import CORRIDOR, DOCTORS, OVERRUN, PER, UNSPENT
+
+    yield "Setting", "Word", "What it means"
+    settings = {"overrun": OVERRUN, "unspent": UNSPENT, "doctors": DOCTORS, "budget_per": PER}
+    for setting, words in settings.items():
+        for number, (word, said) in enumerate(words.items()):
+            yield "" if number else f"`{setting}`", f"`{word}`", said
+    yield "`corridor`", "`±5%`", CORRIDOR
+
+
 def funding_evidence() -> Iterator[Sequence[str]]:
     """What says how strongly each rule works, and what that rests on."""
+    from youthsim.funding.budgets import RESTS_ON
     from youthsim.funding.rules import RULES
     from youthsim.parameters import PARAMETERS
 
     yield "Rule", "Parameter", "Prior", "Rests on", "Note"
-    for rule in RULES:
-        for name in rule.rests_on:
-            p = PARAMETERS[name]
-            cited = ", ".join(one for one in p.evidence if one != "assumption")
-            on = cited if not p.rests_on_assumption else f"assumption ({cited})" if cited else "assumption"
-            yield f"`{rule.id}`", f"`{name}`, {p.unit}", p.prior.describe(), on, p.note
+    named = [(f"`{rule.id}`", name) for rule in RULES for name in rule.rests_on]
+    named += [(f"`overrun: {word}`", name) for word, name in RESTS_ON.items()]
+    for rule, name in named:
+        p = PARAMETERS[name]
+        cited = ", ".join(one for one in p.evidence if one != "assumption")
+        on = cited if not p.rests_on_assumption else f"assumption ({cited})" if cited else "assumption"
+        yield rule, f"`{name}`, {p.unit}", p.prior.describe(), on, p.note
 
 
 TABLES: dict[str, Callable[[], Iterator[Sequence[str]]]] = {
@@ -98,6 +112,7 @@ TABLES: dict[str, Callable[[], Iterator[Sequence[str]]]] = {
     "payers": payers,
     "approaches": approaches,
     "regimes": regimes,
+    "budget": budget,
     "funding_evidence": funding_evidence,
 }
 
