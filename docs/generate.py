@@ -109,16 +109,30 @@ def rests_on(parameter: Parameter) -> str:
     return f"assumption ({cited})" if cited else "assumption"
 
 
+def budget() -> Iterator[Sequence[str]]:
+    """What a scenario may say of a budget that binds, word by word."""
+    from youthsim.funding.budgets import CORRIDOR, DOCTORS, OVERRUN, PER, UNSPENT
+
+    yield "Setting", "Word", "What it means"
+    settings = {"overrun": OVERRUN, "unspent": UNSPENT, "doctors": DOCTORS, "budget_per": PER}
+    for setting, words in settings.items():
+        for number, (word, said) in enumerate(words.items()):
+            yield "" if number else f"`{setting}`", f"`{word}`", said
+    yield "`corridor`", "`±5%`", CORRIDOR
+
+
 def funding_evidence() -> Iterator[Sequence[str]]:
     """What says how strongly each rule works, and what that rests on."""
+    from youthsim.funding.budgets import RESTS_ON
     from youthsim.funding.rules import RULES
     from youthsim.parameters import PARAMETERS
 
     yield "Rule", "Parameter", "Prior", "Rests on", "Note"
-    for rule in RULES:
-        for name in rule.rests_on:
-            p = PARAMETERS[name]
-            yield f"`{rule.id}`", f"`{name}`, {p.unit}", p.prior.describe(), rests_on(p), p.note
+    named = [(f"`{rule.id}`", name) for rule in RULES for name in rule.rests_on]
+    named += [(f"`overrun: {word}`", name) for word, name in RESTS_ON.items()]
+    for rule, name in named:
+        p = PARAMETERS[name]
+        yield rule, f"`{name}`, {p.unit}", p.prior.describe(), rests_on(p), p.note
 
 
 def of_the_town() -> Iterator[Sequence[str]]:
@@ -154,6 +168,7 @@ TABLES: dict[str, Callable[[], Iterator[Sequence[str]]]] = {
     "payers": payers,
     "approaches": approaches,
     "regimes": regimes,
+    "budget": budget,
     "funding_evidence": funding_evidence,
     "unmet": unmet,
     "of_the_town": of_the_town,

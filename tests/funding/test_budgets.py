@@ -129,7 +129,8 @@ def test_a_door_that_is_shut_is_shut_for_doctors_unless_the_contract_frees_them(
 
 
 def test_other_towns_are_served_all_the_same():
-    found = with_queue("pxq", 0, 2)
+    leaves = {"care_end_ambulatory_support": 0.05, "care_end_elsewhere": 1.0}
+    found = with_queue("pxq", 0, 2, values=leaves)
     found.give_other_town(SUPPORT, states.WAITING)
     account(found, 1)
     assert int(found.state.services[SUPPORT].occupied) == 1 and helped(found) == [0, 0]

@@ -12,7 +12,7 @@ from youthsim.funding.budgets import PROVIDER, STOP
 from youthsim.funding.rules import INSTRUMENTS, PER_UNIT
 from youthsim.funding.settings import BUDGET_SETTINGS, Funding, read_budget
 from youthsim.scenario.entries import Entry
-from youthsim.scenario.faults import Fault
+from youthsim.scenario.faults import Fault, nearest
 from youthsim.scenario.quantities import Money, read_months
 
 Path = tuple[str | int, ...]
@@ -100,6 +100,8 @@ def budget_is_of_one_piece(draft: Draft, path: Path) -> Iterator[Fault]:
     for where in _with_successor(path):
         said = {name: entry for name in BUDGET_SETTINGS if (entry := draft.at(*where, name)) is not None}
         if "budget" not in said:
+            if any(nearest(str(key), ["budget"]) for key in draft.keys(*where)):
+                continue  # misspelt, and told as such
             for name, entry in said.items():
                 yield Fault(
                     entry.key_at, _words((*where, name)), "says what a budget does, and there is no budget",

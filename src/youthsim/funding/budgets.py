@@ -48,6 +48,9 @@ CORRIDOR = (
     "settles."
 )
 
+RESTS_ON = {THIN: "budget_dose", PAY: "budget_bailed_out"}
+"""What says how strongly a rule works."""
+
 
 @dataclass(frozen=True)
 class Budget:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-LIST_AT_MOST = 12
+LIST_AT_MOST = 13
 
 
 @dataclass(frozen=True, order=True)
