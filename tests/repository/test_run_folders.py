@@ -138,13 +138,15 @@ def test_a_folder_with_somebodys_own_files_is_not_cluttered_unasked():
     mine.mkdir()
     (mine / "summary.json").write_text("my own")
     (mine / "thesis.docx").write_text("years of work")
+    (mine / "figures").write_text("a file, not a folder")
     refused = asked("run", "small.yaml", "--out", "mine", "--workers", "1")
     assert refused.exit_code == 2 and "thesis.docx" in refused.output
-    assert sorted(path.name for path in mine.iterdir()) == ["summary.json", "thesis.docx"]
-    ran("small.yaml", "--out", "mine", "--no-report", "--force")
+    assert sorted(path.name for path in mine.iterdir()) == ["figures", "summary.json", "thesis.docx"]
+    ran("small.yaml", "--out", "mine", "--force")
     (earlier,) = mine.glob("earlier-*")
     assert (mine / "thesis.docx").read_text() == "years of work"
     assert (earlier / "summary.json").read_text() == "my own" and Result.load(mine)
+    assert (earlier / "figures").read_text() == "a file, not a folder" and (mine / "figures/one.svg").exists()
     (mine / "remarks.txt").write_text("beside a run")
     ran("small.yaml", "--out", "mine", "--draws", "6")
     assert (mine / "remarks.txt").read_text() == "beside a run" and (mine / "thesis.docx").exists()

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from youthsim.catalogue.identity import what_differs
@@ -116,16 +116,15 @@ def leftovers(
     manifest = read_manifest(directory)
     old = _files_of(directory, manifest)
     gone = [FAILURE] if (directory / FAILURE).is_file() else []
+    others = _in_the_way(directory, [*new, MANIFEST], {*old, *([] if manifest is None else [MANIFEST])})
     if manifest is not None and another_question(manifest, scenario):
-        return Leftovers(aside=_aside(directory, [*old, MANIFEST], when), gone=gone)
+        return Leftovers(aside=_aside(directory, [*old, MANIFEST, *others], when), gone=gone)
+    aside = _aside(directory, others, when)
     stale = [name for name in old if name not in new]
     if manifest is not None and all(old.get(name) == new.get(name) for name in NUMBERS):
         kept = {name: old[name] for name in stale if is_as_listed(directory / name, old[name])}
-        return Leftovers(gone=gone, kept=kept)
-    of_others = [name for name in (*new, MANIFEST) if name not in old and (directory / name).exists()]
-    if manifest is not None:
-        of_others = [name for name in of_others if name != MANIFEST]
-    return Leftovers(aside=_aside(directory, of_others, when), gone=[*gone, *stale])
+        return Leftovers(aside=aside, gone=gone, kept=kept)
+    return Leftovers(aside=aside, gone=[*gone, *stale])
 
 
 def said_of_leftovers(left: Leftovers, directory: Path) -> list[str]:
@@ -160,6 +159,13 @@ def _files_of(directory: Path, manifest: Mapping[str, Any] | None) -> dict[str, 
         return files_listed(manifest)
     found = [path for pattern in BEFORE_FILES_WERE_LISTED for path in sorted(directory.glob(pattern))]
     return files_said(directory, [path.relative_to(directory).as_posix() for path in found])
+
+
+def _in_the_way(directory: Path, new: Sequence[str], old: Collection[str]) -> list[str]:
+    """Somebody's own files that have the name of a new file, or of a folder that it goes into."""
+    named = [name for name in new if name not in old and (directory / name).exists()]
+    folders = dict.fromkeys(str(parent) for name in new for parent in PurePosixPath(name).parents)
+    return [name for name in folders if (directory / name).is_file()] + named
 
 
 def _aside(directory: Path, names: Sequence[str], when: datetime | None) -> dict[str, str]:
