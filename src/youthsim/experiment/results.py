@@ -323,4 +323,4 @@ def keep_with(result: Result, folder: Any) -> Result:
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
     """Writes under a temporary name and moves it into place. Keys keep their order."""
     text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-    write_whole(path, text.encode())
+    write_whole(path, text.encode("utf-8", "backslashreplace"))  # \udce9 is JSON too

@@ -63,7 +63,8 @@ def write_page(result: Any, out_dir: Path, lang: str) -> Path:
         (folder / f"{name}.png").write_bytes(png_of(figure))
         drawings[name] = svg_of(without_note(figure), name)
     path = out_dir / "report.html"
-    path.write_text(render(findings, words, drawings), encoding="utf-8", newline="\n")
+    page = render(findings, words, drawings)
+    path.write_text(page, encoding="utf-8", errors="backslashreplace", newline="\n")
     return path
 
 
