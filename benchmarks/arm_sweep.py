@@ -120,6 +120,9 @@ PLACES = (
     Place("regimes-tilburg", "baseline", ("subcontract_",), "nothing is subcontracted",
         rules={"subcontracting": "off"}),
     Place("zwolle-30-40", "baseline", ("gate_",), "a municipality in deficit", given={"budget_margin": 0.8}),
+    Place("zwolle-30-40", "baseline", (
+        "adult_", "safety_", "care_end_", "school_", "wait_", "household_", "price_youth_detention",
+    ), "what is rare, in more people and years", share=0.15, months=48),
     Place("zwolle-30-40", "baseline", ("care_effect_assisted_living",), "more live assisted at eighteen",
         share=0.2, months=48, given={"adult_assisted": 0.9, "care_end_assisted_living": 0.02}),
     Place("zwolle-30-40", "baseline", (
