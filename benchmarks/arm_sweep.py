@@ -88,9 +88,9 @@ PLACES = (
     Place("tilburg-650", "family_plan", (
         "family_plan_", "price_plan_professional_hour", "care_coordinator_from",
     ), "one plan for a family"),
-    Place("nijkerk", "work", (
-        "work_", "price_employer_support",
-    ), "paid work places", share=0.15, months=36, given={"work_place_fail": 0.2}, settings={"places": 2}),
+    Place("nijkerk", "work", ("work_", "price_employer_support"), "paid work places", share=0.15, months=36),
+    Place("nijkerk", "work", ("work_employer_lost",), "few places, at which many fail", share=0.15, months=36,
+        given={"work_place_fail": 0.2}, settings={"places": 2}),
     Place("nijmegen", "pooled_aides", ("aides_", "school_worker_direct"), "aides for a group", share=0.4),
     Place("nijmegen", "baseline", ("school_list_",), "lists of special schools", share=0.4, months=36),
     Place("gouda", "joined", ("care_school_", "price_education_hour"), "care at school", share=0.1),
