@@ -88,9 +88,9 @@ PLACES = (
     Place("tilburg-650", "family_plan", (
         "family_plan_", "price_plan_professional_hour", "care_coordinator_from",
     ), "one plan for a family"),
-    Place("nijkerk", "work", (
-        "work_", "price_employer_support",
-    ), "paid work places", share=0.15, months=36, given={"work_place_fail": 0.2}, settings={"places": 2}),
+    Place("nijkerk", "work", ("work_", "price_employer_support"), "paid work places", share=0.15, months=36),
+    Place("nijkerk", "work", ("work_employer_lost",), "few places, at which many fail", share=0.15, months=36,
+        given={"work_place_fail": 0.2}, settings={"places": 2}),
     Place("nijmegen", "pooled_aides", ("aides_", "school_worker_direct"), "aides for a group", share=0.4),
     Place("nijmegen", "baseline", ("school_list_",), "lists of special schools", share=0.4, months=36),
     Place("gouda", "joined", ("care_school_", "price_education_hour"), "care at school", share=0.1),
@@ -120,6 +120,9 @@ PLACES = (
     Place("regimes-tilburg", "baseline", ("subcontract_",), "nothing is subcontracted",
         rules={"subcontracting": "off"}),
     Place("zwolle-30-40", "baseline", ("gate_",), "a municipality in deficit", given={"budget_margin": 0.8}),
+    Place("zwolle-30-40", "baseline", (
+        "adult_", "safety_", "care_end_", "school_", "wait_", "household_", "price_youth_detention",
+    ), "what is rare, in more people and years", share=0.15, months=48),
     Place("zwolle-30-40", "baseline", ("care_effect_assisted_living",), "more live assisted at eighteen",
         share=0.2, months=48, given={"adult_assisted": 0.9, "care_end_assisted_living": 0.02}),
     Place("zwolle-30-40", "baseline", (
