@@ -6,6 +6,7 @@ digits that begin with a zero stay text (municipality codes), and dates stay tex
 
 from __future__ import annotations
 
+import codecs
 import math
 import re
 from dataclasses import dataclass
@@ -17,13 +18,18 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from youthsim.scenario.faults import Fault, Position, ScenarioError
-from youthsim.scenario.syntax import syntax_faults, undecodable
+from youthsim.scenario.syntax import line_faults, syntax_faults, undecodable
+from youthsim.scenario.unseen import CURLY_VALUE, cut_off, space_in, strange_sign
 
-LARGEST_FILE_BYTES = 1_000_000
-LARGEST_ENTRIES = 50_000
+LARGEST_FILE_BYTES = 200_000
+LARGEST_ENTRIES = 10_000
+LARGEST_COPIES = 1_000
+DEEPEST = 20
 LONGEST_NUMBER = 40
 DOCUMENT = "the file"
 STARTER = "`youthsim new NAME` writes a starter"
+LONGEST_KEY, LONGEST_WHERE = 200, 200
+DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?=%)")
 PLAIN_TAGS = ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
 
 Scalar = str | int | float | bool | None
@@ -67,18 +73,14 @@ def read_entries(path: Path, name: str, example: str = STARTER) -> tuple[Entry, 
     when the file cannot be read at all.
     """
     text = _text_of(path, name)
-    try:
-        root = YAML(typ="rt").compose(text)
-    except YAMLError as error:
-        raise ScenarioError(syntax_faults(text, name, error)) from None
-    except RecursionError:
-        deep = Fault(Position(name, 1, 1), DOCUMENT, "brackets nested too deeply", "a few levels")
-        raise ScenarioError([deep]) from None
+    root = _composed(text, name)
     start = Position(name, 1, 1)
     if root is None:
         raise ScenarioError([Fault(start, DOCUMENT, "is empty", example)])
-    reader = _Reader(name)
+    reader = _Reader(name, text)
     if not isinstance(root, MappingNode):
+        if told := line_faults(text, name, range(1, 1 + text.count("\n") + 1)):
+            raise ScenarioError(told)
         kind = "a list" if isinstance(root, SequenceNode) else "a single value"
         what, expected = f"holds {kind} at top level", "lines of the form `key: value`"
         raise ScenarioError([Fault(reader.position(root), DOCUMENT, what, expected)])
@@ -86,13 +88,37 @@ def read_entries(path: Path, name: str, example: str = STARTER) -> tuple[Entry, 
     return entry, reader.faults
 
 
+def _composed(text: str, name: str) -> Node | None:
+    """The text as nodes of YAML 1.2, None when it holds nothing. Raises ScenarioError when it is no YAML."""
+    if (directive := DIRECTIVE.match(text)) is not None:
+        at = Position(name, directive[0].count("\n") + 1, 1)
+        raise ScenarioError([Fault(at, DOCUMENT, "a line that begins with % is not used here", "remove it")])
+    try:
+        # Not the round-trip reader: it keeps comments, and fails on some between a key and its value.
+        return cast("Node | None", YAML(typ="safe", pure=True).compose(text))
+    except YAMLError as error:
+        raise ScenarioError(syntax_faults(text, name, error)) from None
+    except RecursionError:
+        deep = Fault(Position(name, 1, 1), DOCUMENT, "brackets nested too deeply", "a few levels")
+        raise ScenarioError([deep]) from None
+    except (ValueError, OverflowError):  # such as "\\U00110000", a number that is no character
+        number = Fault(Position(name, 1, 1), DOCUMENT, "a \\ in quotes names no character", "the sign itself")
+        raise ScenarioError([number]) from None
+
+
 def _text_of(path: Path, name: str) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
         raise ScenarioError([Fault(name, DOCUMENT, f"cannot be read: {error.strerror}")]) from None
+    except ValueError:  # a NUL in the name
+        raise ScenarioError([Fault(name, DOCUMENT, "is not the name of a file")]) from None
     if len(content) > LARGEST_FILE_BYTES:
-        raise ScenarioError([Fault(name, DOCUMENT, "is larger than 1 MB", "some pages of text")])
+        most = f"is larger than {LARGEST_FILE_BYTES // 1000} kB"
+        raise ScenarioError([Fault(name, DOCUMENT, most, "some pages of text")])
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in content[:4]:
+        expected = "in your editor choose Save as, encoding UTF-8 (Unicode in Windows means UTF-16)"
+        raise ScenarioError([Fault(Position(name, 1, 1), DOCUMENT, "is saved as UTF-16", expected)])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -102,11 +128,12 @@ def _text_of(path: Path, name: str) -> str:
 class _Reader:
     """Turns nodes into entries and notes faults on the way."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, text: str) -> None:
         self.name = name
+        self.text = text
         self.faults: list[Fault] = []
-        self.seen = 0
-        self.open_nodes: set[int] = set()
+        self.met: set[int] = set()
+        self.seen = self.copies = self.depth = 0
 
     def position(self, node: Node) -> Position:
         return Position(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
@@ -117,14 +144,11 @@ class _Reader:
     def entry(self, node: Node, where: str, key_node: Node | None) -> Entry:
         at = self.position(node)
         key_at = at if key_node is None else self.position(key_node)
-        self.seen += 1
-        if id(node) in self.open_nodes or self.seen > LARGEST_ENTRIES:
-            endless = "an alias (*name) that repeats itself without end"
-            raise ScenarioError([Fault(at, where or DOCUMENT, endless, "write it out")])
+        self._keep_within_bounds(node, at, where)
         tag = str(node.tag).removeprefix("tag:yaml.org,2002:")
         if tag not in PLAIN_TAGS:
             self.fault(node, where, f"a YAML tag ({tag}) is not used here", "a plain value")
-        self.open_nodes.add(id(node))
+        self.depth += 1
         value: Any
         if isinstance(node, MappingNode):
             value = self._mapping(node, where)
@@ -132,8 +156,45 @@ class _Reader:
             value = tuple(self.entry(item, item_of(where, row), None) for row, item in enumerate(node.value))
         else:
             value = self._scalar(cast(ScalarNode, node), where)
-        self.open_nodes.discard(id(node))
+            self._tell_lost_text(cast(ScalarNode, node), value, where)
+        self.depth -= 1
         return Entry(value, at, key_at)
+
+    def _keep_within_bounds(self, node: Node, at: Position, where: str) -> None:
+        """Aliases unfold and brackets nest without end; a scenario needs neither. Raises ScenarioError."""
+        self.seen += 1
+        self.copies += id(node) in self.met
+        self.met.add(id(node))
+        if self.copies > LARGEST_COPIES:
+            what, expected = "an alias (*name) that repeats itself without end", "write it out"
+        elif self.seen > LARGEST_ENTRIES:
+            what, expected = f"the file holds more than {LARGEST_ENTRIES} values", "some pages of text"
+        elif self.depth > DEEPEST:
+            deep = "groups within groups" if self.copies == 0 else "an alias (*name)"
+            what, expected = f"{deep}, more than {DEEPEST} deep", "a few levels"
+        else:
+            return
+        raise ScenarioError([Fault(at, where[:LONGEST_WHERE] or DOCUMENT, what, expected)])
+
+    def _tell_lost_text(self, node: ScalarNode, value: Scalar, where: str) -> None:
+        """Text that is cut off by a comment, stands between curly quotes, or holds what no page can print."""
+        if not isinstance(value, str):
+            return
+        if (sign := strange_sign(value)) is not None:
+            self.fault(node, where, f"holds an invisible control character ({sign})", "remove it")
+        if node.style is not None:  # in quotes, or a block
+            return
+        if (lost := cut_off(self.text, value, node.end_mark.index)) is not None:
+            at = Position(self.name, node.end_mark.line + 1, self._column(lost, node.end_mark.index))
+            what = f"'{lost[:40]}' is taken for a comment and left out"
+            expected = f'for text write quotes, "{value[-30:]} {lost[:40]}"; for a comment a space after the #'
+            self.faults.append(Fault(at, where or DOCUMENT, what, expected))
+        if CURLY_VALUE.fullmatch(value):
+            self.fault(node, where, "stands between curly quotes, which count as text", 'straight quotes, "')
+
+    def _column(self, sought: str, index: int) -> int:
+        found = self.text.index(sought, index)
+        return found - (self.text.rfind("\n", 0, found) + 1) + 1
 
     def _mapping(self, node: MappingNode, where: str) -> dict[str | int, Entry]:
         entries: dict[str | int, Entry] = {}
@@ -144,15 +205,10 @@ class _Reader:
             if str(key_node.tag).endswith(":merge"):
                 self.fault(key_node, where, "the YAML merge key << is not used here", "use `extends:`")
                 continue
-            if node.flow_style and entries and _is_torn_amount(key_node, value_node):
-                name, torn = next(reversed(entries.items()))
-                what = "a comma inside { } ends a value, so this amount was torn apart"
-                expected = 'in quotes, "€1,600,000 (2024)", or each key on its own line without { }'
-                self.faults.append(Fault(torn.at, key_of(where, name), what, expected))
+            if node.flow_style and entries and _is_tail_of_a_number(key_node, value_node):
+                self.faults.append(_torn(*next(reversed(entries.items())), key_node, where))
                 continue
-            key = self._scalar(key_node, where)
-            if isinstance(key, bool) or not isinstance(key, str | int):
-                key = key_node.value or "(empty)"
+            key = self._key(key_node, where)
             if key in entries:
                 first = entries[key].key_at.line
                 self.fault(key_node, key_of(where, key), f"written twice, first on line {first}", "keep one")
@@ -160,11 +216,26 @@ class _Reader:
             entries[key] = self.entry(value_node, key_of(where, key), key_node)
         return entries
 
+    def _key(self, node: ScalarNode, where: str) -> str | int:
+        key = self._scalar(node, where)
+        if isinstance(key, bool) or not isinstance(key, str | int):
+            key = str(node.value) or "(empty)"
+        if isinstance(key, str):
+            if (space := space_in(key)) is not None:
+                self.fault(node, where, f"{space} stands in or before a key", "ordinary spaces only")
+            elif (sign := strange_sign(key)) is not None:
+                self.fault(node, where, f"a key holds an invisible control character ({sign})", "remove it")
+            if len(key) > LONGEST_KEY:
+                self.fault(node, where, f"a key of {len(key)} characters", "a word, then a colon")
+        return key
+
     def _scalar(self, node: ScalarNode, where: str) -> Scalar:
         text, kind = str(node.value), str(node.tag).rsplit(":", 1)[-1]
         if kind == "null":
             return None
         if kind == "bool":
+            if text.lower() not in ("true", "false"):  # under a tag of the author's own
+                return text
             return text.lower() == "true"
         if kind not in ("int", "float") or re.fullmatch(r"[-+]?0\d+", text):
             return text
@@ -184,13 +255,26 @@ class _Reader:
         return number
 
 
-def _is_torn_amount(key: ScalarNode, value: Node) -> bool:
-    """Whether a key is really the tail of an amount: {30: €1,600,000 (2024)} holds the keys 600 and 000."""
+def _is_tail_of_a_number(key: ScalarNode, value: Node) -> bool:
+    """Whether a key is really what a comma tore off a number.
+
+    {30: €1,600,000 (2024)} holds the keys 600 and 000, {mean: 0,93} the key 93.
+    """
     return (
         isinstance(value, ScalarNode)
         and value.value == ""
-        and re.fullmatch(r"\d{3}(\.\d+)?( .*)?", str(key.value)) is not None
+        and re.fullmatch(r"\d+(\.\d+)?\s*%?( .*)?", str(key.value)) is not None
     )
+
+
+def _torn(name: str | int, head: Entry, tail: ScalarNode, where: str) -> Fault:
+    """What was torn apart, told where it begins."""
+    what = "a comma inside { } ends a value, so this amount was torn apart"
+    expected = 'in quotes, "€1,600,000 (2024)", or each key on its own line without { }'
+    if not (isinstance(head.value, str) and re.match(r"€|EUR", head.value)):
+        what = f"a comma inside {{ }} ends a value, so {head.value},{tail.value} was torn apart"
+        expected = f"a point, {head.value}.{tail.value}, where a decimal was meant"
+    return Fault(head.at, key_of(where, name), what, expected)
 
 
 def key_of(where: str, key: str | int) -> str:
