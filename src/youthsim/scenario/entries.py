@@ -10,6 +10,7 @@ import codecs
 import math
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -153,6 +154,7 @@ class _Reader:
         if isinstance(node, MappingNode):
             value = self._mapping(node, where)
         elif isinstance(node, SequenceNode):
+            self._tell_torn_items(node, where)
             value = tuple(self.entry(item, item_of(where, row), None) for row, item in enumerate(node.value))
         else:
             value = self._scalar(cast(ScalarNode, node), where)
@@ -191,6 +193,20 @@ class _Reader:
             self.faults.append(Fault(at, where or DOCUMENT, what, expected))
         if CURLY_VALUE.fullmatch(value):
             self.fault(node, where, "stands between curly quotes, which count as text", 'straight quotes, "')
+
+    def _tell_torn_items(self, node: SequenceNode, where: str) -> None:
+        """[10, 1,200] has three items: where some commas have a space behind them, those without tear numbers."""
+        pairs = list(pairwise(node.value)) if node.flow_style else []
+        apart = [after.start_mark.index - before.end_mark.index for before, after in pairs]
+        if not any(gap > 1 for gap in apart):
+            return
+        for row, ((before, after), gap) in enumerate(zip(pairs, apart, strict=True)):
+            digits = [str(item.value) for item in (before, after) if isinstance(item, ScalarNode)]
+            if gap == 1 and len(digits) == 2 and all(re.fullmatch(r"-?[\d.]+%?", part) for part in digits):
+                what = f"a comma inside [ ] ends a value, so {digits[0]},{digits[1]} was torn apart"
+                whole = f", or {''.join(digits)}" if re.fullmatch(r"\d{3}", digits[1]) else ""
+                expected = f"{digits[0]}.{digits[1]}{whole}, or a space behind the comma"
+                self.fault(before, item_of(where, row), what, expected)
 
     def _column(self, sought: str, index: int) -> int:
         found = self.text.index(sought, index)
