@@ -85,7 +85,7 @@ EXPECTED: dict[str, list[tuple]] = {
         (5, 7, "seed: -1 is too low (at least 0)"),
         (6, 8, "draws: a number of 61 digits"),
         (7, 13, "replicates: 0 is too low (at least 1)"),
-        (8, 13, "price_year: 20240 is too high (at most 2060)"),
+        (8, 13, "price_year: 20240 is too high (at most 2030)"),
         (11, 11, "caseload.sizes.item 1: 0 is too low (above 0)"),
         (11, 17, "caseload.sizes.item 3: 99999999 is too high"),
         (12, 20, "'.inf' is not a number to calculate with"),
@@ -197,7 +197,7 @@ EXPECTED: dict[str, list[tuple]] = {
         (18, 18, "'$100 (2024)' is not in euros"),
         (19, 25, "'€60.000 (2024)' can be read in two ways (write €60,000 for thousands)"),
         (20, 24, "'-€10 (2024)' is negative"),
-        (22, 9, "1724 is not a price year"),
+        (22, 9, "consumer prices of 1724 are not known here (a price year from 2009 to 2030)"),
         (23, 9, "'2200000 (2024)' has no currency"),
     ],
     "wrong_sorts": [

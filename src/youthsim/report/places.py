@@ -102,7 +102,7 @@ def _read(directory: Path) -> PlaceFinding:
     if reported is not None:
         k = reported["cases_reported"]
         claimed = float(reported["per_case_cents_at_price_level"])
-        total = reported["audited_total_cents"]
+        total = reported.get("audited_total_cents_at_price_level", reported["audited_total_cents"])
         audited = math.nan if total is None else total / k
         seen, untreated = spread(simulated["seen_per_case"]), spread(simulated["seen_per_case_untreated"])
     social = summary["outcomes"]["net_social_saving"]["difference"]

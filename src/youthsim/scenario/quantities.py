@@ -19,7 +19,9 @@ from youthsim.scenario.faults import shown
 NUMBER = r"(\d+(?:\.\d+)?)"
 PER_YEAR = rf"\s*{NUMBER}\s*%\s*(?:per|/|a)\s*year\s*"
 LARGEST_CENTS = 10**14
-PRICE_YEARS = range(1990, 2061)
+PRICE_YEARS = range(2009, 2031)
+"""Years whose consumer prices are known or assumed (evidence/data/cpi.csv): an amount of another year cannot be
+compared with anything."""
 
 
 def refused(what: str, expected: str = "") -> PydanticCustomError:
@@ -117,7 +119,10 @@ def read_money(value: object) -> Money:
             f"{shown(value)} has no price year", f"write it behind the amount: {value.strip()} (2024)"
         )
     if int(year) not in PRICE_YEARS:
-        raise refused(f"{year} is not a price year", f"a year from {PRICE_YEARS[0]} to {PRICE_YEARS[-1]}")
+        raise refused(
+            f"consumer prices of {year} are not known here",
+            f"a price year from {PRICE_YEARS[0]} to {PRICE_YEARS[-1]}",
+        )
     amount = _euros(digits, value, in_millions=million is not None) * (1_000_000 if million else 1)
     cents = int((amount * 100).to_integral_value(ROUND_HALF_UP))
     if cents > LARGEST_CENTS:
