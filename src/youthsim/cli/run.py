@@ -66,10 +66,11 @@ def run(
                 without_assumptions(loaded), draws=draws, replicates=replicates, seed=seed, workers=workers,
                 out=directory / FOLDER, tell=ears["tell"],
             )  # fmt: skip
-    for sentence in result.summary["answer"][lang]:
+    said = result.summary["answer"][lang]
+    for sentence in dict.fromkeys([*said, *result.summary.get("cautions", {}).get(lang, [])]):
         click.echo(f"\n{sentence}")
     click.echo()
-    click.echo(said(result.summary["scenario"], lang))
+    click.echo(fitted(result.summary["scenario"], lang))
     click.echo(str(report if report else directory / "summary.json"))
 
 
@@ -83,7 +84,7 @@ def _report(result: object, directory: Path, lang: str) -> Path | None:
     return directory / "report.html"
 
 
-def said(scenario: Mapping[str, Any], lang: str) -> str:
+def fitted(scenario: Mapping[str, Any], lang: str) -> str:
     """Where the parameters come from, in one line."""
     fit = scenario["posterior"]
     if fit is None:
