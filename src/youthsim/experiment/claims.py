@@ -54,9 +54,6 @@ def claim_section(ensemble: Ensemble, arm: int) -> Json:
             "period_months": claim.period_months,
             "price_year": money.price_year,
             "audited_total_cents": round(cents_in(audited, money.price_year)) if audited else None,
-            "audited_total_cents_at_price_level": (
-                round(cents_in(audited, plan.price_year)) if audited else None
-            ),
             "extrapolated_cents": {
                 str(n): round(cents_in(m, money.price_year)) for n, m in claim.extrapolated.items()
             },

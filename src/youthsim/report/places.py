@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from youthsim.evidence.money import price_factor
 from youthsim.experiment.mattering import Size, size_of, smallest, smallest_money
 from youthsim.report.findings import Spread
 from youthsim.report.on_assumptions import OnAssumptions, on_assumptions
@@ -119,8 +120,10 @@ def _read(directory: Path) -> PlaceFinding:
     if reported is not None:
         k = reported["cases_reported"]
         claimed = float(reported["per_case_cents_at_price_level"])
-        total = reported.get("audited_total_cents_at_price_level", reported["audited_total_cents"])
-        audited = math.nan if total is None else total / k
+        total, printed_in = reported["audited_total_cents"], reported.get("price_year", scenario["price_year"])
+        audited = math.nan
+        if total is not None:
+            audited = total / k * float(price_factor(printed_in, scenario["price_year"]))
         seen, untreated = spread(simulated["seen_per_case"]), spread(simulated["seen_per_case_untreated"])
     social = summary["outcomes"]["net_social_saving"]["difference"]
     first = next(arm for arm in scenario["arms"] if arm != "baseline")

@@ -22,9 +22,10 @@ from youthsim.scenario.faults import Fault, Position, ScenarioError
 from youthsim.scenario.syntax import line_faults, syntax_faults, undecodable
 from youthsim.scenario.unseen import CURLY_VALUE, cut_off, space_in, strange_sign
 
-LARGEST_FILE_BYTES = 200_000
-LARGEST_ENTRIES = 10_000
+LARGEST_FILE_BYTES = 100_000
+LARGEST_ENTRIES = 5_000
 LARGEST_COPIES = 1_000
+MOST_BRACKETS = 1_000
 DEEPEST = 20
 LONGEST_NUMBER = 40
 DOCUMENT = "the file"
@@ -74,6 +75,7 @@ def read_entries(path: Path, name: str, example: str = STARTER) -> tuple[Entry, 
     when the file cannot be read at all.
     """
     text = _text_of(path, name)
+    _refuse_heaps(text, name)
     root = _composed(text, name)
     start = Position(name, 1, 1)
     if root is None:
@@ -87,6 +89,17 @@ def read_entries(path: Path, name: str, example: str = STARTER) -> tuple[Entry, 
         raise ScenarioError([Fault(reader.position(root), DOCUMENT, what, expected)])
     entry = reader.entry(root, "", None)
     return entry, reader.faults
+
+
+def _refuse_heaps(text: str, name: str) -> None:
+    """Refuses what would keep the parser busy for minutes, before it begins. Raises ScenarioError.
+
+    Every value but the first has a comma, a line or a bracket of its own, so their number bounds the values.
+    """
+    brackets = text.count("[") + text.count("{")
+    if brackets > MOST_BRACKETS or brackets + text.count(",") + text.count("\n") > 2 * LARGEST_ENTRIES:
+        many = f"the file holds more than {LARGEST_ENTRIES} values or {MOST_BRACKETS} brackets"
+        raise ScenarioError([Fault(Position(name, 1, 1), DOCUMENT, many, "some pages of text")])
 
 
 def _composed(text: str, name: str) -> Node | None:
