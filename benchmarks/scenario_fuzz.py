@@ -7,6 +7,7 @@ by what people and programs leave in files. Prints how many were read, refused, 
 fault (with the input that did it, made small), and the slowest. Exit code 1 when something escaped or was slow.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import argparse
@@ -169,7 +170,9 @@ def outcome(content: bytes, folder: Path) -> tuple[str, float]:
         scenario.resolved()
         found = "read"
     except ScenarioError as error:
-        found = "refused" if error.faults and all(str(fault.position) for fault in error.faults) else "no fault"
+        found = (
+            "refused" if error.faults and all(str(fault.position) for fault in error.faults) else "no fault"
+        )
     except Exception as error:  # an escape is what is looked for
         trace = error.__traceback__
         while trace is not None and trace.tb_next is not None:
@@ -218,7 +221,10 @@ def main() -> int:
             slow += seconds > SLOW_SECONDS
         for found in sorted(set(counts) - {"read", "refused"}):
             print(f"{found}, {counts[found]} times, first from:\n{smallest(first[found], found, folder)!r}\n")
-    total, escaped = sum(counts.values()), sum(n for key, n in counts.items() if key not in ("read", "refused"))
+    total, escaped = (
+        sum(counts.values()),
+        sum(n for key, n in counts.items() if key not in ("read", "refused")),
+    )
     print(
         f"{total} inputs of seed {asked.seed}: {counts['read']} read, {counts['refused']} refused, {escaped} escaped, "
         f"{slow} above {SLOW_SECONDS:g} s of work; slowest {slowest[0]:.2f} s (number {slowest[1]})"

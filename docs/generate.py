@@ -92,7 +92,23 @@ def funding_evidence() -> Iterator[Sequence[str]]:
             yield f"`{rule.id}`", f"`{name}`, {p.unit}", p.prior.describe(), on, p.note
 
 
+def notation() -> Iterator[Sequence[str]]:
+    """What is read, refused and asked back, by kind of text."""
+    from youthsim.notation.examples import EXAMPLES
+
+    yield "Kind", "Written", "", "Meaning, or what is said"
+    last = ""
+    for example in EXAMPLES:
+        text = (
+            example.text.encode("unicode_escape").decode() if not example.text.isprintable() else example.text
+        )
+        shown = f"`{text.replace('|', chr(92) + '|')}`" if text else "(empty)"
+        yield "" if example.kind == last else example.kind, shown, example.outcome, example.says
+        last = example.kind
+
+
 TABLES: dict[str, Callable[[], Iterator[Sequence[str]]]] = {
+    "notation": notation,
     "month": month,
     "services": services,
     "payers": payers,

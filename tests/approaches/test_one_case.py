@@ -20,8 +20,15 @@ VACANCY = 0.1
 
 
 def served(
-    cases: int, per_fte: float, months: int = 40, *, fte: float | None = None, hires: float = 1e9,
-    duration: int = 6, gone: tuple[int, ...] = (), reached: tuple[int, ...] | None = None,
+    cases: int,
+    per_fte: float,
+    months: int = 40,
+    *,
+    fte: float | None = None,
+    hires: float = 1e9,
+    duration: int = 6,
+    gone: tuple[int, ...] = (),
+    reached: tuple[int, ...] | None = None,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(months,) households served, months with leadership paid, posts filled, of a team over some months."""  # fmt: skip
     values = quiet(plan_vacancy=VACANCY, plan_leadership_fte=0.5, price_plan_hour=60.0)

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from youthsim.evidence.formula import FormulaFault, evaluate
-from youthsim.evidence.numbers import NumberFault, parse_date, parse_number, show_date
 from youthsim.evidence.register import Figure, printed_value
-from youthsim.evidence.units import UnitFault, dimension
+from youthsim.notation.dates import parse_date, show_date
+from youthsim.notation.numbers import NumberFault, parse_number
+from youthsim.notation.units import UnitFault, dimension
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_counts_are_exact_and_amounts_are_not():
     assert printed_value("2700", "EUR").step == 100
 
 
-@pytest.mark.parametrize(("wrong", "right"), [("euro", "EUR"), ("hour/wek", "week"), ("uren", "hours")])
+@pytest.mark.parametrize(("wrong", "right"), [("eurro", "EUR"), ("hour/wek", "week"), ("uuren", "hours")])
 def test_a_misspelt_unit_is_met_with_the_right_one(wrong, right):
     with pytest.raises(UnitFault, match=right):
         dimension(wrong)

@@ -55,7 +55,7 @@ def test_every_fault_is_told_at_once_with_line_and_column(tmp_path):
     text = (
         "id,quantity,value,unit,n,part_of,formula,colour\n"
         "a,first,ten,EUR,3,,,\n"
-        "b,second,53.834,euro,0,,,\n"
+        "b,second,53.834,eurs,0,,,\n"
         "d,third,12,cases,,nobody,,\n"
         "c,fourth,12,cases,,,aa * 2,\n"
     )
@@ -63,7 +63,7 @@ def test_every_fault_is_told_at_once_with_line_and_column(tmp_path):
     assert found[0].startswith("1:42: unknown column 'colour'")
     assert any(one.startswith("2:9: value: 'ten'") for one in found)
     assert any(one.startswith("3:10: value: '53.834' can be read as 53834 or as 53.834") for one in found)
-    assert any("unit: unknown unit 'euro'; did you mean 'EUR'" in one for one in found)
+    assert any("unit: unknown unit 'eurs'; did you mean 'EUR'" in one for one in found)
     assert any("n: '0' is not a number of cases" in one for one in found)
     assert any("no figure 'nobody'" in one for one in found)
     assert any("unknown id 'aa'" in one for one in found)

@@ -8,7 +8,7 @@ import pytest
 
 from youthsim.evidence import GRADES, load_register
 from youthsim.evidence.register import DOCUMENTS, RegisterFault, read_figure
-from youthsim.evidence.units import dimension
+from youthsim.notation.units import dimension
 
 REGISTER = load_register()
 ROW = {

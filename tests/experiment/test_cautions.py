@@ -1,5 +1,6 @@
 """What a reader has to know first is said with the answer: nobody eligible, a part of the town, assumed prices."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import copy
@@ -52,7 +53,8 @@ def test_any_part_of_a_town_says_what_it_is_a_part_of(summary: dict[str, Any], l
 def test_a_town_shrunk_until_there_is_no_choice_left_says_so(summary: dict[str, Any]) -> None:
     just = ROOM_TO_CHOOSE * 10
     few, enough = (
-        cautions(changed(summary, population_share=0.3, eligible=n), ZWOLLE, "en")[0] for n in (just - 1, just)
+        cautions(changed(summary, population_share=0.3, eligible=n), ZWOLLE, "en")[0]
+        for n in (just - 1, just)
     )
     assert "hardly a choice left" in few and "hardly a choice left" not in enough
 
@@ -69,7 +71,9 @@ def test_towns_with_too_few_are_counted(summary: dict[str, Any], lang: str) -> N
     assert "40%" in said and " 10 " in said
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "Nobody is eligible"), ("nl", "Niemand komt in aanmerking")])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "Nobody is eligible"), ("nl", "Niemand komt in aanmerking")]
+)
 def test_nobody_eligible_is_said_and_nothing_is_said_of_savings(
     summary: dict[str, Any], lang: str, words: str
 ) -> None:

@@ -1,5 +1,6 @@
 """Two runs beside each other: what was asked differently, what came out, and the difference draw by draw."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import json
@@ -75,7 +76,9 @@ def test_other_luck_cannot_be_paired_and_that_is_said(runs: dict[str, Path]) -> 
     found = compare(runs["usual"], runs["other"])
     assert found.unpaired == ("seed",) and found.settings == {"seed": ("7", "8")}
     assert all(row.paired is None for row in found.rows)
-    said = CliRunner().invoke(main, ["compare", str(runs["usual"]), str(runs["other"]), "--lang", "en"]).output
+    said = (
+        CliRunner().invoke(main, ["compare", str(runs["usual"]), str(runs["other"]), "--lang", "en"]).output
+    )
     assert "Not paired draw by draw: the runs differ in seed." in said
 
 
@@ -129,9 +132,14 @@ def test_of_an_approach_that_one_run_has_not_only_that_is_told() -> None:
     assert NOT_SAID not in a.values()
 
 
-def test_settings_come_from_the_manifest_and_else_from_the_summary(runs: dict[str, Path], tmp_path: Path) -> None:
+def test_settings_come_from_the_manifest_and_else_from_the_summary(
+    runs: dict[str, Path], tmp_path: Path
+) -> None:
     whole = settings_of(runs["usual"])
-    assert whole["caseload.sizes"] == "[4, 20]" and whole["arms.weighing.interventions.weighing_safety.reach"] == "100%"
+    assert (
+        whole["caseload.sizes"] == "[4, 20]"
+        and whole["arms.weighing.interventions.weighing_safety.reach"] == "100%"
+    )
     bare = tmp_path / "bare"
     bare.mkdir()
     shutil.copy(runs["usual"] / "summary.json", bare)

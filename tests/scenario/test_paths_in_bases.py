@@ -47,7 +47,7 @@ def test_margins_that_a_base_names_are_found_beside_the_base(folders: tuple[Path
 
 
 def test_margins_that_the_child_names_are_found_beside_the_child(folders: tuple[Path, Path]) -> None:
-    towns, pilots = folders
+    pilots = folders[1]
     (pilots / "eigen.yaml").write_text(MARGINS.replace("410", "310"), encoding="utf-8")
     text = "schema: 1\nextends: ../towns/base-dorp.yaml\nplace: {margins: eigen.yaml}\n"
     (pilots / "own.yaml").write_text(text, encoding="utf-8")
@@ -58,7 +58,7 @@ def test_margins_that_the_child_names_are_found_beside_the_child(folders: tuple[
 def test_a_chain_of_bases_and_a_resolved_scenario_keep_the_file(
     folders: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    _, pilots = folders
+    pilots = folders[1]
     deeper = pilots / "deeper"
     deeper.mkdir()
     (deeper / "third.yaml").write_text("schema: 1\nextends: ../pilot.yaml\n", encoding="utf-8")

@@ -1,5 +1,6 @@
 """Every amount of a scenario acts at the prices of its own year; years that nobody knows are said or refused."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import typing
@@ -22,9 +23,9 @@ from youthsim.experiment.reading import observer_of
 from youthsim.funding.regimes import REGIMES
 from youthsim.interventions.composition import programme_of
 from youthsim.interventions.settings import INTERVENTIONS
+from youthsim.notation.amounts import PRICE_YEARS, Money
 from youthsim.parameters import medians
 from youthsim.scenario.faults import ScenarioError
-from youthsim.scenario.quantities import PRICE_YEARS, Money
 from youthsim.scenario.strict import Strict
 
 CLAIM = """\
@@ -134,7 +135,9 @@ def test_an_amount_of_a_claim_acts_in_its_own_year(field: str, tmp_path: Path) -
 
 @pytest.mark.parametrize(("kind", "field"), sorted(OF_APPROACHES))
 @pytest.mark.parametrize("year", [2010, 2019, 2026, 2030])
-def test_an_amount_of_an_approach_is_paid_at_the_price_level_of_the_run(kind: str, field: str, year: int) -> None:
+def test_an_amount_of_an_approach_is_paid_at_the_price_level_of_the_run(
+    kind: str, field: str, year: int
+) -> None:
     approach = next(one for one in INTERVENTIONS if one.__name__ == kind)
     needed = {"places": 3} if kind == "SupportedWork" else {}
     values = medians()
@@ -204,7 +207,11 @@ def test_a_price_year_is_one_that_the_index_knows_or_assumes() -> None:
         ("price_year: 2008", "3:13", 2008),
         ("claim: {reported_total: €5 (2031)}", "3:25", 2031),
         ("claim: {reported_total: €5 (1993)}", "3:25", 1993),
-        ("arms: {weighing: {interventions: [{kind: breakthrough_plan, custom_money: €5 (2044)}]}}", "3:75", 2044),
+        (
+            "arms: {weighing: {interventions: [{kind: breakthrough_plan, custom_money: €5 (2044)}]}}",
+            "3:75",
+            2044,
+        ),
     ],
 )
 def test_another_year_is_refused_at_its_line_before_anything_runs(
@@ -218,7 +225,9 @@ def test_another_year_is_refused_at_its_line_before_anything_runs(
     assert str(fault.position).endswith(f"mine.yaml:{at}")
 
 
-@pytest.mark.parametrize("changes", [{"price_year": 2027}, {"claim": 2027}, {"price_year": 2027, "claim": 2026}])
+@pytest.mark.parametrize(
+    "changes", [{"price_year": 2027}, {"claim": 2027}, {"price_year": 2027, "claim": 2026}]
+)
 def test_a_coming_year_is_reckoned_with_and_said(changes: dict[str, int]) -> None:
     zwolle = catalogue.load("zwolle-30-40")
     assert assumed_prices(zwolle) is None

@@ -30,7 +30,7 @@ EXPECTED: dict[str, list[tuple]] = {
         (18, 28, "triangular takes a list of 3 numbers"),
         (19, 29, "lognormal has no setting 'sd' (expected median or sigma)"),
         (20, 17, "names 2 distributions (exactly one"),
-        (21, 16, "'0,5' has a decimal comma (write 0.5)"),
+        (21, 16, "'1,345' can be read as 1345 or as 1.345 (write 1345"),
         (22, 18, "'6 months' carries a unit"),
         (23, 20, "'about half' is not a number"),
         (24, 18, "a list of 0 is not a number"),
@@ -197,7 +197,7 @@ EXPECTED: dict[str, list[tuple]] = {
         (18, 18, "'$100 (2024)' is not in euros"),
         (19, 25, "'€60.000 (2024)' can be read in two ways (write €60,000 for thousands)"),
         (20, 24, "'-€10 (2024)' is negative"),
-        (22, 9, "consumer prices of 1724 are not known here (a price year from 2009 to 2030)"),
+        (22, 9, "1724 is not a price year"),
         (23, 9, "'2200000 (2024)' has no currency"),
     ],
     "wrong_sorts": [

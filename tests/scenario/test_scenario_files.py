@@ -16,8 +16,8 @@ from youthsim import catalogue
 from youthsim.cli.new import new
 from youthsim.cli.schema import schema
 from youthsim.interventions.settings import FamilyPlan
+from youthsim.notation.amounts import Money
 from youthsim.scenario.distributions import Normal, Uniform
-from youthsim.scenario.quantities import Money
 
 SCENARIOS = catalogue.bundled_folder()
 SMALL = """\

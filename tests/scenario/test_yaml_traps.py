@@ -1,5 +1,6 @@
 """What YAML, word processors and keyboards do to a file is told where it happens, or read as it was meant."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import time
@@ -39,7 +40,7 @@ ONE_FAULT = {
     "a cut name of a file": ("posterior: fit #nieuw\n", 3, 16, "posterior: '#nieuw' is taken for a comment"),
     "a cut text that goes on": ("title: Plan #kansrijk\n  voor later\n", 3, 13, "a # after a space begins a comment"),
     "curly quotes round text": ("title: “Samen verder”\n", 3, 8, "stands between curly quotes"),
-    "curly quotes round a colon": ("question: „Zwolle: en nu?”\n", 3, 11, "a curly quote does not open a text"),
+    "curly quotes round a colon": ("question: „Zwolle: en nu?”\n", 3, 11, "a curly quotation mark"),
     "curly single quotes": ("horizon: ‘24 months’\n", 3, 10, "stands between curly quotes"),
     "indented with a non-breaking space": (f"caseload:\n{NBSP}{NBSP}target: 30\n", 4, 1, "a non-breaking space"),
     "one of two spaces is non-breaking": (f"caseload:\n {NBSP}target: 30\n  sizes: [30]\n", 4, 2, "indented with a non-breaking"),
@@ -55,14 +56,14 @@ ONE_FAULT = {
     "a sign that XML does not have": ('question: "\\uffff"\n', 3, 11, "control character (U+FFFF)"),
     "an escape that is no character": ('title: "\\U00110000"\n', 1, 1, "names no character"),
     "a tag that makes yes a choice": ("burn_in_short: !!bool yes\n", 3, 16, "'yes' is not a choice (true or false)"),
-    "a zero in front": ("seed: 017\n", 3, 7, "without the zero in front, 17"),
-    "an en dash for a minus": ("seed: –4\n", 3, 7, "the minus sign of the keyboard"),
+    "a zero in front": ("seed: 017\n", 3, 7, "write 17"),
+    "an en dash for a minus": ("seed: –4\n", 3, 7, "(write -4)"),
     "a decimal comma in braces": (
-        "parameters: {need_persistence: {beta: {mean: 0,91, n: 30}}}\n", 3, 46, "so 0,91 was torn apart (a point, 0.91",
+        "parameters: {need_persistence: {beta: {mean: 0,91, n: 30}}}\n", 3, 46, "so 0,91 was torn apart (write 0.91",
     ),
-    "a thousand in a list": ("caseload: {sizes: [10, 30, 1,500, 2000], target: 30}\n", 3, 28, "so 1,500 was torn apart"),
+    "a thousand in a list": ("caseload: {sizes: [10, 30, 1,500, 2000], target: 30}\n", 3, 28, "1,500 in brackets is two numbers to YAML (write 1500"),
     "two documents": ("---\ntitle: x\n", 3, 1, "a second document"),
-    "a date where a year belongs": ("price_year: 2024-01-01\n", 3, 13, "'2024-01-01' is not a whole number"),
+    "a date where a year belongs": ("price_year: 2024-01-01\n", 3, 13, "'2024-01-01' is a date"),
     "a sexagesimal number": ("horizon: 12:30\n", 3, 10, "'12:30' is not a duration"),
     "Norway": ("regime: no\n", 3, 9, "'no' is not known"),
     "a merge key": ("arms:\n  weighing:\n    <<: {label: x}\n", 5, 5, "the YAML merge key"),

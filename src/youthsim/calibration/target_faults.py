@@ -8,8 +8,12 @@ from youthsim.calibration.measures import MEASURES
 from youthsim.calibration.target_schema import LOOK, VALIDATION, Kind
 from youthsim.scenario.entries import Entry, key_of
 from youthsim.scenario.faults import Fault, choices, shown
+from youthsim.scenario.plain_numbers import thousands_of
+from youthsim.scenario.quantities import is_share
 
 OBSERVED = "observed"
+RATIOS = ("ratio", "correlation", "0-1", "population sd", "sd of stress", "months")
+"""Units of measures in which a number with three decimals is no thousand."""
 NOT_SEEN = ("estimated_counterfactual", "norm", "guideline", "extrapolation", "assumption")
 """Kinds of figures in the register that nobody observed."""
 OF_A_FIGURE = (
@@ -46,12 +50,31 @@ def value_faults(entry: Entry, where: str) -> list[Fault]:
         return [Fault(entry.at, where, "gives no value", "`value:`, or both `low:` and `high:`")]
     outcome = entry.find("outcome")
     measure = None if outcome is None else MEASURES.get(str(outcome.value))
-    if measure is None or measure.link != "logit" or entry.find("filters", "statistic") is not None:
+    if measure is None or entry.find("filters", "statistic") is not None:
         return []
+    if measure.link != "logit":
+        return _misread(entry, where, measure.unit)
     for name, number in (("value", value), ("low", low), ("high", high)):
         if number is not None and not 0 <= number <= 1:
             return [_amiss(entry, where, name, f"{number:g} is not a share", "0 to 1; 4.3% is 0.043")]
     return []
+
+
+def _misread(entry: Entry, where: str, unit: str) -> list[Fault]:
+    """Counts and amounts that YAML reads a thousand times too small, and percentages of what is no share."""
+    out = []
+    for name in ("value", "low", "high"):
+        found = entry.find(name)
+        if found is None:
+            continue
+        whole = thousands_of(found.written)
+        if whole is not None and unit not in RATIOS:
+            what = f"'{found.written}' is read by YAML as {float(found.written):g}, and may mean {whole}"
+            out.append(Fault(found.at, key_of(where, name), what, f"write {whole}, or {found.written}0"))
+        elif is_share(found.written or found.value):
+            what = f"{shown(found.written or found.value)} is a percentage, of {unit}"
+            out.append(Fault(found.at, key_of(where, name), what, "the number itself"))
+    return out
 
 
 def _figure_faults(entry: Entry, where: str) -> list[Fault]:

@@ -6,7 +6,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from youthsim.scenario.quantities import PRICE_YEARS, Share
+from youthsim.notation.amounts import PRICE_YEARS
+from youthsim.notation.faults import NotationFault
+from youthsim.scenario.faults import shown
+from youthsim.scenario.plain_numbers import number
+from youthsim.scenario.quantities import Share, refused
 from youthsim.scenario.strict import Strict
 
 DISCREPANCY = 0.05
@@ -15,7 +19,21 @@ DISCREPANCY = 0.05
 Kind = Literal["observed", "estimated_counterfactual", "norm", "extrapolation", "assumption", "literature"]
 FIT, VALIDATION, LOOK = "fit", "validation", "look"
 """What a target is for; a row that is only looked at has no figure that it could be held against."""
-Number = Annotated[float, Field(strict=False)]
+
+
+def _plain_number(value: object) -> object:
+    """Text such as "0,043" or "4,3 %" as a number; what pydantic would guess of it is not asked."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return number(value)
+    except NotationFault as fault:
+        if fault.plain_no:
+            raise refused(f"{shown(value)} is not a number", "a number") from None
+        raise refused(f"{shown(value)} {fault.what}", fault.expected) from None
+
+
+Number = Annotated[float, Field(strict=False), BeforeValidator(_plain_number)]
 Sources = Annotated[
     tuple[str, ...],
     Field(strict=False, min_length=1),

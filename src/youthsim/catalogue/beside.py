@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema, mode
 
 from youthsim.outcomes import OUTCOMES
 from youthsim.scenario.faults import choices
-from youthsim.scenario.quantities import is_number, read_money, read_share, refused
+from youthsim.scenario.quantities import is_number, is_share, read_money, read_share, refused
 from youthsim.scenario.strict import Strict
 
 COST = "cost_per_household_year"
@@ -26,7 +26,7 @@ def _read_printed(value: object) -> str | float:
     """Kept as it is written, once it can be read: an amount, a share, or a plain number."""
     if is_number(value):
         return float(str(value))
-    (read_share if isinstance(value, str) and value.strip().endswith("%") else read_money)(value)
+    (read_share if is_share(value) else read_money)(value)
     return str(value)
 
 
@@ -67,7 +67,7 @@ class Beside(Strict):
         """
         if isinstance(self.printed, float):
             return self.printed
-        if self.printed.strip().endswith("%"):
+        if is_share(self.printed):
             return read_share(self.printed)
         money = read_money(self.printed)
         return money.cents * price_factor(money.price_year)

@@ -116,7 +116,9 @@ def paths_seen_from(folder: Path) -> Callable[[Entry, Path], Entry]:
     """
 
     def rebase(entry: Entry, base: Path) -> Entry:
-        return entry if base == folder else reduce(lambda whole, keys: _moved(whole, keys, base), PATHS, entry)
+        return (
+            entry if base == folder else reduce(lambda whole, keys: _moved(whole, keys, base), PATHS, entry)
+        )
 
     def _moved(entry: Entry, keys: tuple[str, ...], base: Path) -> Entry:
         if not keys:

@@ -22,9 +22,10 @@ from pydantic import (
 from youthsim.catalogue.beside import Beside
 from youthsim.funding.settings import RegimeField, RegimeSettings
 from youthsim.interventions.settings import Intervention, InterventionSettings
+from youthsim.notation.amounts import PRICE_YEARS
 from youthsim.scenario.distributions import Distribution, Uniform
 from youthsim.scenario.faults import choices, shown
-from youthsim.scenario.quantities import PRICE_YEARS, Amount, Months, RatePerYear, Share, refused
+from youthsim.scenario.quantities import Amount, Months, RatePerYear, Share, refused
 from youthsim.scenario.strict import Strict
 from youthsim.scenario.uncertain import Uncertain
 

@@ -1,7 +1,7 @@
 """Amounts of a scenario at one price level: each is moved from its own price year by consumer prices.
 
-Amounts are found by their type, wherever they stand, so that none can be forgotten. What a scenario says stays
-as it was written; who reckons with an amount asks here what it is at the price level of the results.
+Amounts are found by their type, wherever they stand, so that none can be forgotten. What a scenario says
+stays as it was written; who reckons with an amount asks here what it is at the price level of the results.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from youthsim.catalogue.beside import Beside
 from youthsim.catalogue.models import Scenario
 from youthsim.evidence.money import assumed_years, consumer_prices, price_factor
-from youthsim.scenario.quantities import Money, read_money
+from youthsim.notation.amounts import Money
+from youthsim.scenario.quantities import read_money
 from youthsim.scenario.strict import Strict
 
 Settings = TypeVar("Settings", bound=Strict)

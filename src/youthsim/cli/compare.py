@@ -1,5 +1,6 @@
 """youthsim compare: two finished runs, what was asked differently and what that does."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -88,7 +89,9 @@ def told(found: Compared, lang: str) -> Iterator[str]:
     yield from ("", text["outcomes"])
     ends = enough_draws(found)
     paired = not found.unpaired
-    yield from _columns([["", "A", "B", *([text["paired"]] if paired else [])], *_rows(found, words, text, ends)])
+    yield from _columns(
+        [["", "A", "B", *([text["paired"]] if paired else [])], *_rows(found, words, text, ends)]
+    )
     if not ends:
         yield text["few"].format(n=min(found.draws))
     if not paired:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from youthsim.evidence.audit import Finding, shown
 from youthsim.evidence.formula import span
 from youthsim.evidence.register import Figure, Register
-from youthsim.evidence.units import dimension
+from youthsim.notation.units import dimension
 
 RATES = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year", "jaar": "year",
          "maand": "month", "kwartaal": "quarter", "dag": "day", "annum": "year"}  # fmt: skip

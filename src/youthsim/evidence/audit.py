@@ -8,13 +8,14 @@ agree and others do not, or it leaves out what one would need to know.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from youthsim.evidence.formula import FormulaFault, Span, evaluate, names, span
-from youthsim.evidence.numbers import show_date
+from youthsim.evidence.formula import FormulaFault, Span, evaluate, names, parse, span
 from youthsim.evidence.register import Decision, Derivation, Figure, Register, load_register
-from youthsim.evidence.units import dimension, show
+from youthsim.notation.dates import show_date
+from youthsim.notation.units import dimension, show
 
 VERDICTS = ("agrees", "rounding", "ambiguous", "contradiction")
 
@@ -126,7 +127,7 @@ def shown(number: Span, unit: str) -> float | str:
 
 def recompute(derivation: Derivation, register: Register) -> Finding:
     """Recompute one derivation and compare. Raises FormulaFault when the derivation itself is broken."""
-    figures = register.figures
+    figures = _as_its_formula_takes_them(derivation, register.figures)
     claim = figures[derivation.claim]
     reported = span(claim)
     readings = [evaluate(formula, figures) for formula in (derivation.formula, *derivation.readings)]
@@ -168,6 +169,35 @@ def recompute(derivation: Derivation, register: Register) -> Finding:
         figures=(claim.id, *names(derivation.formula, figures)),
         decision=register.decisions.get(derivation.id),
     )
+
+
+def _as_its_formula_takes_them(derivation: Derivation, figures: Mapping[str, Figure]) -> Mapping[str, Figure]:
+    """The figures; in the units of print where the formula itself turns thousands into millions, and rightly.
+
+    Units are converted before a formula is computed. Who wrote `total / 1000` beside a total in thousands and
+    a claim in millions has done that by hand.
+    """
+    inside = [
+        figures[name] for name in (derivation.claim, *names(derivation.formula, figures)) if name in figures
+    ]
+    scales = {figure.scale for figure in inside}
+    steps = {left / right for left in scales | {1.0} for right in scales | {1.0}} - {1.0}
+    numbers = [node.value for node in ast.walk(parse(derivation.formula)) if isinstance(node, ast.Constant)]
+    if not any(isinstance(number, int | float) and number in steps for number in numbers):
+        return figures
+    printed = {
+        figure.id: replace(
+            figure,
+            value=None if figure.value is None else figure.value / figure.scale,
+            step=figure.step / figure.scale,
+        )
+        for figure in inside
+    }
+    fits = []
+    for known in (figures, printed):
+        claim = known[derivation.claim]
+        fits.append(compare(span(claim), claim.step, evaluate(derivation.formula, known)) != "contradiction")
+    return printed if fits == [False, True] else figures
 
 
 def _members(formula: str, figures: Mapping[str, Figure]) -> int:

@@ -16,9 +16,9 @@ import statistics
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from youthsim.evidence.numbers import MONTHS_A_YEAR
 from youthsim.evidence.register import Figure
-from youthsim.evidence.units import NONE, Dimension, UnitFault, dimension, show, times
+from youthsim.notation.dates import MONTHS_A_YEAR
+from youthsim.notation.units import NONE, Dimension, UnitFault, dimension, show, times
 
 
 class FormulaFault(ValueError):

@@ -17,7 +17,6 @@ from pathlib import Path
 
 from youthsim.evidence.formula import FormulaFault, evaluate
 from youthsim.evidence.grading import GRADES
-from youthsim.evidence.numbers import NumberFault, parse_number
 from youthsim.evidence.own_rows import Cell, Fault, OwnRegisterError, Row, csv_rows, yaml_rows
 from youthsim.evidence.register import (
     KINDS,
@@ -26,9 +25,11 @@ from youthsim.evidence.register import (
     Derivation,
     Figure,
     Register,
+    in_own_unit,
     printed_value,
 )
-from youthsim.evidence.units import UnitFault, dimension
+from youthsim.notation.numbers import NumberFault, parse_number
+from youthsim.notation.units import UnitFault, dimension
 
 
 def load_own(paths: Iterable[str | Path]) -> Register:
@@ -85,7 +86,7 @@ def _build(rows: list[tuple[str, Row]]) -> tuple[Register, list[Fault]]:
             )
         if text.get("decision"):
             decisions[figure.id] = Decision(
-                figure.id, text["decision"], text.get("value_used", ""), figure.unit, text.get("why", "")
+                figure.id, text["decision"], text.get("value_used", ""), text["unit"], text.get("why", "")
             )
     for name, figure in figures.items():
         file, row = cells[name]
@@ -134,7 +135,7 @@ def _formula_faults(
         return [Fault(file, cell.line, cell.column, f"{column}: {message}")]
     wanted = dimension(figures[claim].unit)
     if result.dim != wanted and result.dim:
-        from youthsim.evidence.units import show
+        from youthsim.notation.units import show
 
         message = f"{column}: gives {show(result.dim)}, but this row is in {show(wanted)}"
         return [Fault(file, cell.line, cell.column, message)]
@@ -216,4 +217,4 @@ def _figure(file: str, row: Row) -> tuple[Figure | None, list[Fault]]:
         for name in ("part_of", "same_as", "origin")
     }
     words |= {name: text(name) for name in ("kind", "grade") if text(name)}
-    return replace(figure, **words, **links), []  # type: ignore[arg-type]
+    return in_own_unit(replace(figure, **words, **links)), []  # type: ignore[arg-type]

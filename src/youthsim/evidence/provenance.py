@@ -9,7 +9,7 @@ from youthsim.evidence.about import finding_about, subject
 from youthsim.evidence.audit import Finding
 from youthsim.evidence.formula import FormulaFault, names
 from youthsim.evidence.register import Figure, Register
-from youthsim.evidence.units import is_money
+from youthsim.notation.units import is_money
 
 
 def two_payers(register: Register) -> Iterator[Finding]:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from youthsim.evidence.grading import GRADES
-from youthsim.evidence.numbers import NumberFault, Printed, packed_numbers, parse_date, parse_number
-from youthsim.evidence.units import UnitFault, counts_things, dimension
+from youthsim.notation.dates import parse_date
+from youthsim.notation.numbers import NumberFault, Printed, Written, packed_numbers, parse_number, read
+from youthsim.notation.units import DUTCH, UnitFault, counts_things, dimension, is_money, read_unit
 from youthsim.tables import rows
 
 KINDS = (
@@ -40,7 +41,8 @@ class Figure:
     `value` in `unit` (dates in months since year 0), None where the source has words or several numbers;
     `step` is the printed rounding; `basis` is printed, read, derived or memory, with `confidence` 0-1 for
     priors. `part_of`, `same_as` and `origin` name other figures: the whole it belongs to, another print of
-    the same number, and the figures it was taken from.
+    the same number, and the figures it was taken from; `scale`: how many of `unit` one of the unit in print
+    was, where that was in thousands or millions.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Figure:
     payer: str = ""
     item: str = ""
     note: str = ""
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +135,60 @@ class RegisterFault(ValueError):
 
 
 def printed_value(text: str, unit: str, printed: str = "") -> Printed:
-    """Value and printed rounding of a figure; whole counts are exact. Raises NumberFault."""
+    """Value and printed rounding of a figure, in its unit as written; whole counts are exact.
+
+    Raises NumberFault, also where the text and the unit say different things ("€ 5" in hours, "24%" of
+    euros) or the same thing twice ("1,5 mln" in MEUR).
+    """
+    if unit.strip().lower() in DUTCH:
+        unit = DUTCH[unit.strip().lower()]
     if unit in ("date", "year") or (unit.startswith("year") and "-" in text):
         return parse_date(text) if unit == "date" else Printed(parse_number(text).value, 0.0)
     value, step = parse_number(text)
+    try:
+        name, factor = read_unit(unit)
+    except UnitFault:
+        return Printed(value, step)  # the unit is told to be wrong by whoever reads it
+    if not text.strip().isdigit() and "/" not in text:
+        _same_story(read(text), name, factor)
     if printed:
-        return Printed(value, float(printed))
-    if counts_things(unit) and value == int(value):
+        return Printed(value, parse_number(printed).value)
+    if factor != 1:
+        return Printed(value, step)
+    if counts_things(name) and value == int(value):
         return Printed(value, 0.0)
-    if unit == "share" and value == int(value):
+    if name == "share" and value == int(value):
         return Printed(value, 0.01)  # "all" and "none" stand for whole percentages
     return Printed(value, step)
+
+
+def _same_story(written: Written, unit: str, factor: float) -> None:
+    """Refuses a text that speaks of something else than its unit does, or says its size a second time."""
+    if written.in_euros and (dimension(unit) or counts_things(unit)) and not is_money(unit):
+        raise NumberFault(f"is an amount of money, in a row of {unit}", "unit EUR, or the number without €")
+    if written.scaled and factor != 1:
+        raise NumberFault("says its size, and its unit says it again", "one of the two")
+    if written.percent and (is_money(unit) or counts_things(unit)):
+        raise NumberFault(f"is a percentage, in a row of {unit}", "unit share, or the number itself")
+
+
+def in_own_unit(figure: Figure) -> Figure:
+    """The figure in the unit by its own name: 8.1 "mln euro" as 8,100,000 EUR; `scale` keeps the factor."""
+    name, factor = read_unit(figure.unit)
+    if factor == 1:
+        return replace(figure, unit=name)
+    value, low, high = (None if x is None else x * factor for x in (figure.value, figure.low, figure.high))
+    values = tuple(one * factor for one in figure.values)
+    return replace(
+        figure,
+        unit=name,
+        value=value,
+        low=low,
+        high=high,
+        values=values,
+        step=figure.step * factor,
+        scale=factor,
+    )
 
 
 def read_figure(row: Mapping[str, str]) -> Figure:

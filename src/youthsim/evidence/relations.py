@@ -10,7 +10,7 @@ from youthsim.evidence.about import finding_about, rate, subject
 from youthsim.evidence.audit import VERDICTS, Finding, compare, diagnose, shown
 from youthsim.evidence.formula import FormulaFault, Span, add, span
 from youthsim.evidence.register import Figure, Register
-from youthsim.evidence.units import is_money
+from youthsim.notation.units import is_money
 
 
 def _parts(register: Register) -> dict[str, list[Figure]]:

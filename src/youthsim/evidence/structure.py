@@ -17,7 +17,7 @@ from youthsim.evidence.formula import FormulaFault, names, parse
 from youthsim.evidence.provenance import circular_sources, two_payers
 from youthsim.evidence.register import Figure, Register
 from youthsim.evidence.relations import sums_as_means, two_prints, wholes_and_parts
-from youthsim.evidence.units import dimension, is_money
+from youthsim.notation.units import dimension, is_money
 
 # numbers in a formula that turn one period into another: weeks a month, months a year, school weeks, workdays
 TIME_STEPS = {4, 4.33, 12, 13, 26, 35, 40, 46, 48, 52, 52.18, 253, 260, 365}

@@ -72,11 +72,17 @@ def cautions(summary: Json, scenario: Scenario, lang: str) -> list[str]:
         words = text["share"] + (text["share_few"] if few else "")
         said.append(
             words.format(
-                share=_percent(share), n=target, taken=taken, eligible=f"{eligible:.0f}", room=f"{ROOM_TO_CHOOSE:g}"
+                share=_percent(share),
+                n=target,
+                taken=taken,
+                eligible=f"{eligible:.0f}",
+                room=f"{ROOM_TO_CHOOSE:g}",
             )
         )
     if (assumed := assumed_prices(scenario)) is not None:
-        years = f"{assumed['from']}-{assumed['to']}" if assumed["to"] > assumed["from"] else str(assumed["to"])
+        years = (
+            f"{assumed['from']}-{assumed['to']}" if assumed["to"] > assumed["from"] else str(assumed["to"])
+        )
         rises = sorted({f"{rise:g}" for rise in assumed["percent_per_year"]})
         percent = "-".join(rises).replace(".", "," if lang == "nl" else ".")
         said.append(text["prices"].format(known=assumed["from"] - 1, years=years, percent=percent))

@@ -20,8 +20,8 @@ from youthsim.experiment.catchments import CATCHMENTS
 from youthsim.experiment.money import CARE_SERVICES, CareMonths, cashable_split, discount_factors
 from youthsim.experiment.observation import YEAR, Observer
 from youthsim.experiment.plan import THREAT_MONTHS, Plan
+from youthsim.notation.amounts import Money
 from youthsim.outcomes import OUTCOMES, monthly, total
-from youthsim.scenario.quantities import Money
 from youthsim.vocabulary.paths import N_PATHS
 from youthsim.vocabulary.payers import N_PAYERS, TOWN_PAYERS
 from youthsim.vocabulary.services import N_SERVICES, PROGRAMME_SERVICES

@@ -109,8 +109,8 @@ class ProgrammeTeam(Institution):
     def room(self) -> int:
         """Cases that the filled posts carry at a time.
 
-        A team whose posts are filled as far as they ever are has room for one case, also where that is part of
-        one post: a worker who does this beside other work carries the case whole, or nobody would be served.
+        A team whose posts are filled as far as they ever are has room for one case, also where that is part
+        of one post: who does this beside other work carries the case whole, or nobody would be served.
         """
         carried = math.floor(self.fte * self.cases_per_fte + ROUNDING)
         return max(carried, 1) if self.fte > 0.0 and self.fte >= self.fillable() - ROUNDING else carried

@@ -25,8 +25,8 @@ from youthsim.vocabulary.definitions import EIGHTEEN, SIXTEEN
 OFFER, WITHDRAWAL, TURN = range(3)  # draws of one youth
 HELD = (states.ON_PLACE, states.OFF_PLACE)
 HALF_FOUND = 0.5
-"""`open` is the expected number of places, which comes near the limit and never reaches it: a place is there once
-it is more likely found than not. Rounded down, the last place would never be there, nor the only one."""
+"""`open` is the expected number of places, which comes near the limit and never reaches it: a place is there
+once it is more likely found than not. Rounded down, the last place would never be there, nor the only one."""
 
 
 class WorkPlaces(Institution):

@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from youthsim.scenario.quantities import Amount, HoursPerWeek, Money, Months, Share, refused
+from youthsim.notation.amounts import Money
+from youthsim.scenario.quantities import Amount, HoursPerWeek, Months, Share, refused
 from youthsim.scenario.strict import Strict
 from youthsim.vocabulary.payers import PAYER_NUMBER
 

@@ -13,8 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from youthsim.notation.faults import NotationFault
 from youthsim.scenario.entries import Entry, read_entries
 from youthsim.scenario.faults import Fault, Position, ScenarioError, nearest, shown
+from youthsim.scenario.plain_numbers import count, number
 
 FOLDER = Path(__file__).parent / "margins"
 NATIONAL = "national"
@@ -23,6 +25,7 @@ UNDER_SIX = 72  # months: the age group of the youngest child in the register's 
 UNTIL_NEXT = 34.0  # months to the next child, when a margins file is checked: assumption
 ROUNDED = 0.011  # shares that are rounded to whole percents may miss 1 by so much
 LEAST_OF_A_SIZE = 0.01  # share of families of a size below which a margins file contradicts itself
+COUNTED = ("persons", "pupils")
 _FORM = "expected {value: a number, source: an evidence id, a publication, or assumption}"
 _EXAMPLES = "see the files in youthsim/population/margins"
 _UNKNOWN = ("is not a margin", "is not known here")
@@ -153,7 +156,9 @@ class Margins:
         sources: dict[str, str] = {}
         for name, about in known.items():
             if name in given:
-                if (read := _figure(f"margins.{name}", given[name], about, fault)) is not None:
+                entry = None if read_from is None else read_from.find("margins", name, "value")
+                written = "" if entry is None else entry.written
+                if (read := _figure(f"margins.{name}", given[name], written, about, fault)) is not None:
                     values[name], sources[name] = read
             elif base is not None and not name.startswith(("children_", "births_")):
                 values[name], sources[name] = getattr(base, name), base.sources[name]
@@ -191,33 +196,53 @@ def _written(root: Entry, where: str, key: bool) -> Position:
     return at if key else entry.at
 
 
-def _figure(where: str, given: Any, about: Mapping[str, Any], fault: Any) -> tuple[float, str] | None:
-    """The value and source of one margin, or None with faults told."""
+def _figure(
+    where: str, given: Any, written: str, about: Mapping[str, Any], fault: Any
+) -> tuple[float, str] | None:
+    """The value and source of one margin, or None with faults told. `written`: the value in the file."""
     if not isinstance(given, Mapping):
         fault(where, f"is {shown(given)}", _FORM)
         return None
     for key in given:
         if key not in ("value", "source"):
             fault(f"{where}.{key}", "is not known here", _FORM)
-    value, source = given.get("value"), given.get("source")
-    good = True
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        fault(
-            f"{where}.value",
-            "is missing" if value is None else f"is {shown(value)}",
-            f"expected {about['meaning']}",
-        )
-        good = False
-    elif not about["low"] <= value <= about["high"]:
-        span = f"expected {about['low']:g} to {about['high']:g} ({about['unit']}): {about['meaning']}"
-        fault(f"{where}.value", f"is {value:g}", span)
-        good = False
+    source = given.get("source")
+    value = _number(where, given.get("value"), written, about, fault)
+    good = value is not None
     if not isinstance(source, str) or not source.strip():
         fault(
             f"{where}.source", "is missing", "expected an evidence id, a publication, or the word assumption"
         )
         good = False
     return (float(value), str(source)) if good and value is not None else None
+
+
+def _number(where: str, given: Any, written: str, about: Mapping[str, Any], fault: Any) -> float | None:
+    """The number of a margin within its bounds, or None with the fault told."""
+    where, meaning, low, high = f"{where}.value", about["meaning"], about["low"], about["high"]
+    counted = about["unit"] in COUNTED
+    if given is None:
+        fault(where, "is missing", f"expected {meaning}")
+        return None
+    try:
+        value = (count if counted else number)(given, written)
+    except NotationFault as wrong:
+        expected = f"expected {meaning}" if wrong.plain_no else wrong.expected
+        fault(
+            where, f"is {shown(given)}" if wrong.plain_no else f"'{written or given}' {wrong.what}", expected
+        )
+        return None
+    if about["unit"] == "persons" and value != int(value):
+        fault(where, f"is {value:.15g}", f"expected a whole number: {meaning}")
+        return None
+    if not low <= value <= high:
+        percent = f"; as a percentage: {value:g}%" if about["unit"] == "share" and value / 100 <= high else ""
+        fault(where, f"is {value:g}", f"expected {low:g} to {high:g} ({about['unit']}): {meaning}{percent}")
+        return None
+    if counted and "%" in str(given):
+        fault(where, f"is {shown(given)}", f"expected a number of {about['unit']}: {meaning}")
+        return None
+    return value
 
 
 def possible_sizes(

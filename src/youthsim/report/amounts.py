@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-MINUS = "−"
-NO_BREAK = "\u00a0"
+from youthsim.notation import writing
+from youthsim.notation.writing import MINUS, NO_BREAK, in_language
+
 UNKNOWN = "–"
 MILLION_CENTS = 100_000_000
 
@@ -55,8 +56,7 @@ def _three_figures(value: float) -> float:
 
 
 def _thousands(value: float, lang: str) -> str:
-    text = f"{value:,.0f}"
-    return text.replace(",", ".") if lang == "nl" else text
+    return in_language(f"{value:,.0f}", lang)
 
 
 def digits_for(*values: float) -> int:
@@ -71,12 +71,7 @@ def number(value: float, lang: str = "en", digits: int | None = None, *, plus: b
         return UNKNOWN
     if digits is None:
         digits = digits_for(value)
-    text = f"{abs(value):,.{digits}f}"
-    zero = not any(digit in text for digit in "123456789")
-    sign = "" if zero else MINUS if value < 0 else "+" if plus else ""
-    if lang == "nl":
-        text = text.translate(str.maketrans(",.", ".,"))
-    return sign + text
+    return writing.number(value, lang, digits, plus=plus)
 
 
 def share(value: float, lang: str = "en", digits: int = 0, *, plus: bool = False) -> str:

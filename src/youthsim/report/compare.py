@@ -6,6 +6,7 @@ Nothing is simulated here. Outcomes are those of the first alternative minus the
 amounts are cents at the price level of the run.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import json
@@ -75,7 +76,12 @@ class Compared:
             },
             "settings": {key: {"a": a, "b": b} for key, (a, b) in self.settings.items()},
             "outcomes": {
-                row.id: {"unit": row.unit, "a": of(row.a), "b": of(row.b), "b_minus_a_by_draw": of(row.paired)}
+                row.id: {
+                    "unit": row.unit,
+                    "a": of(row.a),
+                    "b": of(row.b),
+                    "b_minus_a_by_draw": of(row.paired),
+                }
                 for row in self.rows
             },
             "chance_it_pays": {
@@ -108,7 +114,9 @@ def compare(a: Path, b: Path) -> Compared:
         if not unpaired and (not money or about[0]["price_year"] == about[1]["price_year"]):
             paired = _paired(runs, arms, id_)
         rows.append(
-            Beside(id_, "cents" if money else OUTCOME[id_].unit, spread(entries[0]), spread(entries[1]), paired)
+            Beside(
+                id_, "cents" if money else OUTCOME[id_].unit, spread(entries[0]), spread(entries[1]), paired
+            )
         )
     pays = [run.summary["chance_it_pays"] for run in runs]
     return Compared(
@@ -116,9 +124,7 @@ def compare(a: Path, b: Path) -> Compared:
         titles=(about[0]["title"], about[1]["title"]),
         targets=(about[0]["target"], about[1]["target"]),
         arms=(arms[0], arms[1]),
-        settings={
-            key: (asked[0].get(key, NOT_SAID), asked[1].get(key, NOT_SAID)) for key in apart(asked)
-        },
+        settings={key: (asked[0].get(key, NOT_SAID), asked[1].get(key, NOT_SAID)) for key in apart(asked)},
         rows=tuple(rows),
         chances=(
             (pays[0]["town_public"], pays[1]["town_public"]),

@@ -120,7 +120,10 @@ def _read(directory: Path) -> PlaceFinding:
     if reported is not None:
         k = reported["cases_reported"]
         claimed = float(reported["per_case_cents_at_price_level"])
-        total, printed_in = reported["audited_total_cents"], reported.get("price_year", scenario["price_year"])
+        total, printed_in = (
+            reported["audited_total_cents"],
+            reported.get("price_year", scenario["price_year"]),
+        )
         audited = math.nan
         if total is not None:
             audited = total / k * float(price_factor(printed_in, scenario["price_year"]))

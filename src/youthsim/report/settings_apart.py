@@ -1,4 +1,4 @@
-"""What finished runs were asked, setting by setting, and where they differ: two runs of one title are told apart.
+"""What finished runs were asked, setting by setting, and where they differ.
 
 Read from `manifest.json`, which holds the scenario as it was run; from the summary where there is none.
 """

@@ -9,8 +9,8 @@ from __future__ import annotations
 import codecs
 import math
 import re
-from dataclasses import dataclass
-from itertools import pairwise
+import warnings
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,7 +20,8 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from youthsim.scenario.faults import Fault, Position, ScenarioError
 from youthsim.scenario.syntax import line_faults, syntax_faults, undecodable
-from youthsim.scenario.unseen import CURLY_VALUE, cut_off, space_in, strange_sign
+from youthsim.scenario.torn import joined, torn_in_list, torn_in_mapping
+from youthsim.scenario.unseen import CURLY_VALUE, cut_off, indented_oddly, space_in, strange_sign
 
 LARGEST_FILE_BYTES = 100_000
 LARGEST_ENTRIES = 5_000
@@ -34,6 +35,12 @@ LONGEST_KEY, LONGEST_WHERE = 200, 200
 DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?=%)")
 PLAIN_TAGS = ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
 
+_IN_DECIMAL = re.compile(
+    r"[-+]?(?:[1-9]\d{0,2}(?:_\d{3})+|0|[1-9]\d*|(?=\.))(?:\.\d*)?(?:[eE][-+]?\d+)?|[-+]?\.(?:inf|nan)",
+    re.IGNORECASE,
+)
+"""What is a number here; `010`, `0x10` and `1_0` stay text, and the reader of the key says what to write."""
+
 Scalar = str | int | float | bool | None
 
 
@@ -44,6 +51,8 @@ class Entry:
     value: Scalar | tuple[Entry, ...] | dict[str | int, Entry]
     at: Position
     key_at: Position
+    written: str = ""
+    """The text of a value that stands there without quotation marks."""
 
     def plain(self) -> Any:
         """The value without positions: dict, list, text, number, bool or None."""
@@ -88,6 +97,8 @@ def read_entries(path: Path, name: str, example: str = STARTER) -> tuple[Entry, 
         what, expected = f"holds {kind} at top level", "lines of the form `key: value`"
         raise ScenarioError([Fault(reader.position(root), DOCUMENT, what, expected)])
     entry = reader.entry(root, "", None)
+    if reader.odd_keys and (indented := indented_oddly(text, name)):
+        raise ScenarioError(indented)
     return entry, reader.faults
 
 
@@ -109,7 +120,9 @@ def _composed(text: str, name: str) -> Node | None:
         raise ScenarioError([Fault(at, DOCUMENT, "a line that begins with % is not used here", "remove it")])
     try:
         # Not the round-trip reader: it keeps comments, and fails on some between a key and its value.
-        return cast("Node | None", YAML(typ="safe", pure=True).compose(text))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an anchor that is used again: the last one holds
+            return cast("Node | None", YAML(typ="safe", pure=True).compose(text))
     except YAMLError as error:
         raise ScenarioError(syntax_faults(text, name, error)) from None
     except RecursionError:
@@ -148,6 +161,8 @@ class _Reader:
         self.faults: list[Fault] = []
         self.met: set[int] = set()
         self.seen = self.copies = self.depth = 0
+        self.torn: set[Position] = set()
+        self.odd_keys = False
 
     def position(self, node: Node) -> Position:
         return Position(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
@@ -164,16 +179,29 @@ class _Reader:
             self.fault(node, where, f"a YAML tag ({tag}) is not used here", "a plain value")
         self.depth += 1
         value: Any
+        written = ""
         if isinstance(node, MappingNode):
             value = self._mapping(node, where)
         elif isinstance(node, SequenceNode):
-            self._tell_torn_items(node, where)
-            value = tuple(self.entry(item, item_of(where, row), None) for row, item in enumerate(node.value))
+            value = self._sequence(node, where)
         else:
-            value = self._scalar(cast(ScalarNode, node), where)
-            self._tell_lost_text(cast(ScalarNode, node), value, where)
+            scalar = cast(ScalarNode, node)
+            value = self._scalar(scalar, where)
+            self._tell_lost_text(scalar, value, where)
+            written = str(scalar.value) if scalar.style is None else ""
         self.depth -= 1
-        return Entry(value, at, key_at)
+        return Entry(value, at, key_at, written)
+
+    def _sequence(self, node: SequenceNode, where: str) -> tuple[Entry, ...]:
+        items = [self.entry(item, item_of(where, row), None) for row, item in enumerate(node.value)]
+        if not node.flow_style:
+            return tuple(items)
+        torn = torn_in_list(node.value, self.text)
+        for place, told in torn.items():
+            self.fault(node.value[place], where, *told)
+            whole, part = (str(node.value[at].value) for at in (place, place + 1))
+            items[place] = replace(items[place], value=joined(whole, part), written="")
+        return tuple(item for place, item in enumerate(items) if place - 1 not in torn)
 
     def _keep_within_bounds(self, node: Node, at: Position, where: str) -> None:
         """Aliases unfold and brackets nest without end; a scenario needs neither. Raises ScenarioError."""
@@ -202,24 +230,12 @@ class _Reader:
         if (lost := cut_off(self.text, value, node.end_mark.index)) is not None:
             at = Position(self.name, node.end_mark.line + 1, self._column(lost, node.end_mark.index))
             what = f"'{lost[:40]}' is taken for a comment and left out"
-            expected = f'for text write quotes, "{value[-30:]} {lost[:40]}"; for a comment a space after the #'
+            expected = (
+                f'for text write quotes, "{value[-30:]} {lost[:40]}"; for a comment a space after the #'
+            )
             self.faults.append(Fault(at, where or DOCUMENT, what, expected))
         if CURLY_VALUE.fullmatch(value):
             self.fault(node, where, "stands between curly quotes, which count as text", 'straight quotes, "')
-
-    def _tell_torn_items(self, node: SequenceNode, where: str) -> None:
-        """[10, 1,200] has three items: where some commas have a space behind them, those without tear numbers."""
-        pairs = list(pairwise(node.value)) if node.flow_style else []
-        apart = [after.start_mark.index - before.end_mark.index for before, after in pairs]
-        if not any(gap > 1 for gap in apart):
-            return
-        for row, ((before, after), gap) in enumerate(zip(pairs, apart, strict=True)):
-            digits = [str(item.value) for item in (before, after) if isinstance(item, ScalarNode)]
-            if gap == 1 and len(digits) == 2 and all(re.fullmatch(r"-?[\d.]+%?", part) for part in digits):
-                what = f"a comma inside [ ] ends a value, so {digits[0]},{digits[1]} was torn apart"
-                whole = f", or {''.join(digits)}" if re.fullmatch(r"\d{3}", digits[1]) else ""
-                expected = f"{digits[0]}.{digits[1]}{whole}, or a space behind the comma"
-                self.fault(before, item_of(where, row), what, expected)
 
     def _column(self, sought: str, index: int) -> int:
         found = self.text.index(sought, index)
@@ -234,9 +250,17 @@ class _Reader:
             if str(key_node.tag).endswith(":merge"):
                 self.fault(key_node, where, "the YAML merge key << is not used here", "use `extends:`")
                 continue
-            if node.flow_style and entries and _is_tail_of_a_number(key_node, value_node):
-                self.faults.append(_torn(*next(reversed(entries.items())), key_node, where))
-                continue
+            if node.flow_style and entries:
+                name, torn = next(reversed(entries.items()))
+                if (told := torn_in_mapping(torn.written, key_node, value_node, self.text)) is not None:
+                    if torn.at not in self.torn:
+                        self.faults.append(Fault(torn.at, key_of(where, name), *told))
+                    self.torn.add(torn.at)
+                    tail = str(key_node.value)
+                    entries[name] = replace(
+                        torn, value=joined(torn.written, tail), written=f"{torn.written},{tail}"
+                    )
+                    continue
             key = self._key(key_node, where)
             if key in entries:
                 first = entries[key].key_at.line
@@ -251,6 +275,7 @@ class _Reader:
             key = str(node.value) or "(empty)"
         if isinstance(key, str):
             if (space := space_in(key)) is not None:
+                self.odd_keys = True
                 self.fault(node, where, f"{space} stands in or before a key", "ordinary spaces only")
             elif (sign := strange_sign(key)) is not None:
                 self.fault(node, where, f"a key holds an invisible control character ({sign})", "remove it")
@@ -266,7 +291,7 @@ class _Reader:
             if text.lower() not in ("true", "false"):  # under a tag of the author's own
                 return text
             return text.lower() == "true"
-        if kind not in ("int", "float") or re.fullmatch(r"[-+]?0\d+", text):
+        if kind not in ("int", "float") or not _IN_DECIMAL.fullmatch(text):
             return text
         if len(text) > LONGEST_NUMBER:
             self.fault(node, where, f"a number of {len(text)} digits", "a number of ordinary size")
@@ -274,7 +299,7 @@ class _Reader:
         digits = text.lower().replace("_", "")
         try:
             if kind == "int":
-                return int(digits, 0)
+                return int(digits)
             number = float(digits.replace(".inf", "inf").replace(".nan", "nan"))
         except ValueError:
             return text
@@ -282,28 +307,6 @@ class _Reader:
             self.fault(node, where, f"'{text}' is not a number to calculate with", "a finite number")
             return 0.0
         return number
-
-
-def _is_tail_of_a_number(key: ScalarNode, value: Node) -> bool:
-    """Whether a key is really what a comma tore off a number.
-
-    {30: €1,600,000 (2024)} holds the keys 600 and 000, {mean: 0,93} the key 93.
-    """
-    return (
-        isinstance(value, ScalarNode)
-        and value.value == ""
-        and re.fullmatch(r"\d+(\.\d+)?\s*%?( .*)?", str(key.value)) is not None
-    )
-
-
-def _torn(name: str | int, head: Entry, tail: ScalarNode, where: str) -> Fault:
-    """What was torn apart, told where it begins."""
-    what = "a comma inside { } ends a value, so this amount was torn apart"
-    expected = 'in quotes, "€1,600,000 (2024)", or each key on its own line without { }'
-    if not (isinstance(head.value, str) and re.match(r"€|EUR", head.value)):
-        what = f"a comma inside {{ }} ends a value, so {head.value},{tail.value} was torn apart"
-        expected = f"a point, {head.value}.{tail.value}, where a decimal was meant"
-    return Fault(head.at, key_of(where, name), what, expected)
 
 
 def key_of(where: str, key: str | int) -> str:

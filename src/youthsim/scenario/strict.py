@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from youthsim.scenario.entries import DOCUMENT, Entry, item_of, key_of
 from youthsim.scenario.faults import Fault, Position, choices, nearest, shown
+from youthsim.scenario.plain_numbers import why_no_number, why_not_whole
 
 ExplainKey = Callable[[str], str | None]
 """A better message for some unknown keys: from the key to what is wrong and expected, joined by `|`."""
@@ -87,7 +88,9 @@ def faults_in(
             misspelt.add(key_of(place_of(root, tuple(parent))[0], str(meant)))
 
     def is_news(detail: ErrorDetails) -> bool:
-        where, _, missed = place_of(root, detail["loc"])
+        where, entry, missed = place_of(root, detail["loc"])
+        if detail["type"] == "too_short" and entry.value:
+            return False  # a list of which every item is faulty is not empty
         return detail["type"] != "missing" or (complete and key_of(where, str(missed[-1])) not in misspelt)
 
     faults = [_fault(detail, root, explain_key, translate) for detail in details if is_news(detail)]
@@ -143,8 +146,16 @@ def _fault(detail: ErrorDetails, root: Entry, explain_key: ExplainKey, translate
             words = re.findall(r"'([^']+)'", str(context["expected"])) or [str(context["expected"])]
             what, expected = f"{shown(value)} is not known", choices(value, words)
         case _:
-            what, expected = _of_the_wrong_sort(kind, context, value, detail["msg"])
+            told = _as_it_is_written(kind, value, "" if missed else entry.written)
+            what, expected = told or _of_the_wrong_sort(kind, context, value, detail["msg"])
     return Fault(at, where or DOCUMENT, what, expected)
+
+
+def _as_it_is_written(kind: str, value: object, written: str) -> tuple[str, str] | None:
+    """What happened to a number that YAML reads as something else than its author meant."""
+    if kind in ("int_type", "int_from_float"):
+        return why_not_whole(value, written)
+    return why_no_number(value) if kind == "float_type" else None
 
 
 # pydantic's finding -> what the value is not, and how the right sort is written.
@@ -194,4 +205,3 @@ def _slip(value: str, sort: str) -> str | None:
     if sort.endswith("number") and re.fullmatch(r"0\d+", value):
         return f"without the zero in front, {value.lstrip('0') or '0'}"
     return None
-

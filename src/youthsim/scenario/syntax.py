@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from youthsim.scenario.faults import Fault, Position
-from youthsim.scenario.unseen import CURLY, SPACES, indented_oddly
+from youthsim.scenario.unseen import SPACES, indented_oddly
 
 WHERE = "YAML"
 
@@ -37,10 +37,9 @@ EXPLANATIONS = (
 
 
 def syntax_faults(text: str, name: str, error: YAMLError) -> list[Fault]:
-    """The reason a text is not YAML; when tabs or odd spaces are to blame, every line that begins with one."""
-    indented = tab_faults(text, name) or indented_oddly(text, name)
-    if indented:
-        return indented
+    """The reason a text is not YAML; when typography is to blame, every line in which it is."""
+    if typographic := tab_faults(text, name) + indented_oddly(text, name) + quote_faults(text, name):
+        return typographic
     if isinstance(error, MarkedYAMLError):
         marks = [mark.line + 1 for mark in (error.context_mark, error.problem_mark) if mark]
         near = range(max(1, max(marks, default=1) - 2), max(marks, default=1) + 1)
@@ -62,11 +61,6 @@ def syntax_faults(text: str, name: str, error: YAMLError) -> list[Fault]:
 
 # What stands in a line -> what it does, and what to write. The group is where it stands.
 IN_A_LINE = (
-    (
-        re.compile(rf"^\s*(?:- )?[^#\n]*?:[ ]+([{CURLY}])"),
-        "a curly quote does not open a text",
-        'straight quotes, " or \'',
-    ),
     (
         re.compile(r"^\s*(?:- +)?[A-Za-z_][\w-]*(:)(?![\s/:])[^\s]"),
         "no space after the colon",
@@ -103,6 +97,16 @@ def tab_faults(text: str, name: str) -> list[Fault]:
         for number, line in enumerate(text.splitlines(), start=1)
         if re.match(r" *\t", line)
     ]
+
+
+def quote_faults(text: str, name: str) -> list[Fault]:
+    """One fault for each value that opens with a curly quotation mark, which is a letter to YAML."""
+    return [
+        Fault(Position(name, number, found.end()), WHERE, "a curly quotation mark, which does not quote here",
+              'straight quotation marks, "…"')
+        for number, line in enumerate(text.splitlines(), start=1)
+        if (found := re.match(r"[^#]*?:\s+[\u201c\u201d\u201e\u2018\u2019]", line))
+    ]  # fmt: skip
 
 
 def undecodable(content: bytes, name: str, offset: int) -> Fault:

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
+from youthsim.notation.faults import NotationFault
 from youthsim.scenario.distributions import Beta, Distribution, Fixed, LogNormal, Normal, Triangular, Uniform
 from youthsim.scenario.faults import choices, shown
-from youthsim.scenario.quantities import is_number, refused
+from youthsim.scenario.plain_numbers import number
+from youthsim.scenario.quantities import refused
 
 # word -> (constructor, settings it needs in this order, settings it may have, how it is written)
 FORMS: dict[str, tuple[Callable[..., Distribution], tuple[str, ...], tuple[str, ...], str]] = {
@@ -41,15 +44,28 @@ def read_uncertain(value: object) -> Distribution:
     build, needed, optional, form = FORMS[word]
     if word in IN_ORDER:
         if not isinstance(settings, list) or len(settings) != len(needed):
-            raise refused(f"{word} takes a list of {len(needed)} numbers", form)
+            raise _other_length(word, settings, len(needed), form)
         named = dict(zip(needed, settings, strict=True))
     else:
         named = _named_settings(word, settings, needed, optional, form)
-    numbers = {name: _number(number) for name, number in named.items()}
+    numbers = {name: _number(given) for name, given in named.items()}
     try:
         return build(**numbers)
     except ValueError as error:
         raise refused(f"{word}: {error}", form) from None
+
+
+def _other_length(word: str, settings: object, needed: int, form: str) -> PydanticCustomError:
+    """The fault of a list of another length; with decimal commas it has twice as many numbers."""
+    if (
+        isinstance(settings, list)
+        and len(settings) == 2 * needed
+        and all(type(one) is int for one in settings)
+    ):
+        whole, part = settings[:2]
+        what = f"{whole},{part} in brackets is two numbers to YAML"
+        return refused(f"{word} takes {needed} numbers: {what}", f"write {whole}.{part}")
+    return refused(f"{word} takes a list of {needed} numbers", form)
 
 
 def _named_settings(
@@ -67,27 +83,30 @@ def _named_settings(
 
 
 def _number(value: object) -> float:
-    if is_number(value):
-        return float(value)  # type: ignore[arg-type]
-    if isinstance(value, str):
-        if match := re.fullmatch(r"\s*(-?\d+(?:\.\d+)?)\s*%\s*", value):
-            return float(match[1]) / 100
-        if re.fullmatch(r"\s*-?\d+,\d+\s*", value):
-            raise refused(f"{shown(value)} has a decimal comma", f"write {value.strip().replace(',', '.')}")
-        if re.match(r"\s*-?\d", value):
-            raise refused(f"{shown(value)} carries a unit", "the bare number, its unit is fixed")
+    try:
+        return number(value)
+    except NotationFault as fault:
+        if not fault.plain_no:
+            raise refused(f"{shown(value)} {fault.what}", fault.expected) from None
+    if isinstance(value, str) and re.match(r"\s*-?\d", value):
+        raise refused(f"{shown(value)} carries a unit", "the bare number, its unit is fixed")
     raise refused(f"{shown(value)} is not a number", "a number, or a distribution such as {uniform: [6, 24]}")
 
 
 def _schema() -> dict[str, Any]:
-    number = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\s*-?\d+(\.\d+)?\s*%\s*$"}]}
-    forms: list[dict[str, Any]] = [*number["anyOf"]]
+    plain = {
+        "anyOf": [
+            {"type": "number"},
+            {"type": "string", "pattern": r"^\s*[+-]?[\d.,]*\d\s*(%|‰|procent|percent)?\s*$"},
+        ]
+    }
+    forms: list[dict[str, Any]] = [*plain["anyOf"]]
     for word, (_, needed, optional, form) in FORMS.items():
         inner: dict[str, Any]
         if word in IN_ORDER:
-            inner = {"type": "array", "items": number, "minItems": len(needed), "maxItems": len(needed)}
+            inner = {"type": "array", "items": plain, "minItems": len(needed), "maxItems": len(needed)}
         else:
-            names = dict.fromkeys(needed + optional, number)
+            names = dict.fromkeys(needed + optional, plain)
             inner = {
                 "type": "object",
                 "properties": names,

@@ -48,7 +48,7 @@ def space_in(text: str) -> str | None:
 
 
 def cut_off(text: str, value: str, end: int) -> str | None:
-    """What a comment takes from a text without quotes that ends at `end`: `#doorbraak` in `Aanpak #doorbraak`.
+    """What a comment takes from a text without quotes that ends at `end`: `#doorbraak` of `Plan #doorbraak`.
 
     None where there is no comment, where it stands apart (`# so`), or behind a number or an amount.
     """
@@ -62,8 +62,8 @@ def indented_oddly(text: str, name: str) -> list[Fault]:
     """One fault for each line that is indented with what is no space, told at that sign."""
     faults = []
     for number, line in enumerate(text.split("\n"), start=1):
-        found = NO_SPACE.search(line[: len(line) - len(line.lstrip())]) or re.match(f"[{''.join(SPACES)}]", line)
-        if found:
-            at = Position(name, number, found.start() + 1)
-            faults.append(Fault(at, "YAML", f"indented with {SPACES[found[0]]}", "ordinary spaces only"))
+        if found := re.match(f" *([{''.join(SPACES)}])", line):
+            at = Position(name, number, found.end())
+            what, expected = f"indented with {SPACES[found[1]]}", "ordinary spaces; retype the indentation"
+            faults.append(Fault(at, "YAML", what, expected))
     return faults
