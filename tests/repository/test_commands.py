@@ -48,7 +48,7 @@ def test_a_town_stands_beside_its_sources(small: str) -> None:
 
 @pytest.mark.parametrize(
     ("shown", "inside"),
-    [(0.043, True), (0.038, True), (0.0379, False), (0.0461, False), (float("nan"), False)],
+    [(0.043, True), (0.038, True), (0.0379, False), (0.0461, False), (float("nan"), None)],
 )
 def test_a_town_is_marked_where_it_leaves_the_range_of_the_source(
     monkeypatch: pytest.MonkeyPatch, shown: float, inside: bool

@@ -33,7 +33,16 @@ def test_an_amount_is_read_in_both_notations(text: str, cents: int) -> None:
     assert read_money(text) == Money(cents, 2024)
 
 
-UNCLEAR = ["€1.600 (2024)", "€1.625 mln (2024)", "€954.79", "954.79 (2024)", "€1,60,000 (2024)", 954.79, "€"]
+UNCLEAR = [
+    "€1.600 (2024)",
+    "€1.625 mln (2024)",
+    "€954.79",
+    "954.79 (2024)",
+    "€1,60,000 (2024)",
+    954.79,
+    None,
+    "€",
+]
 
 
 @pytest.mark.parametrize("text", UNCLEAR)

@@ -97,7 +97,7 @@ EXPECTED: dict[str, list[tuple]] = {
         (5, 7, "seed: -1 is too low (at least 0)"),
         (6, 8, "draws: a number of 61 digits"),
         (7, 13, "replicates: 0 is too low (at least 1)"),
-        (8, 13, "price_year: 20240 is too high (at most 2060)"),
+        (8, 13, "price_year: 20240 is too high (at most 2030)"),
         (11, 11, "caseload.sizes.item 1: 0 is too low (above 0)"),
         (11, 17, "caseload.sizes.item 3: 99999999 is too high"),
         (12, 20, "'.inf' is not a number to calculate with"),

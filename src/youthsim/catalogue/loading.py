@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from youthsim.catalogue.arm_keys import keys_of_the_top
-from youthsim.catalogue.finding import find_base, find_scenario, shown_path
+from youthsim.catalogue.dutch_keys import english
+from youthsim.catalogue.finding import find_base, find_scenario, paths_seen_from, shown_path
 from youthsim.catalogue.funding_rules import funding_faults
 from youthsim.catalogue.models import BASELINE, Arm, Scenario
 from youthsim.catalogue.rules import (
@@ -24,7 +25,7 @@ from youthsim.catalogue.rules import (
     posterior_faults,
 )
 from youthsim.scenario.distributions import Beta
-from youthsim.scenario.entries import Entry
+from youthsim.scenario.entries import DOCUMENT, Entry
 from youthsim.scenario.faults import Fault, ScenarioError
 from youthsim.scenario.merging import EXTENDS, gather
 from youthsim.scenario.strict import faults_in
@@ -57,7 +58,7 @@ def load(
     Raises ScenarioError with every fault of the file and its bases.
     """
     path = find_scenario(name_or_path)
-    root, faults = gather(path, find_base, shown_path)
+    root, faults = gather(path, find_base, shown_path, paths_seen_from(path.resolve().parent))
     root = _named(root, path)
     scenario: Scenario | None = None
     found: list[Fault] = []
@@ -65,7 +66,10 @@ def load(
         scenario = Scenario.model_validate(root.plain())
     except ValidationError as error:
         told = {fault.where for fault in faults}
-        found += faults_in(error, root, explain_key=_explain_key, told=told, complete=EXTENDS not in told)
+        complete = not told & {EXTENDS, DOCUMENT}
+        found += faults_in(
+            error, root, explain_key=_explain_key, translate=english, told=told, complete=complete
+        )
     found += cross_faults(root)
     found += funding_faults(root)
     found += margins_faults(root, path.parent)

@@ -13,15 +13,17 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from youthsim.catalogue.finding import is_file
 from youthsim.catalogue.models import BASELINE, DIFFERENCE, Scenario
 from youthsim.parameters.declare import SHAPES_THE_TOWN
 from youthsim.portable import named_in
 from youthsim.scenario.entries import Entry, key_of
-from youthsim.scenario.faults import Fault, ScenarioError, choices, nearest
-from youthsim.scenario.quantities import read_months, read_share
+from youthsim.scenario.faults import Fault, ScenarioError, choices, nearest, shown
+from youthsim.scenario.quantities import is_number, read_months, read_share
 from youthsim.scenario.uncertain import read_uncertain
 
 SHORTEST_BURN_IN_MONTHS = 60
+MOST_SIZES = 127
 RARE = 0.001  # a normal has no end; what lies beyond one in a thousand is not held against it
 Bounds = tuple[float, float]
 ResolvePosterior = Callable[[str | None, Path | None], object]
@@ -101,6 +103,28 @@ def horizon_holds_everything(draft: Draft) -> Iterator[Fault]:
                 at.at, f"arms.{arm}.{_kind(settings, row)}.start",
                 f"starts in month {start}, when the horizon of {horizon} months is over",
                 f"a start before {horizon} months, or a longer horizon",
+            )  # fmt: skip
+
+
+def sizes_can_be_told_apart(draft: Draft) -> Iterator[Fault]:
+    """Each household carries the number of its caseload in one byte; beyond that none can be told apart."""
+    sizes = draft.at("caseload", "sizes")
+    if sizes is not None and isinstance(sizes.value, tuple) and len(sizes.value) > MOST_SIZES:
+        what = f"{len(sizes.value)} sizes in one run"
+        yield Fault(sizes.value[MOST_SIZES].at, "caseload.sizes", what, f"at most {MOST_SIZES}")
+
+
+def staffing_carries_a_case(draft: Draft) -> Iterator[Fault]:
+    """Posts that are stated, and are too few for one case, would be paid and never serve anybody."""
+    for arm, row, settings in interventions(draft):
+        posts = draft.read("arms", arm, "interventions", row, "staffing", "fte")
+        cases = draft.read("arms", arm, "interventions", row, "staffing", "cases_per_fte")
+        entry = settings.find("staffing", "fte")
+        if entry and is_number(posts) and is_number(cases) and 0 < posts * cases < 1 - 1e-9:
+            yield Fault(
+                entry.at, f"arms.{arm}.{_kind(settings, row)}.staffing.fte",
+                f"{posts:g} posts of {cases:g} cases each carry no case",
+                f"at least {1 / cases:.3g}; left out, as many as the cases need",
             )  # fmt: skip
 
 
@@ -188,7 +212,9 @@ def claim_is_coherent(draft: Draft) -> Iterator[Fault]:
 RULES: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
     burn_in_long_enough,
     horizon_holds_everything,
+    sizes_can_be_told_apart,
     target_is_a_size,
+    staffing_carries_a_case,
     arms_can_be_compared,
     approaches_once_per_arm,
     claim_is_coherent,
@@ -263,7 +289,7 @@ def _named_evidence(root: Entry) -> Iterator[tuple[str, Entry]]:
 def margins_faults(root: Entry, folder: Path) -> Iterator[Fault]:
     """A margins file that is not there, or what is wrong in it, told with its own lines and columns.
 
-    Its name counts from the folder of the scenario.
+    Its name counts from the folder of the file that names it; `folder` is the scenario's.
     """
     entry = root.find("place", "margins")
     if entry is None or not isinstance(entry.value, str):
@@ -271,25 +297,19 @@ def margins_faults(root: Entry, folder: Path) -> Iterator[Fault]:
     from youthsim.population.margins import margins_from_file
 
     file = named_in(folder, entry.value)
-    if not _is_file(file):
+    if not is_file(file):
+        beside = Path(entry.at.file).parent
         yield Fault(
             entry.at,
             "place.margins",
-            f"no file '{entry.value}' in {folder}",
-            "a path from the scenario's folder",
+            f"no file {shown(entry.value)} in {beside}",
+            "a path from the folder of the file that names it",
         )
         return
     try:
         margins_from_file(file)
     except ScenarioError as error:
         yield from error.faults
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # such as a name too long for a disk
-        return False
 
 
 def posterior_faults(root: Entry, path: Path, resolve: ResolvePosterior) -> Iterator[Fault]:

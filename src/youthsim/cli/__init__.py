@@ -31,6 +31,7 @@ COMMANDS = {
         "youthsim.cli.places",
         "Set finished runs side by side: claimed, seen, true, who pays, verdict.",
     ),
+    "compare": ("youthsim.cli.compare", "Set two finished runs beside each other, draw by draw."),
     "outcomes": ("youthsim.cli.outcomes", "List everything that can be asked of a run."),
     "town": ("youthsim.cli.town", "Show the burned-in community beside its sources."),
     "validate": ("youthsim.cli.validate", "Hold a file of observed figures against the model."),

@@ -28,14 +28,14 @@ question: |
 # The town: {places},
 # or a town of your own: {{margins: my-town.yaml}}
 place: {place}
-population_share: 100%        # 10% for a quick look
+population_share: 100%        # the whole town: a part has fewer cases to choose from, and another answer
 burn_in: 60 months            # the town lives this long before the programme starts
 horizon: 60 months            # calendar time after the start
 case_clock: 24 months         # each case is followed this long from its own start
 price_year: 2024              # price level of all results
 discount: 2.25% per year      # real rate
 seed: 1                       # chooses the luck; any whole number
-draws: 100                    # draws of all that is uncertain; 10 for a quick look
+draws: 100                    # draws of all that is uncertain; `--draws 10` for a quick look
 replicates: 2                 # runs with other luck per draw
 
 # How care is funded: pxq (a grant per child and product), lump_sum, task_based or pooled (one budget over
@@ -111,12 +111,18 @@ APPROACHES = {
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.  [default: NAME.yaml]"
 )
 def new(name: str, place: str, out: Path | None) -> None:
-    """Write a commented scenario to start from. Never overwrites a file."""
+    """Write a commented scenario to start from: NAME.yaml, or the file that NAME says.
+
+    Never overwrites a file.
+    """
     from youthsim.catalogue import PLACES
     from youthsim.catalogue.models import NAME_PATTERN
     from youthsim.portable import is_reserved
     from youthsim.scenario.faults import choices
 
+    written_as = Path(name)
+    if written_as.suffix in (".yaml", ".yml"):
+        out, name = out or written_as, written_as.stem
     if re.match(NAME_PATTERN, name) is None:
         raise click.UsageError(
             f"'{name}' cannot name a scenario (small letters, digits, - and _, such as our-town-30)"
@@ -133,6 +139,8 @@ def new(name: str, place: str, out: Path | None) -> None:
         raise click.UsageError(f"{file} exists already (choose another name, or remove it first)") from None
     except OSError as error:
         raise CannotWrite(file, error) from None
+    except ValueError:  # a NUL in its name
+        raise click.UsageError("--out is not the name of a file") from None
     click.echo(f"Wrote {file}. Edit it, then: youthsim run {file}")
 
 

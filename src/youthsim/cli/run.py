@@ -82,10 +82,11 @@ def run(
             loaded, draws=draws, replicates=replicates, seed=seed, workers=workers, out=directory,
             force=force, finish=finish, command=command, **ears,
         )  # fmt: skip
-    for sentence in result.summary["answer"][lang]:
+    said = result.summary["answer"][lang]
+    for sentence in dict.fromkeys([*said, *result.summary.get("cautions", {}).get(lang, [])]):
         click.echo(f"\n{sentence}")
     click.echo()
-    click.echo(said(result.summary["scenario"], lang))
+    click.echo(fitted(result.summary["scenario"], lang))
     page = directory / "report.html"
     click.echo(str(page if page.is_file() and not no_report else directory / "summary.json"))
 
@@ -99,7 +100,7 @@ def _report(result: Result, lang: str) -> None:
     write_report(result, result.directory, lang)
 
 
-def said(scenario: Mapping[str, Any], lang: str) -> str:
+def fitted(scenario: Mapping[str, Any], lang: str) -> str:
     """Where the parameters come from, in one line."""
     fit = scenario["posterior"]
     if fit is None:

@@ -116,13 +116,13 @@ def told(seen: dict[str, Any]) -> list[str]:
         f"{'What they use, last year of the burn-in':60s}{'source':>10s}{'range':>16s}{'town':>10s}   unit [evidence]",
     ]
     for row in seen["community"]:
-        mark = " " if row["inside"] else "!"
+        mark = "!" if row["inside"] is False else " "
         star = "*" if row["use"] == "centred" else " "
         span = f"{_number(row['low'])}-{_number(row['high'])}"
         lines.append(
             f"{star}{row['label'][:58]:59s}{_number(row['source']):>10s}{span:>16s}{_number(row['town']):>10s} {mark} {row['unit']} [{row['evidence']}]"
         )
-    outside = sum(not row["inside"] for row in seen["community"])
+    outside = sum(row["inside"] is False for row in seen["community"])
     lines += [
         "",
         f"{outside} of {len(seen['community'])} outside the range (!). The sources are national; a real town differs from the nation.",

@@ -1,7 +1,8 @@
 """Consumer prices between years (CBS), and the dated Dutch rate of discount.
 
 The index is built from yearly changes that CBS publishes to one decimal, so a factor
-over ten years can be off by about 0.2%; the change over 2025 is recalled, not read, and says so.
+over ten years can be off by about 0.2%; the change over 2025 is recalled, not read, and says so. The
+years after that are an assumption, row by row: plans speak of coming years, and reports say what was assumed.
 """
 
 from __future__ import annotations
@@ -42,6 +43,12 @@ def consumer_prices() -> dict[int, YearlyChange]:
         )
         for row in rows("evidence/data/cpi.csv")
     }
+
+
+@cache
+def assumed_years() -> tuple[int, ...]:
+    """The years whose change of prices nobody knows yet, in order."""
+    return tuple(sorted(year for year, change in consumer_prices().items() if change.basis == "assumption"))
 
 
 @cache

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from youthsim.catalogue.beside import COST, Beside
+from youthsim.catalogue.prices import cents_in
 from youthsim.evidence.money import price_factor
 from youthsim.experiment import quantities as q
 from youthsim.experiment.decomposition import stage_totals
@@ -31,6 +32,7 @@ def claim_section(ensemble: Ensemble, arm: int) -> Json:
     money = claim.reported_total or claim.reported_per_case
     assert money is not None
     per_case = cents / claim.cases_reported * float(price_factor(money.price_year, plan.price_year))
+    audited = claim.audited_total
     seen = ensemble.grid("seen")[:, :, arm]
     observed = {name: of_arm(seen[..., k]) for k, name in enumerate(SEEN)}
     true = of_arm(stage_totals(ensemble, arm, plan.case_clock)["E5"] / plan.target)
@@ -52,8 +54,10 @@ def claim_section(ensemble: Ensemble, arm: int) -> Json:
             "costed_at_target": claim.costed_at_target or plan.target,
             "period_months": claim.period_months,
             "price_year": money.price_year,
-            "audited_total_cents": claim.audited_total.cents if claim.audited_total else None,
-            "extrapolated_cents": {str(n): m.cents for n, m in claim.extrapolated.items()},
+            "audited_total_cents": round(cents_in(audited, money.price_year)) if audited else None,
+            "extrapolated_cents": {
+                str(n): round(cents_in(m, money.price_year)) for n, m in claim.extrapolated.items()
+            },
             "split": claim.split,
             "evidence": list(claim.evidence),
             "unit": "cents",

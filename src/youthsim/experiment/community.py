@@ -8,6 +8,7 @@ register says half a year. What `calibration/targets.yaml` asks too has the same
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -111,17 +112,27 @@ COMPARISONS: tuple[Comparison, ...] = (
 )  # fmt: skip
 
 
+def in_town(figure: Comparison, facts: Facts) -> float | None:
+    """A figure of the town, None where there is nobody to say it of."""
+    try:
+        value = float(figure.read(facts))
+    except ZeroDivisionError:
+        return None
+    return value if math.isfinite(value) else None
+
+
 def beside_sources(facts: Facts, price_year: int) -> list[dict[str, object]]:
     """Each figure of the town beside its source: id, label, unit, source value and range, the town's, verdict.
 
-    `price_year`: price level of the town's amounts, to which those of the sources are moved.
+    `price_year`: price level of the town's amounts, to which those of the sources are moved. The town's
+    figure and its verdict are None where there is nobody to say it of, as in a hamlet.
     """
     rows = []
     for c in (one.at_prices_of(price_year) for one in COMPARISONS):
-        town = c.read(facts)
+        town = in_town(c, facts)
         rows.append({
             "id": c.id, "label": c.label.format(year=price_year), "unit": c.unit, "source": c.value,
             "low": c.low, "high": c.high, "evidence": c.evidence, "use": c.use, "town": town,
-            "inside": c.low <= town <= c.high,
+            "inside": None if town is None else c.low <= town <= c.high,
         })  # fmt: skip
     return rows

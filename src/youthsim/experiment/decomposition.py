@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from youthsim.catalogue.prices import cents_in
 from youthsim.evidence.money import price_factor
 from youthsim.experiment.ensemble import Ensemble
 from youthsim.experiment.money import discount_factors, largest_remainder, present_value
@@ -150,9 +151,11 @@ def claimed_cents(plan: Plan, window: int) -> dict[str, float]:
     claim = plan.claim
     assert claim is not None
     scale = _told(plan) / claim.cases_reported
-    audited = claim.audited_total.cents if claim.audited_total else claim.reported_cents()
-    money = claim.audited_total or claim.reported_total or claim.reported_per_case
-    assert money is not None
+    printed = claim.reported_total or claim.reported_per_case
+    assert printed is not None
+    audited, money = float(claim.reported_cents()), printed
+    if claim.audited_total is not None:  # E1 stands beside E0, so in the prices in which that is printed
+        audited, money = cents_in(claim.audited_total, printed.price_year), printed
     periods = _periods(plan, claim.period_months or YEAR, window)
     return {
         "E0": claim.reported_cents() * scale,

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from youthsim.arm_run import PROGRAMME_SERIES, ArmRun
 from youthsim.catalogue.models import JUDGED
+from youthsim.catalogue.prices import cents_in
 from youthsim.experiment.catchments import CATCHMENTS
 from youthsim.experiment.money import CARE_SERVICES, CareMonths, cashable_split, discount_factors
 from youthsim.experiment.observation import YEAR, Observer
@@ -220,22 +221,15 @@ def _seen(plan: Plan, run: ArmRun, baseline: ArmRun, threat_months: float) -> tu
 
 def observer_of(plan: Plan) -> Observer:
     """The source's way of looking, as the scenario's claim describes it."""
-    from youthsim.evidence.money import price_factor
-
     claim = plan.claim
     assert claim is not None
     norm = 0.0
     if claim.cost_per_case_after is not None:
-        money = claim.cost_per_case_after
-        norm = (
-            money.cents
-            * float(price_factor(money.price_year, plan.price_year))
-            * YEAR
-            / (claim.period_months or YEAR)
-        )
+        after = cents_in(claim.cost_per_case_after, plan.price_year)
+        norm = after * YEAR / (claim.period_months or YEAR)
 
     def at_price_level(money: Money | None) -> float:
-        return 0.0 if money is None else money.cents * float(price_factor(money.price_year, plan.price_year))
+        return 0.0 if money is None else cents_in(money, plan.price_year)
 
     judged: dict[str, Money] = {str(kind): money for kind, money in claim.judged.items()}
     return Observer(

@@ -11,8 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from youthsim.catalogue.prices import assumed_prices
 from youthsim.experiment import quantities as q
 from youthsim.experiment.answer import answer
+from youthsim.experiment.cautions import cautions, nobody, nobody_words
 from youthsim.experiment.claims import claim_section, prior_predictive, untreated_section
 from youthsim.experiment.community import COMPARISONS
 from youthsim.experiment.comparison import comparison
@@ -77,7 +79,15 @@ def summarise(ensemble: Ensemble) -> Json:
         "town_beside_sources": _town_beside_sources(ensemble),
         **weakest_sources(ensemble, first),
     }
-    summary["answer"] = {lang: answer(summary, lang) for lang in ("en", "nl")}
+    summary["answer"] = {
+        lang: [nobody_words(summary, lang)] if nobody(summary) else answer(summary, lang)
+        for lang in ("en", "nl")
+    }
+    said = {lang: cautions(summary, plan.scenario, lang) for lang in ("en", "nl")}
+    if said["en"]:
+        summary["cautions"] = said
+    if (assumed := assumed_prices(plan.scenario)) is not None:
+        summary["scenario"]["prices_assumed"] = assumed
     return plain(summary)
 
 

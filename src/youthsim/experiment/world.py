@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from youthsim.arm_run import CASE, PROGRAMME_SERIES, ArmRun, group_of_rank
 from youthsim.catalogue import Arm, Scenario
+from youthsim.catalogue.prices import at_prices_of
 from youthsim.experiment.arm_start import refuse_what_shapes_the_town, take_effect
 from youthsim.experiment.settling import BurnedIn, Watch, burn_in, priced, regime_in
 from youthsim.funding.regimes import REGIMES, Regime, filled_as_before
@@ -148,7 +149,7 @@ def live_arm(
 ) -> ArmRun:  # fmt: skip
     """The years of one arm, lived in `state`: a copy of the burned-in town, made here when left out."""
     state = state or town.state.copy()
-    arm = scenario.arms[name]
+    arm = at_prices_of(scenario.arms[name], scenario.price_year)
     regime = regime_in(arm, values, scenario)
     take_effect(state, town, values)
     start, months, groups = state.month, scenario.horizon_months, len(sizes) + 1

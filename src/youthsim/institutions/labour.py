@@ -98,12 +98,26 @@ class ProgrammeTeam(Institution):
         return share_that_arrives(self.values, self.fte, labour)
 
     def runs(self, month: int) -> bool:
-        """From the start until the last case is closed."""
-        return (
-            self.fte_wanted > 0
-            and month >= self.start
-            and (self.served > 0 or self.next_case < len(self.cases))
-        )
+        """From the start until the last case is closed: as long as somebody is served or awaited."""
+        return self.fte_wanted > 0 and month >= self.start and (self.served > 0 or self.awaits(month))
+
+    def awaits(self, month: int) -> bool:
+        """Whether one of the cases that are still to come lives in town."""
+        coming = np.asarray(self.cases[self.next_case :], dtype=np.int64)
+        return bool((self.model.state.households["departs"][coming] > month).any())
+
+    def room(self) -> int:
+        """Cases that the filled posts carry at a time.
+
+        A team whose posts are filled as far as they ever are has room for one case, also where that is part
+        of one post: who does this beside other work carries the case whole, or nobody would be served.
+        """
+        carried = math.floor(self.fte * self.cases_per_fte + ROUNDING)
+        return max(carried, 1) if self.fte > 0.0 and self.fte >= self.fillable() - ROUNDING else carried
+
+    def fillable(self) -> float:
+        """Posts that are filled once hiring is done: some always stand open."""
+        return self.fte_wanted * (1.0 - self.vacancy)
 
     def recruit(self, month: int, labour: LabourMarket) -> None:
         """Fill posts; some always stand open. When the last case is closed, the posts end."""
@@ -112,7 +126,7 @@ class ProgrammeTeam(Institution):
             return
         if month < self.start + self.hire_months:
             return
-        wanted = self.fte_wanted * (1.0 - self.vacancy) - self.fte
+        wanted = self.fillable() - self.fte
         if wanted > 0.0:
             self.fte += labour.hire(wanted, self.from_stock)
 
@@ -130,7 +144,7 @@ class ProgrammeTeam(Institution):
         self.served = int((households["programme"][taken] == 1).sum())
 
         quality = self.fidelity(labour)
-        room = math.floor(self.fte * self.cases_per_fte + ROUNDING)
+        room = self.room()
         while self.next_case < len(self.cases) and self.served < room:
             row = int(self.cases[self.next_case])
             if month < households["departs"][row] and self.reached[self.next_case]:

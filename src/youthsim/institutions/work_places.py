@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from youthsim.institutions.base import Decisions, Institution, Snapshot
-from youthsim.institutions.labour import ROUNDING
 from youthsim.parameters.declare import Values
 from youthsim.people.state import State
 from youthsim.people.streams import uniforms
@@ -25,6 +24,9 @@ from youthsim.vocabulary.definitions import EIGHTEEN, SIXTEEN
 
 OFFER, WITHDRAWAL, TURN = range(3)  # draws of one youth
 HELD = (states.ON_PLACE, states.OFF_PLACE)
+HALF_FOUND = 0.5
+"""`open` is the expected number of places, which comes near the limit and never reaches it: a place is there
+once it is more likely found than not. Rounded down, the last place would never be there, nor the only one."""
 
 
 class WorkPlaces(Institution):
@@ -68,7 +70,7 @@ class WorkPlaces(Institution):
         self._end(state, rows[held & ~served], month)
         held &= served
         turn = np.lexsort((uniforms(world, uids, 0, events.WORK_PLACE, TURN), home["enrolled_month"]))
-        open_places = math.floor(self.open + ROUNDING)
+        open_places = math.floor(self.open + HALF_FOUND)
         over = [k for k in turn[::-1] if held[k]][: max(0, int(held.sum()) - open_places)]
         over.sort(key=lambda k: child["work"][k] != states.OFF_PLACE)  # who is away loses it first
         self._end(state, rows[over], month)

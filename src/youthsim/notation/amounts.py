@@ -11,7 +11,9 @@ from youthsim.notation.faults import AmountFault, NumberFault
 from youthsim.notation.numbers import read
 
 LARGEST_CENTS = 10**14
-PRICE_YEARS = range(1990, 2061)
+PRICE_YEARS = range(2009, 2031)
+"""Years whose consumer prices are known or assumed (evidence/data/cpi.csv); of another year nothing can be
+compared."""
 EXAMPLE = "such as €954.79 (2024)"
 _YEAR = re.compile(
     r"(?P<amount>.*?)\s*"

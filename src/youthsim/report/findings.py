@@ -278,6 +278,8 @@ class Findings:
     steps_to_horizon: tuple[Step, ...] = ()
     pockets: tuple[Pockets, ...] = ()
     comparison: Comparison | None = None
+    cautions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    nobody: bool = False
     cost_per_household_year: Mapping[str, Spread] = field(default_factory=dict)
     chance_cash: float = float("nan")
     occupancy: Mapping[str, Mapping[str, Series]] = field(default_factory=dict)

@@ -10,21 +10,24 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from youthsim.evidence.money import price_factor
 from youthsim.experiment.few_draws import chance_from
 from youthsim.experiment.mattering import Size, size_of, smallest, smallest_money
 from youthsim.report.findings import Spread
 from youthsim.report.on_assumptions import OnAssumptions, on_assumptions
 from youthsim.report.own_outcomes import own_outcomes
 from youthsim.report.reading_parts import chance, spread
+from youthsim.report.settings_apart import NOT_SAID, apart, settings_of
 from youthsim.report.verdict import FEWEST_DRAWS, Verdict, verdict
 from youthsim.vocabulary.payers import PAYERS, TOWN_PAYERS
 
 Json = Mapping[str, Any]
 ASSUMPTIONS_OFF = "assumptions-off"
+MOST_DIFFERENCES = 6  # settings named in the head of a column: more are for `youthsim compare`
 FEWEST_CASES = 3  # below it, a mean of cases is an anecdote
 HALF = 0.5
 HARMS = ("incidents", "offences", "months_absent_from_school", "household_overload")
@@ -80,6 +83,8 @@ class PlaceFinding:
     staff: tuple[Spread, Spread] | None = None
     fitted_to: int = 0
     notes: tuple[str, ...] = field(default=())
+    folder: str = ""
+    differs: tuple[str, ...] = ()
 
     def label_in(self, lang: str) -> str:
         """What the programme is called; in English where it has no Dutch name."""
@@ -87,8 +92,21 @@ class PlaceFinding:
 
 
 def read_places(directories: Sequence[Path]) -> list[PlaceFinding]:
-    """One finding per finished run, in the given order. Raises FileNotFoundError for a folder without one."""
-    return [_read(directory) for directory in directories]
+    """One finding per finished run, in the given order. Raises FileNotFoundError for a folder without one.
+
+    Runs that would go by the same name say their folder and the settings in which they differ.
+    """
+    findings = [_read(directory) for directory in directories]
+    alike: dict[tuple[object, ...], list[int]] = {}
+    for k, one in enumerate(findings):
+        alike.setdefault((one.place, one.label, one.cases), []).append(k)
+    for rows in (rows for rows in alike.values() if len(rows) > 1):
+        asked = [settings_of(directories[k]) for k in rows]
+        keys = apart(asked)
+        for k, run in zip(rows, asked, strict=True):
+            said = tuple(f"{key}: {run.get(key, NOT_SAID)}" for key in keys[:MOST_DIFFERENCES])
+            findings[k] = replace(findings[k], differs=(str(directories[k]), *said))
+    return findings
 
 
 def _read(directory: Path) -> PlaceFinding:
@@ -103,8 +121,13 @@ def _read(directory: Path) -> PlaceFinding:
     if reported is not None:
         k = reported["cases_reported"]
         claimed = float(reported["per_case_cents_at_price_level"])
-        total = reported["audited_total_cents"]
-        audited = math.nan if total is None else total / k
+        total, printed_in = (
+            reported["audited_total_cents"],
+            reported.get("price_year", scenario["price_year"]),
+        )
+        audited = math.nan
+        if total is not None:
+            audited = total / k * float(price_factor(printed_in, scenario["price_year"]))
         seen, untreated = spread(simulated["seen_per_case"]), spread(simulated["seen_per_case_untreated"])
     social = summary["outcomes"]["net_social_saving"]["difference"]
     first = next(arm for arm in scenario["arms"] if arm != "baseline")
@@ -120,6 +143,7 @@ def _read(directory: Path) -> PlaceFinding:
         name=scenario["name"],
         title=scenario["title"],
         place=str(scenario["place"]),
+        folder=str(directory),
         label=scenario["arms"][first],
         title_nl=scenario.get("title_nl", ""),
         label_nl=scenario.get("arms_nl", {}).get(first, ""),

@@ -58,7 +58,7 @@ def fill(page: Path, findings: Sequence[PlaceFinding], lang: str) -> None:
 def cells(one: PlaceFinding, words: Words) -> dict[str, list[str]]:
     """The lines of every cell of a row."""
     return {
-        "place": [words.place(one.place), _cases(one, words), one.label_in(words.lang)],
+        "place": [words.place(one.place), _cases(one, words), one.label_in(words.lang), *one.differs],
         "claimed": _claimed(one, words),
         "seen": _seen(one, words),
         "true": [words.euro_spread(one.true), words("places.months", n=one.clock_months)],
@@ -220,6 +220,8 @@ def markdown(findings: Sequence[PlaceFinding], words: Words) -> str:
     for one in findings:
         found = cells(one, words)
         title = f"### {words.place(one.place)}: {one.label_in(words.lang)} ({_cases(one, words)})"
+        if one.differs:  # another run goes by the same name
+            title += "\n\n" + "; ".join(one.differs)
         rows = [f"| {words('places.what')} | {words.place(one.place)} |", "|---|---|"]
         for column in COLUMNS[1:]:
             said = "<br>".join(line.replace("|", "\\|") for line in found[column])

@@ -75,6 +75,8 @@ def findings_of(result: Any) -> Findings:
         draws=draws,
         replicates=scenario["replicates"],
         population_share=scenario["population_share"],
+        cautions={lang: tuple(lines) for lang, lines in summary.get("cautions", {}).items()},
+        nobody=len(summary.get("answer", {}).get("en", ())) == 1,
         labels=scenario["arms"],
         title_nl=scenario.get("title_nl", ""),
         question_nl=scenario.get("question_nl", ""),

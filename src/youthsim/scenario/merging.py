@@ -19,26 +19,37 @@ FindBase = Callable[[str, Path], Path]
 """From the text after `extends:` and the folder of its file to the file of the base; LookupError if none,
 its message saying what to write instead."""
 
+Rebase = Callable[[Entry, Path], Entry]
+"""What one file says, with the paths in it, which count from the folder of that file, as the whole needs
+them."""
+
 EXTENDS = "extends"
+MOST_BASES = 20
 NOT_INHERITED = ("name",)
 TRANSLATED = ("title", "question", "label")
 """Words with a Dutch twin (`title_nl`): who writes new words does not inherit the twin of the old ones."""
 
 
-def gather(path: Path, find_base: FindBase, show: Callable[[Path], str]) -> tuple[Entry, list[Fault]]:
+def gather(
+    path: Path,
+    find_base: FindBase,
+    show: Callable[[Path], str],
+    rebase: Rebase = lambda entry, folder: entry,
+) -> tuple[Entry, list[Fault]]:
     """One scenario file with all its bases merged into it, and the faults met on the way.
 
     `show` gives the name of a file in messages. Raises ScenarioError when one of the files is unreadable.
     """
-    merged, faults = _gather(path, find_base, show, ())
+    merged, faults = _gather(path, find_base, show, rebase, ())
     return _without_empty(merged, faults, ""), faults
 
 
 def _gather(
-    path: Path, find_base: FindBase, show: Callable[[Path], str], below: tuple[Path, ...]
+    path: Path, find_base: FindBase, show: Callable[[Path], str], rebase: Rebase, below: tuple[Path, ...]
 ) -> tuple[Entry, list[Fault]]:
     path = path.resolve()
     entry, faults = read_entries(path, show(path))
+    entry = rebase(entry, path.parent)
     assert isinstance(entry.value, dict)
     link = entry.value.pop(EXTENDS, None)
     if link is None:
@@ -52,6 +63,9 @@ def _gather(
         what, _, expected = str(error.args[0]).partition("|")
         faults.append(Fault(link.at, EXTENDS, what, expected))
         return entry, faults
+    if len(below) >= MOST_BASES:
+        faults.append(Fault(link.at, EXTENDS, f"more than {MOST_BASES} bases, one below the other", "a few"))
+        return entry, faults
     if base_path in (*below, path):
         circle = " → ".join(show(step) for step in (*below, path, base_path))
         faults.append(
@@ -59,7 +73,7 @@ def _gather(
         )
         return entry, faults
     try:
-        base, base_faults = _gather(base_path, find_base, show, (*below, path))
+        base, base_faults = _gather(base_path, find_base, show, rebase, (*below, path))
     except ScenarioError as error:
         raise ScenarioError([*faults, *error.faults]) from None
     assert isinstance(base.value, dict)

@@ -7,7 +7,7 @@ scenario into faults; a word that is not known comes with the word that was prob
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
@@ -19,6 +19,10 @@ from youthsim.scenario.plain_numbers import why_no_number, why_not_whole
 
 ExplainKey = Callable[[str], str | None]
 """A better message for some unknown keys: from the key to what is wrong and expected, joined by `|`."""
+Translate = Callable[[str, Sequence[str]], str | None]
+"""The key that a word of another language stands for, of those that are known there; None if it is none."""
+MOST_TOLD = 100
+"""Findings of one file that are told one by one: more help nobody."""
 
 
 class Strict(BaseModel):
@@ -65,6 +69,7 @@ def faults_in(
     root: Entry,
     *,
     explain_key: ExplainKey = lambda key: None,
+    translate: Translate = lambda word, known: None,
     told: Collection[str] = (),
     complete: bool = True,
 ) -> list[Fault]:
@@ -73,12 +78,13 @@ def faults_in(
     A key is not called missing when its name is in `told` (faults reported already), when it stands there
     misspelt, or when the scenario is not `complete` (its base could not be read).
     """
-    details = error.errors(include_url=False)
+    details = error.errors(include_url=False)[:MOST_TOLD]
     misspelt = set(told)
     for detail in details:
         if detail["type"] == "unknown_key":
             *parent, key = detail["loc"]
-            meant = nearest(key, detail["ctx"]["known"])
+            known = detail["ctx"]["known"]
+            meant = translate(str(key), known) or nearest(key, known)
             misspelt.add(key_of(place_of(root, tuple(parent))[0], str(meant)))
 
     def is_news(detail: ErrorDetails) -> bool:
@@ -87,7 +93,10 @@ def faults_in(
             return False  # a list of which every item is faulty is not empty
         return detail["type"] != "missing" or (complete and key_of(where, str(missed[-1])) not in misspelt)
 
-    return [_fault(detail, root, explain_key) for detail in details if is_news(detail)]
+    faults = [_fault(detail, root, explain_key, translate) for detail in details if is_news(detail)]
+    if (left := error.error_count() - len(details)) > 0:
+        faults.append(Fault(root.at, DOCUMENT, f"{left} more faults of this kind", "these first"))
+    return faults
 
 
 def place_of(root: Entry, loc: tuple[str | int, ...]) -> tuple[str, Entry, list[str | int]]:
@@ -109,7 +118,7 @@ def place_of(root: Entry, loc: tuple[str | int, ...]) -> tuple[str, Entry, list[
     return where, entry, missed
 
 
-def _fault(detail: ErrorDetails, root: Entry, explain_key: ExplainKey) -> Fault:
+def _fault(detail: ErrorDetails, root: Entry, explain_key: ExplainKey, translate: Translate) -> Fault:
     kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
     where, entry, missed = place_of(root, detail["loc"])
     at: Position = entry.at
@@ -122,6 +131,8 @@ def _fault(detail: ErrorDetails, root: Entry, explain_key: ExplainKey) -> Fault:
             expected = choices(detail["loc"][-1], context["known"]) or "docs/scenarios.md lists the keys"
             if special := explain_key(str(detail["loc"][-1])):
                 what, _, expected = special.partition("|")
+            elif meant := translate(str(detail["loc"][-1]), context["known"]):
+                expected = f"did you mean {meant}? keys are in English"
         case "refused":
             what, expected = context["what"], context["expected"]
         case "union_tag_invalid":
@@ -166,6 +177,8 @@ def _of_the_wrong_sort(kind: str, context: dict[str, Any], value: object, messag
     """What is wrong and what is expected, for pydantic's own findings about types and bounds."""
     if kind in SORTS:
         sort, form = SORTS[kind]
+        if isinstance(value, str):
+            form = _slip(value, sort) or form
         return f"{shown(value)} is not {sort}", form
     match kind:
         case "greater_than":
@@ -181,3 +194,14 @@ def _of_the_wrong_sort(kind: str, context: dict[str, Any], value: object, messag
         case "string_too_long":
             return f"is longer than {context['max_length']} characters", "some lines"
     return message[:1].lower() + message[1:], ""
+
+
+def _slip(value: str, sort: str) -> str | None:
+    """The slip of the pen that made text of what should have been something else, or None."""
+    if sort in ("a group of settings", "a list") and re.match(r"(- )?\w+:\S", value):
+        return "a space after the colon"
+    if sort.endswith("number") and re.match(r"[–—−]\d", value):
+        return "the minus sign of the keyboard, -"
+    if sort.endswith("number") and re.fullmatch(r"0\d+", value):
+        return f"without the zero in front, {value.lstrip('0') or '0'}"
+    return None

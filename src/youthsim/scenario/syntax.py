@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from youthsim.scenario.faults import Fault, Position
+from youthsim.scenario.unseen import SPACES, indented_oddly
 
 WHERE = "YAML"
 
@@ -35,10 +37,14 @@ EXPLANATIONS = (
 
 
 def syntax_faults(text: str, name: str, error: YAMLError) -> list[Fault]:
-    """The reason a text is not YAML; when tabs are to blame, every line that begins with one."""
-    if typographic := tab_faults(text, name) + space_faults(text, name) + quote_faults(text, name):
+    """The reason a text is not YAML; when typography is to blame, every line in which it is."""
+    if typographic := tab_faults(text, name) + indented_oddly(text, name) + quote_faults(text, name):
         return typographic
     if isinstance(error, MarkedYAMLError):
+        marks = [mark.line + 1 for mark in (error.context_mark, error.problem_mark) if mark]
+        near = range(max(1, max(marks, default=1) - 2), max(marks, default=1) + 1)
+        if told := line_faults(text, name, sorted({*marks, *near})):
+            return told[:1]
         problem = error.problem or ""
         context = error.context or ""
         begin = error.context_mark if "quote" in context or "flow" in context else None
@@ -53,6 +59,37 @@ def syntax_faults(text: str, name: str, error: YAMLError) -> list[Fault]:
     return [Fault(_position_at(text, offset, name), WHERE, "an invisible control character", "remove it")]
 
 
+# What stands in a line -> what it does, and what to write. The group is where it stands.
+IN_A_LINE = (
+    (
+        re.compile(r"^\s*(?:- +)?[A-Za-z_][\w-]*(:)(?![\s/:])[^\s]"),
+        "no space after the colon",
+        "`key: value`",
+    ),
+    (
+        re.compile(rf"^\s*(?:- +)?[\w-]+:[ ]*([{''.join(SPACES)}])"),
+        "what follows the colon looks like a space and is none",
+        "an ordinary space",
+    ),
+    (
+        re.compile(r"^\s*(?:- +)?[\w-]+:[^\"'#\n]*[ ](#\w)"),
+        "a # after a space begins a comment",
+        "text that contains it in quotes",
+    ),
+)  # fmt: skip
+
+
+def line_faults(text: str, name: str, numbers: Iterable[int]) -> list[Fault]:
+    """What is known to go wrong and stands in these lines of a text that cannot be read (from 1)."""
+    lines = text.split("\n")
+    found = []
+    for sign, what, expected in IN_A_LINE:
+        for number in numbers:
+            if number <= len(lines) and (at := sign.search(lines[number - 1])):
+                found.append(Fault(Position(name, number, at.start(1) + 1), WHERE, what, expected))
+    return found
+
+
 def tab_faults(text: str, name: str) -> list[Fault]:
     """One fault for each line that is indented with a tab."""
     return [
@@ -60,16 +97,6 @@ def tab_faults(text: str, name: str) -> list[Fault]:
         for number, line in enumerate(text.splitlines(), start=1)
         if re.match(r" *\t", line)
     ]
-
-
-def space_faults(text: str, name: str) -> list[Fault]:
-    """One fault for each line that is indented with a space that is none to YAML, as web pages paste it."""
-    return [
-        Fault(Position(name, number, found.end()), WHERE, "indented with a non-breaking space",
-              "ordinary spaces; retype the indentation")
-        for number, line in enumerate(text.splitlines(), start=1)
-        if (found := re.match(r" *[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]", line))
-    ]  # fmt: skip
 
 
 def quote_faults(text: str, name: str) -> list[Fault]:

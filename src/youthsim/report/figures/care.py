@@ -83,6 +83,8 @@ def care_paths(findings: Findings, words: Words) -> Figure:
     if not arms:
         return empty(words, title, note)
     shown = [p for p in range(len(PATHS)) if any(findings.paths[arm][:, p].sum() > 0 for arm, _, _ in arms)]
+    if not shown:  # a caseload without a child
+        return empty(words, title, note)
     rows_height = 0.36 * len(shown)
     height = 4.35 + rows_height
     sheet_ = sheet(height, title, note)
