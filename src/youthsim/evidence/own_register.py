@@ -21,7 +21,7 @@ from youthsim.evidence.dutch_faults import in_dutch
 from youthsim.evidence.formula import FormulaFault, evaluate, fits_unit
 from youthsim.evidence.grading import GRADES
 from youthsim.evidence.own_names import DUTCH_COLUMNS, DUTCH_WORDS, word_of
-from youthsim.evidence.own_rows import Cell, Fault, OwnRegisterError, Row, Source, rows_of
+from youthsim.evidence.own_rows import Cell, Fault, OwnRegisterError, Row, Source, clipped, rows_of
 from youthsim.evidence.register import (
     KINDS,
     STATISTICS,
@@ -120,8 +120,8 @@ def _twice(source: Source, cell: Cell, first: tuple[Source, Row]) -> Fault:
     dutch = "" if other == source else f" van {elsewhere}"
     return source.fault(
         cell,
-        Said(f"id '{cell.text}' is already used on line {line}{at}",
-             f"de naam '{cell.text}' staat al op regel {line}{dutch}"),
+        Said(f"id '{clipped(cell.text)}' is already used on line {line}{at}",
+             f"de naam '{clipped(cell.text)}' staat al op regel {line}{dutch}"),
     )  # fmt: skip
 
 
@@ -130,8 +130,8 @@ def _nobody(column: str, other: str, known: Iterable[str]) -> Said:
     english = f"; did you mean '{near[0]}'?" if near else " (expected the id of a row)"
     dutch = f"; bedoelt u '{near[0]}'?" if near else " (verwacht: de naam van een regel)"
     return Said(
-        f"{column}: no figure '{other}'{english}",
-        f"{DUTCH_COLUMNS[column][0]}: er is geen cijfer '{other}'{dutch}",
+        f"{column}: no figure '{clipped(other)}'{english}",
+        f"{DUTCH_COLUMNS[column][0]}: er is geen cijfer '{clipped(other)}'{dutch}",
     )
 
 
@@ -209,13 +209,13 @@ class _Reading:
         try:
             found = read(cell.text)
         except (NumberFault, UnitFault) as wrong:
-            shown = cell.text if len(cell.text) <= 40 else cell.text[:36] + " ..."
+            shown = clipped(cell.text)
             self.fault(column, f"'{shown}' {wrong}", f"'{shown}' {in_dutch(wrong)}")
             return None
         except (OverflowError, ValueError):  # a number without end
             found = Printed(math.inf, 0.0)
         if not math.isfinite(found.value) or abs(found.value) > LARGEST:
-            shown = cell.text if len(cell.text) < 40 else cell.text[:36] + " ..."
+            shown = clipped(cell.text)
             self.fault(column, f"'{shown}' is too large (expected less than 10^15)",
                        f"'{shown}' is te groot (verwacht: minder dan 10^15)")  # fmt: skip
             return None
@@ -234,7 +234,7 @@ class _Reading:
         if value is None:
             return None
         if not low <= value <= high or value != int(value):
-            text = self.text(column)
+            text = clipped(self.text(column))
             self.fault(column, f"'{text}' is not {en}", f"'{text}' is geen {nl}")
             return None
         return int(value)
@@ -246,8 +246,8 @@ class _Reading:
             dutch = ", ".join(DUTCH_WORDS[column])
             self.fault(
                 column,
-                f"'{given}' is not known (expected one of {', '.join(filter(None, WORDS[column]))})",
-                f"'{given}' is niet bekend (verwacht: {dutch})",
+                f"'{clipped(given)}' is not known (expected one of {', '.join(filter(None, WORDS[column]))})",
+                f"'{clipped(given)}' is niet bekend (verwacht: {dutch})",
             )
         return word
 
@@ -261,9 +261,9 @@ def _figure(source: Source, row: Row) -> tuple[Figure | None, list[Fault]]:
     reading = _Reading(source, row)
     text, fault = reading.text, reading.fault
     if not re.fullmatch(r"[^\W\d]\w*", text("id")):
-        fault("id", f"'{text('id')[:40]}' is not a name (expected letters, digits and _, not beginning "
+        fault("id", f"'{clipped(text('id'))}' is not a name (expected letters, digits and _, not beginning "
                     f"with a digit)",
-              f"'{text('id')[:40]}' is geen naam (verwacht: letters, cijfers en _, niet beginnend met "
+              f"'{clipped(text('id'))}' is geen naam (verwacht: letters, cijfers en _, niet beginnend met "
               f"een cijfer)")  # fmt: skip
     for column in row:
         if CONTROL.search(text(column)):
