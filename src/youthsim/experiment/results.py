@@ -81,7 +81,8 @@ class Result:
             else (column, "==", value)
             for column, value in filters.items()
         ]
-        return pd.read_parquet(self.directory / RESULTS, filters=wanted)
+        with (self.directory / RESULTS).open("rb") as file:  # Arrow takes no name that is not text
+            return pd.read_parquet(file, filters=wanted)
 
     def series(self, outcome: str, group: str = "caseload", payer: str | None = None) -> pd.DataFrame:
         """Month by month at the target size: arm, month, mean, p05, p50, p95 over draws.

@@ -39,7 +39,10 @@ def write_results(ensemble: Ensemble, path: Path) -> None:
     """Writes the table under a temporary name and moves it into place."""
     partial = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        with pq.ParquetWriter(partial, SCHEMA, compression="zstd", compression_level=3) as writer:
+        with (  # opened here: Arrow takes no name that is not text
+            partial.open("wb") as file,
+            pq.ParquetWriter(file, SCHEMA, compression="zstd", compression_level=3) as writer,
+        ):
             for first, chunk in ensemble.chunks():
                 tables = [block.table(first) for block in _blocks(chunk)]
                 writer.write_table(

@@ -54,7 +54,7 @@ def _panel(axes: Axes, findings: Findings, words: Words, by_arm, title: str) -> 
         series = by_arm[arm]
         over_time(axes, series, colour, len(series.mean))
         ends.append((float(series.mean[-1]), words(key), colour))
-        top = max(top, float(np.nanmax(series.p95)))
+        top = max(top, float(np.nanmax(np.fmax(series.p95, series.mean))))
     axes.set_ylim(0, top * 1.08 or 1)
     word_ticks(lambda value: words.number(value, 0 if top > 4 else 1), axes.yaxis, 4)
     year_axis(axes, findings.horizon_months, words("axis.years"))
