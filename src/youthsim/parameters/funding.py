@@ -20,7 +20,7 @@ FUNDING: tuple[Parameter, ...] = (
     Parameter("subcontract_share", "share of help that is subcontracted", Beta(0.08, 25), A, "The source: it happens little, because it is dear and cumbersome."),
     Parameter("subcontract_surcharge", "ratio on top of the price", LogNormal(0.12, 0.40), A, "Extra handling by the main contractor."),
     Parameter("ceiling_ratio", "ratio of a year's ceiling to the past year's use", LogNormal(1.00, 0.04), A, "Only where a scenario sets a ceiling."),
-    Parameter("budget_dose", "curve of the effect of hours: 0 each hour counts the same, 3 half the hours give four fifths", Uniform(0.1, 4.0), A, "Only where a scenario thins help to fit a budget. What help does below its usual hours was measured by nobody here; studies of routine child care saw little relation with more of them.", "effect"),
+    Parameter("budget_dose", "curve of the effect of hours: 0 each hour counts the same, 3 half the hours give four fifths", Uniform(0.1, 4.0), A, "Only where a scenario thins help to fit a budget. What help does below its usual hours was measured by nobody here; studies of routine child care saw little relation with more of them."),
     Parameter("budget_bailed_out", "share of an overrun that next year's budget takes over", Beta(0.50, 6), A, "Only where a scenario pays the overrun. Dutch municipalities were paid a large part of what youth care cost beyond its budget from 2019 on, after years in which they were not."),
     Parameter("admin_family", "share of the hours of a request", Beta(0.15, 30), A, "Forms, interviews, travel."),
     Parameter("admin_school", "share of the hours of a request for help in class or day treatment", Beta(0.12, 30), A, "The school writes the file."),
