@@ -137,9 +137,10 @@ def paths_seen_from(folder: Path) -> Callable[[Entry, Path], Entry]:
     def _moved(entry: Entry, keys: tuple[str, ...], base: Path) -> Entry:
         if not keys:
             named = entry.value
-            if not isinstance(named, str) or not (is_file(named_in(base, named)) or is_folder(named_in(base, named))):
+            beside = named_in(base, named) if isinstance(named, str) else None
+            if beside is None or not (is_file(beside) or is_folder(beside)):
                 return entry
-            return replace(entry, value=_from(folder, named_in(base, named)))
+            return replace(entry, value=_from(folder, beside))
         inner = entry.find(keys[0])
         if inner is None or not isinstance(entry.value, dict):
             return entry
