@@ -57,7 +57,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("months_waiting", "Months waiting for care", "child-months", "Months in which a minor waits for help that has been granted.", -1, "sum", "care", "waiting_children"),
     Outcome("unmet_need_months", "Months of unmet need", "child-months", "Months in which a minor waits for help, or has a need above the problem threshold, and has no help.", -1, "sum", "care", "children_without_help"),
     Outcome("wait_at_start", "Wait at start of care", "months", "Months between request and start, mean over episodes that start.", -1, "ratio", "care", "wait_months_at_start", "episodes_started"),
-    Outcome("months_unmet", "Months with less than half of the help needed", "child-months", "Months in which a minor at home has a need above the threshold and gets less than half of the hours that it asks for.", -1, "sum", "care", "children_unmet"),
+    Outcome("under_helped_months", "Months with less than half of the help needed", "child-months", "Months in which a minor at home has a need above the threshold and gets less than half of the hours that it asks for.", -1, "sum", "care", "children_unmet"),
     Outcome("share_hours_unmet", "Hours of help that do not arrive", "share of hours needed", "Hours that the needs of minors at home ask for and that do not arrive, over all hours they ask for.", -1, "ratio", "care", "hours_unmet", "hours_asked"),
     Outcome("crises", "Crises", "crises", "Months in which the situation of a minor at home can no longer wait.", -1, "sum", "safety", "crises"),
     Outcome("episodes_per_child", "Episodes per child in care", "ratio", "Active care episodes over minors in care.", -1, "ratio", "care", "active_episodes", "children_in_care"),

@@ -53,7 +53,7 @@ PEOPLE, WAIT, HOURS, EUROS = (
 )
 
 SMALLEST: dict[str, Smallest] = {
-    **dict.fromkeys(("incidents", "orders_started", "placements", "runaways", "offences"), HARM),
+    **dict.fromkeys(("incidents", "crises", "orders_started", "placements", "runaways", "offences"), HARM),
     **dict.fromkeys(
         ("months_placed", "months_in_closed_care", "months_under_order", "months_roaming", "months_detained"),
         HARM_MONTHS,
@@ -71,7 +71,7 @@ SMALLEST: dict[str, Smallest] = {
             "months_absent_from_school", "months_on_list_out_of_school", "months_in_regular_class",
             "months_helped_in_class", "months_in_youth_care", "months_in_specialised_care", "months_waiting",
             "months_in_light_help", "light_help_months", "mental_health_care_months", "high_need_months",
-            "months_on_work_place", "unmet_need_months",
+            "months_on_work_place", "unmet_need_months", "under_helped_months",
         ),
         MONTHS,
     ),
@@ -80,7 +80,7 @@ SMALLEST: dict[str, Smallest] = {
             "share_working", "share_on_benefit", "share_without_qualification", "share_at_school_or_work",
             "benefit_at_23", "unqualified_at_23", "share_at_school", "decisions_in_time",
             "share_at_ease_with_help", "share_secure", "share_poor", "share_in_debt", "share_bad_housing",
-            "share_in_youth_care", "teacher_time", "posts_filled",
+            "share_in_youth_care", "teacher_time", "posts_filled", "share_hours_unmet",
         ),
         SHARE,
     ),

@@ -121,7 +121,7 @@ DUTCH_OUTCOMES = {
     "months_placed": "Maanden uit huis geplaatst",
     "months_in_closed_care": "Maanden in gesloten jeugdhulp",
     "placements": "Uithuisplaatsingen",
-    "months_unmet": "Maanden met minder dan de helft van de hulp die nodig is",
+    "under_helped_months": "Maanden met minder dan de helft van de hulp die nodig is",
     "share_hours_unmet": "Uren hulp die nodig zijn en niet komen",
     "crises": "Crises",
     "runaways": "Weglopen",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,7 +20,7 @@ def town_rows(beside_sources: Mapping[str, Mapping[str, Any]], price_year: int) 
     return tuple(
         TownRow(
             comparison.id,
-            Spread(*(float(beside_sources[comparison.id][end]) for end in ENDS)),
+            Spread(*(_known(beside_sources[comparison.id][end]) for end in ENDS)),
             comparison.value,
             comparison.low,
             comparison.high,
@@ -30,3 +31,8 @@ def town_rows(beside_sources: Mapping[str, Mapping[str, Any]], price_year: int) 
         for comparison in (one.at_prices_of(price_year) for one in COMPARISONS)
         if comparison.id in beside_sources
     )
+
+
+def _known(value: float | None) -> float:
+    """NaN for what too few draws cannot say."""
+    return math.nan if value is None else float(value)
