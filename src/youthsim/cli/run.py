@@ -108,5 +108,5 @@ def fitted(scenario: Mapping[str, Any], lang: str) -> str:
     n, left = fit["targets"], len(fit["not_learned"])
     of = left + len(fit["learned"])
     if lang == "en":
-        return f"Fitted to {n} observed figures; {left} of the {of} parameters of the fit are still priors."
-    return f"Gefit op {n} waargenomen cijfers; {left} van de {of} parameters van de fit zijn nog priors."
+        return f"Fitted to {n} observed figures; {left} of the {of} uncertain parameters are still priors."
+    return f"Afgesteld op {n} waargenomen cijfers; {left} van de {of} onzekere parameters zijn nog aannames."

@@ -15,12 +15,13 @@ def parameters_said(plan: Plan) -> str:
     """One line for the manifest and for notebooks."""
     if plan.posterior is None:
         return PRIORS
-    left, fitted = len(still_priors(plan)), len(plan.fitted)
+    left = len(still_priors(plan))
+    uncertain = left + len(set(plan.posterior.learned) & set(plan.fitted))
     quick = (
         "a quick fit that must not be used for an answer; " if plan.posterior.manifest.get("quick") else ""
     )
     return (
-        f"{quick}drawn from posterior {plan.posterior.hash}: the data say nothing about {left} of {fitted} "
+        f"{quick}drawn from posterior {plan.posterior.hash}: the data say nothing about {left} of {uncertain} "
         "parameters, which are still their priors"
     )
 
