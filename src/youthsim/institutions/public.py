@@ -9,6 +9,7 @@ from youthsim.parameters.declare import Values
 from youthsim.vocabulary.definitions import QUARTER
 
 LEAST_GUARDIANS = 0.5  # full-time posts: a guard against a load over nobody
+LEAST_LOAD = 0.1  # children per guardian: a guard where a scenario says none
 AGREED_ANEW = 2  # the January in which a task has a full calendar year behind it
 
 
@@ -93,7 +94,7 @@ class CertifiedInstitution(Institution):
 
     def __init__(self, model, values: Values) -> None:
         super().__init__(model)
-        self.usual = values["safety_guardian_load"] * values["safety_guardian_caseload"]
+        self.usual = max(LEAST_LOAD, values["safety_guardian_load"] * values["safety_guardian_caseload"])
         self.adapts = values["safety_guardian_adapts"]
         self.base_delay = values["safety_order_delay"]
         self.least_delay = values["safety_order_delay_least"]
