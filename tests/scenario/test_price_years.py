@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Iterator
 from dataclasses import replace
@@ -88,12 +89,13 @@ OF_CLAIM = {
 }  # fmt: skip
 ONLY_PRINTED = {"cost_per_case_before"}
 """Amounts that no number of a run is made of."""
+OF_REGIMES = {("RegimeSettings", "budget"), ("Funding", "budget")}
 OF_APPROACHES = {("BreakthroughPlan", "custom_money"), ("SupportedWork", "wage_per_hour")}
 
 
 def test_every_amount_that_a_scenario_may_state_is_tried_here() -> None:
     claimed = {("Claim", name) for name in (*OF_CLAIM, *ONLY_PRINTED)}
-    assert fields_with_money() == claimed | OF_APPROACHES
+    assert fields_with_money() == claimed | OF_APPROACHES | OF_REGIMES
 
 
 def plan_of(tmp_path: Path, field: str, year: int) -> Plan:
@@ -154,6 +156,24 @@ def test_an_amount_of_an_approach_is_paid_at_the_price_level_of_the_run(
     assert bill(f"€900.00 ({year})", year) == here
 
 
+@pytest.mark.parametrize("year", [2010, 2019, 2026])
+def test_a_budget_is_an_amount_at_the_price_level_of_the_run(year: int, tmp_path: Path) -> None:
+    from youthsim.experiment.settling import regime_in
+
+    def cents(written: str) -> float:
+        path = tmp_path / f"{re.sub('[^0-9]', '', written)}.yaml"
+        arm = f'  sum: {{regime: {{kind: lump_sum, budget: "{written}"}}}}'
+        path.write_text(f"schema: 1\nextends: regimes-nijmegen\narms:\n{arm}\n", encoding="utf-8")
+        scenario = catalogue.load(path)
+        arm_at_prices = at_prices_of(scenario.arms["sum"], scenario.price_year)
+        budget = regime_in(arm_at_prices, medians(), scenario).budget
+        assert budget is not None and budget.cents is not None
+        return float(budget.cents)
+
+    here = cents("€12 million (2024)")
+    assert cents(f"€12 million ({year})") == pytest.approx(here * float(price_factor(year, 2024)), rel=1e-6)
+
+
 def test_a_run_lives_with_amounts_at_its_price_level(monkeypatch: pytest.MonkeyPatch) -> None:
     """The place where a run takes the settings of an arm moves them: the record that rules read is looked at."""
     from youthsim.experiment import world
@@ -172,6 +192,7 @@ def test_a_run_lives_with_amounts_at_its_price_level(monkeypatch: pytest.MonkeyP
     town = SimpleNamespace(
         state=SimpleNamespace(month=60, copy=lambda: SimpleNamespace(month=60)),
         use_year=SimpleNamespace(sum=lambda axis: None),
+        values=medians(),
     )
     with pytest.raises(StopIteration):
         world.live_arm(scenario, arm, 1, town, medians(), 1, (), (1,), 0, 0, 0)  # type: ignore[arg-type]

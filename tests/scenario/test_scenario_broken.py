@@ -197,7 +197,7 @@ EXPECTED: dict[str, list[tuple]] = {
         (23, 67, "regime.doctors: acts where intake stops, and here it does not (`overrun: stop`)"),
         (25, 33, "regime.budget: stands beside a ceiling of last year's use"),
         (27, 38, "regime.budget: '€12 million' has no price year"),
-        (29, 38, "regime.budget: prices of 2055 are not known (a price year from"),
+        (29, 38, "regime.budget: '€12 million (2055)' says 2055, and 2055 is not a price year (a year from"),
         (31, 53, "regime.corridor: '±80%' is no corridor (±0% to ±50%, such as ±5%)"),
         (33, 38, "regime.budget: '9000%' is out of all proportion (0% to 1000% of last year's use)"),
         (35, 38, "regime.budget: '-5%' is no budget (such as 85% (of last year's use) or €12 million"),

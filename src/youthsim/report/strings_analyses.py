@@ -39,5 +39,6 @@ ANALYSES: dict[str, tuple[str, str]] = {
     "group.adulthood": ("growing up", "volwassen worden"), "group.prices": ("prices", "prijzen"),
     "group.providers": ("providers and staff", "aanbieders en personeel"), "group.programmes": ("what the approach does", "wat de aanpak doet"),
     "group.funding": ("funding", "bekostiging"), "group.prevention": ("light help near", "lichte hulp dichtbij"),
+    "group.unmet": ("what unmet need leads to", "wat ontbrekende hulp teweegbrengt"),
     "group.school_support": ("youth workers at school", "jeugdondersteuners op school"),
 }
