@@ -91,8 +91,9 @@ class Workplace:
         if self.temporary is None and not self._checked:
             check_question(self.directory, plan.scenario)
         self._question = plan.scenario
+        count = plan.draws if points is None else len(points)
+        check_load(Load.of(plan, count, needed, keep), self.directory, self.say)  # before draws are made
         points = points_of(plan) if points is None else points
-        check_load(Load.of(plan, len(points), needed, keep), self.directory, self.say)
         return run_ensemble(
             plan, points, self.directory,
             simulate=self._simulate or the_model(), workers=self._workers, executor=self._executor,

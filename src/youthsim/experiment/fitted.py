@@ -21,8 +21,8 @@ def parameters_said(plan: Plan) -> str:
         "a quick fit that must not be used for an answer; " if plan.posterior.manifest.get("quick") else ""
     )
     return (
-        f"{quick}drawn from posterior {plan.posterior.hash}: the data say nothing about {left} of {uncertain} "
-        "parameters, which are still their priors"
+        f"{quick}drawn from posterior {plan.posterior.hash}: the data say nothing about {left} of "
+        f"{uncertain} parameters, which are still their priors"
     )
 
 
