@@ -17,7 +17,7 @@ from youthsim.experiment.shards import FOLDER
 
 ON_DISK = 0.6
 """Bytes on disk for a byte that was read: chunks are compressed, and the table repeats most of them. 0.55 in
-a run of zwolle-30-40 with two draws; rounded up, since a disk that fills costs more than one that does not."""
+a run of zwolle-30-40 with two draws; rounded up: a disk that fills costs more than one that does not."""
 SUMMARISING = 2.0
 """Memory at the height of a summary, for a byte that is held."""
 PROGRAM = 400_000_000
