@@ -62,6 +62,10 @@ def main(arguments):
         if command == "notebook":
             set_up("notebook")
             return call([str(PYTHON), "-m", "jupyterlab", str(HERE / "notebooks"), *rest])
+        if command in ("-h", "--help") and installed_extras() is None:
+            print(__doc__)
+            print("The commands are listed once youthsim has been set up: run start.py first.")
+            return 0
         set_up("")
         return call([str(PYTHON), "-c", YOUTHSIM, *(arguments or MAIN_JOB)])
     except Trouble as trouble:

@@ -210,7 +210,8 @@ def fuzz(inputs: int, seed: int, folder: Path) -> tuple[Counter[str], list[str]]
                 escapes[kind] = f"{kind}: {str(error)[:200]} (seed {seed}, input {number})"
                 (folder / f"escape-{len(escapes)}.{suffix}").write_bytes(content)
         if (number + 1) % 1_000 == 0:
-            (folder / "progress.txt").write_text(f"{number + 1} inputs, seed {seed}: {dict(outcomes)}\n")
+            said = f"{number + 1} inputs, seed {seed}: {dict(outcomes)}\n"
+            (folder / "progress.txt").write_text(said, encoding="utf-8", newline="\n")
         if time.perf_counter() - begun > SLOW_SECONDS:
             outcomes["slow"] += 1
             (folder / f"slow-{outcomes['slow']}.{suffix}").write_bytes(content)

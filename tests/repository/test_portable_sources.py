@@ -51,6 +51,11 @@ def name_of(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
+def of_an_archive(call: ast.Call) -> bool:
+    """`packed.open` reads a part of a zip file, which is bytes."""
+    return isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value).endswith("packed")
+
+
 def mode_of(call: ast.Call) -> str:
     """The mode in which a file is opened: to read, where none is said."""
     if name_of(call) in ("write_text", "read_text"):
@@ -67,7 +72,7 @@ def faults_of_text(tree: ast.Module) -> Iterator[tuple[int, str]]:
         said, name = {keyword.arg for keyword in call.keywords}, name_of(call)
         if name in RUNNERS and said & {"text", "universal_newlines"} and "encoding" not in said:
             yield call.lineno, f"{name}(text=True) without an encoding"
-        if name not in OPENERS or "b" in (mode := mode_of(call)):
+        if name not in OPENERS or "b" in (mode := mode_of(call)) or of_an_archive(call):
             continue
         if isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") in (
             "os",
@@ -118,9 +123,7 @@ def guards(node: ast.AST) -> bool:
     if isinstance(node, ast.With):
         return any("suppress" in (text := ast.unparse(item)) and "Attribute" in text for item in node.items)
     if isinstance(node, ast.FunctionDef):
-        return any(
-            "os.name" in ast.unparse(one) or "sys.platform" in ast.unparse(one) for one in returns_early(node)
-        )
+        return any(guard in ast.unparse(one) for one in returns_early(node) for guard in GUARDS)
     return False
 
 

@@ -228,7 +228,7 @@ def test_the_examples_that_the_starter_comments_out_are_valid_too(tmp_path: Path
     assert scenario.parameters
 
 
-@pytest.mark.parametrize("arguments", ["Bad-Name", "x --place zwole", "x --out /nowhere/x.yaml"])
+@pytest.mark.parametrize("arguments", ["Bad-Name", "x --place zwole"])
 def test_new_refuses_with_exit_2_and_writes_nothing(
     arguments: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

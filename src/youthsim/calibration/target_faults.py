@@ -53,7 +53,7 @@ def value_faults(entry: Entry, where: str) -> list[Fault]:
     if measure is None or entry.find("filters", "statistic") is not None:
         return []
     if measure.link != "logit":
-        return _misread(entry, where, measure.unit)
+        return [*_misread(entry, where, measure.unit), *_without_year(entry, where, measure.unit)]
     for name, number in (("value", value), ("low", low), ("high", high)):
         if number is not None and not 0 <= number <= 1:
             return [_amiss(entry, where, name, f"{number:g} is not a share", "0 to 1; 4.3% is 0.043")]
@@ -63,7 +63,7 @@ def value_faults(entry: Entry, where: str) -> list[Fault]:
 def _misread(entry: Entry, where: str, unit: str) -> list[Fault]:
     """Counts and amounts that YAML reads a thousand times too small, and percentages of what is no share."""
     out = []
-    for name in ("value", "low", "high"):
+    for name in ("value", "low", "high", "sd"):
         found = entry.find(name)
         if found is None:
             continue
@@ -71,10 +71,17 @@ def _misread(entry: Entry, where: str, unit: str) -> list[Fault]:
         if whole is not None and unit not in RATIOS:
             what = f"'{found.written}' is read by YAML as {float(found.written):g}, and may mean {whole}"
             out.append(Fault(found.at, key_of(where, name), what, f"write {whole}, or {found.written}0"))
-        elif is_share(found.written or found.value):
+        elif name != "sd" and is_share(found.written or found.value):
             what = f"{shown(found.written or found.value)} is a percentage, of {unit}"
             out.append(Fault(found.at, key_of(where, name), what, "the number itself"))
     return out
+
+
+def _without_year(entry: Entry, where: str, unit: str) -> list[Fault]:
+    """An amount of a source that does not say in prices of which year it stands."""
+    if unit != "euro" or _says(entry, "price_year"):
+        return []
+    return [Fault(entry.at, key_of(where, "price_year"), "an amount has no price year", "`price_year: 2024`")]
 
 
 def _figure_faults(entry: Entry, where: str) -> list[Fault]:

@@ -23,6 +23,7 @@ from youthsim.catalogue.rules import (
     margins_faults,
     parameter_faults,
     posterior_faults,
+    price_faults,
 )
 from youthsim.scenario.distributions import Beta
 from youthsim.scenario.entries import DOCUMENT, Entry
@@ -73,6 +74,7 @@ def load(
     found += cross_faults(root)
     found += funding_faults(root)
     found += margins_faults(root, path.parent)
+    found += price_faults(root)
     found += parameter_faults(root, _with_bounds(known_parameters), _of_the_town())
     found += evidence_faults(root, _evidence_ids() if known_evidence is None else known_evidence)
     if resolve_posterior is not None:

@@ -19,6 +19,7 @@ from youthsim.parameters.declare import SHAPES_THE_TOWN
 from youthsim.portable import named_in
 from youthsim.scenario.entries import Entry, key_of
 from youthsim.scenario.faults import Fault, ScenarioError, choices, nearest, shown
+from youthsim.scenario.plain_numbers import thousands_of
 from youthsim.scenario.quantities import is_number, read_months, read_share
 from youthsim.scenario.uncertain import read_uncertain
 
@@ -284,6 +285,34 @@ def _named_evidence(root: Entry) -> Iterator[tuple[str, Entry]]:
         for row, _ in enumerate(beside.value):
             if (entry_of_row := root.find("claim", "beside", row, "evidence")) is not None:
                 yield f"claim.beside.item {row + 1}.evidence", entry_of_row
+
+
+def price_faults(root: Entry) -> Iterator[Fault]:
+    """A parameter in euros with three digits behind a point: YAML reads 1.600 as 1.6, so it is asked back."""
+    from youthsim.parameters import PARAMETERS
+
+    arms = root.find("arms")
+    named = [("", root), *((f"arms.{key}.", arm) for key, arm in _mapping(arms).items())]
+    for where, part in named:
+        for name, entry in _mapping(part.find("parameters")).items():
+            if name in PARAMETERS and PARAMETERS[str(name)].unit.startswith("euro"):
+                yield from _misread_thousands(entry, f"{where}parameters.{name}")
+
+
+def _mapping(entry: Entry | None) -> dict[str | int, Entry]:
+    return entry.value if entry is not None and isinstance(entry.value, dict) else {}
+
+
+def _misread_thousands(entry: Entry, where: str) -> Iterator[Fault]:
+    if isinstance(entry.value, dict):
+        for key, inner in entry.value.items():
+            yield from _misread_thousands(inner, f"{where}.{key}")
+    elif isinstance(entry.value, tuple):
+        for inner in entry.value:
+            yield from _misread_thousands(inner, where)
+    elif (whole := thousands_of(entry.written)) is not None:
+        what = f"{entry.written} is read by YAML as {float(entry.written):g}, and may mean {whole}"
+        yield Fault(entry.at, where, what, f"write {whole}, or {entry.written}0")
 
 
 def margins_faults(root: Entry, folder: Path) -> Iterator[Fault]:

@@ -138,8 +138,6 @@ def new(name: str, place: str, out: Path | None) -> None:
     except FileExistsError:
         raise click.UsageError(f"{file} exists already (choose another name, or remove it first)") from None
     except OSError as error:
-        if not file.parent.is_dir():
-            raise click.UsageError(f"{file}: there is no folder {file.parent}") from None
         raise CannotWrite(file, error) from None
     except ValueError:  # a NUL in its name
         raise click.UsageError("--out is not the name of a file") from None

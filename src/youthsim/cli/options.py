@@ -48,6 +48,7 @@ class Folder(click.Path):
 
 
 FOLDER = Folder()
+LONGEST_NAME, LONGEST_PATH = 255, 4000  # what file systems take; longer names are no fault of the machine
 
 
 class Option(Protocol):
@@ -135,6 +136,11 @@ def writable(directory: Path) -> Path:
     """Makes the folder, or says why not: exit 2 for an impossible name, 3 for what the machine refuses."""
     if fault := name_fault(directory):
         raise click.UsageError(f"{directory}: {fault}")
+    if (
+        any(len(os.fsencode(part)) > LONGEST_NAME for part in directory.parts)
+        or len(str(directory)) > LONGEST_PATH
+    ):
+        raise click.UsageError(f"{str(directory)[:99]}…: cannot be written: File name too long")
     if fault := folder_fault(directory):
         raise CannotWrite(directory, OSError(0, fault))
     return directory

@@ -19,12 +19,12 @@ TEXTS = {
     "en": {
         "answer": (
             "With {cases} over {months} months the town's public payers together {verb} {mean} net "
-            "(prices of {year}, discounted): {sure}; the mean itself is known to within {mc_low} to {mc_high} (Monte Carlo)."
+            "(prices of {year}, discounted): {sure}; the mean itself lies between {mc_low} and {mc_high} (Monte Carlo)."
         ),
         "answer_town": (
             "“{arm}” instead of “{base}”, for the whole town and over {months} months: the town's public payers "
             "together {verb} {mean} net (prices of {year}, discounted), {sure}; the mean "
-            "itself is known to within {mc_low} to {mc_high} (Monte Carlo)."
+            "itself lies between {mc_low} and {mc_high} (Monte Carlo)."
         ),
         "sure": (
             "between {low} and {high} given what is not known about the parameters, between {real_low} and {real_high} "
@@ -62,12 +62,12 @@ TEXTS = {
         "answer": (
             "Met {cases} over {months} maanden {verb} de publieke betalers van de gemeente samen {mean} netto "
             "(prijzen van {year}, verdisconteerd): {sure}; "
-            "het gemiddelde zelf is bekend tot op {mc_low} tot {mc_high} (Monte Carlo)."
+            "het gemiddelde zelf ligt tussen {mc_low} en {mc_high} (Monte Carlo)."
         ),
         "answer_town": (
             "“{arm}” in plaats van “{base}”, voor de hele stad en over {months} maanden: de publieke betalers van de "
             "gemeente samen {verb} {mean} netto (prijzen van {year}, verdisconteerd), {sure}; het "
-            "gemiddelde zelf is bekend tot op {mc_low} tot {mc_high} (Monte Carlo)."
+            "gemiddelde zelf ligt tussen {mc_low} en {mc_high} (Monte Carlo)."
         ),
         "sure": (
             "tussen {low} en {high} gezien wat van de parameters onbekend is, tussen {real_low} en {real_high} in wat "
@@ -121,16 +121,25 @@ def answer(summary: Json, lang: str) -> list[str]:
         return euros(cents, lang)
 
     few = saving["parameter"].get("note") in FEW
+    saves = (mean or 0) >= 0
+
+    def ends(kind: str) -> tuple[str, str]:
+        """The ends of an interval in the sense of the verb: of what is saved, or of what is paid."""
+        low, high = saving[kind]["p05"], saving[kind]["p95"]
+        if saves or low is None or high is None:
+            return money(low), money(high)
+        return money(-high), money(-low)
+
     sure = text["sure_few" if few else "sure_town" if town else "sure"].format(
         draws=_whole(scenario["draws"], lang),
-        low=money(saving["parameter"]["p05"]), high=money(saving["parameter"]["p95"]),
-        real_low=money(saving["realised"]["p05"]), real_high=money(saving["realised"]["p95"]),
+        **dict(zip(("low", "high"), ends("parameter"), strict=True)),
+        **dict(zip(("real_low", "real_high"), ends("realised"), strict=True)),
     )  # fmt: skip
     labels = {**scenario["arms"], **(scenario.get("arms_nl", {}) if lang == "nl" else {})}
     first = text["answer_town" if town else "answer"].format(
         cases=_cases(summary, text, lang), arm=labels[_first(summary)], base=labels["baseline"], months=scenario["horizon_months"], year=scenario["price_year"],
-        verb=text["save"] if (mean or 0) >= 0 else text["lose"], mean=money(abs(mean) if mean is not None else None),
-        sure=sure, mc_low=money(saving["monte_carlo"]["p05"]), mc_high=money(saving["monte_carlo"]["p95"]),
+        verb=text["save"] if saves else text["lose"], mean=money(abs(mean) if mean is not None else None),
+        sure=sure, **dict(zip(("mc_low", "mc_high"), ends("monte_carlo"), strict=True)),
     )  # fmt: skip
     return [first, _claim(summary, text, lang), _who(summary, text, lang)]
 

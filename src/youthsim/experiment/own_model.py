@@ -23,9 +23,15 @@ import numpy as np
 from pydantic import BaseModel
 
 from youthsim.catalogue.identity import fingerprint
-from youthsim.experiment.sources import PACKAGE, source_hash
+from youthsim.experiment.sources import PACKAGE, source_as_it_is
 
 OURS = "youthsim"
+FROM_OUTSIDE = {
+    "open", "environ", "getenv", "globals", "locals", "eval", "exec", "__import__", "load", "loadtxt",
+    "genfromtxt", "fromfile", "memmap", "read_text", "read_bytes", "read_csv", "read_parquet", "read_json",
+    "read_excel",
+}  # fmt: skip
+"""Names by which a function takes in what no hash of it can see: files, the environment, names made up."""
 _LIBRARIES = tuple(
     Path(place)
     for place in {
@@ -102,6 +108,10 @@ class _Describer:
             if array.dtype.hasobject:
                 raise CannotBeKnown(where)
             yield f"{where}={array.dtype}{array.shape}{array.tobytes().hex()}"
+        elif (
+            isinstance(value, dict | list | tuple | set | frozenset) and type(value).__module__ != "builtins"
+        ):
+            raise CannotBeKnown(where)  # a container that may do anything when it is read
         elif isinstance(value, dict):
             for place, (key, inner) in enumerate(value.items()):
                 yield from self.of(key, f"{where}.key{place}")
@@ -129,10 +139,15 @@ class _Describer:
             yield from self.of(cell.cell_contents, f"{where}.{name}")
         if ours:
             return
-        yield f"{where} in {source_hash(_file_of(function))}"
+        yield f"{where} in {source_as_it_is(_file_of(function))}"
+        yield f"{where} runs {_spelled(function.__code__)}"
+        if vars(function):
+            yield from self.of(vars(function), f"{where}.holds")
         for name in sorted(_names_in(function.__code__)):
             if name in function.__globals__:
-                yield from self.of(function.__globals__[name], name)
+                yield from self.of(function.__globals__[name], f"{function.__module__}.{name}")
+            elif name in FROM_OUTSIDE:
+                raise CannotBeKnown(f"{where} uses {name}")
 
     def _class(self, one: type, where: str) -> Iterator[str]:
         yield f"{where}={one.__module__}.{one.__qualname__}"
@@ -141,7 +156,7 @@ class _Describer:
         file = _file_of(one)
         if _is_library(file):
             return
-        yield f"{where} in {source_hash(file)}"
+        yield f"{where} in {source_as_it_is(file)}"
         for base in one.__bases__:
             yield from self.of(base, f"{where}.base")
         for name, value in sorted(vars(one).items()):
@@ -159,7 +174,7 @@ class _Describer:
         file = getattr(module, "__file__", None)
         if file is None or _is_library(Path(file)) or module.__name__.partition(".")[0] == OURS:
             return
-        yield f"{where} in {source_hash(Path(file))}"
+        yield f"{where} in {source_as_it_is(Path(file))}"
         for name, value in sorted(vars(module).items()):
             if not name.startswith("__"):
                 yield from self.of(value, f"{where}.{name}")
@@ -184,8 +199,27 @@ class _Describer:
             and not _is_library_class(type(value))
         ):
             yield from self.of(vars(value), f"{where}.holds")
+            for slot in _slots_of(type(value)):
+                yield from self.of(getattr(value, slot, None), f"{where}.{slot}")
         else:
             raise CannotBeKnown(where)
+
+
+def _spelled(code: types.CodeType) -> str:
+    """What a function does, as it was compiled: two of one name in one file are told apart."""
+    consts = [
+        _spelled(const) if isinstance(const, types.CodeType) else repr(const) for const in code.co_consts
+    ]
+    return f"{code.co_code.hex()} {code.co_names} {code.co_varnames} {consts}"
+
+
+def _slots_of(one: type) -> list[str]:
+    """Names of the values that an object keeps outside its __dict__."""
+    found: list[str] = []
+    for above in one.__mro__:
+        named = vars(above).get("__slots__", ())
+        found += [named] if isinstance(named, str) else list(named)
+    return [name for name in found if name not in ("__dict__", "__weakref__")]
 
 
 def _names_in(code: types.CodeType) -> set[str]:

@@ -103,13 +103,13 @@ def scenario_of(stored: Mapping[str, Any], folder: Path, beside: Path) -> Scenar
             raise TypeError(name)
         town = folder / "town" / Path(name).name
         town.parent.mkdir()
-        town.write_text(margins["text"], encoding="utf-8")
+        town.write_text(margins["text"], encoding="utf-8", newline="\n")
         said["place"] = {"margins": f"town/{town.name}"}
     if isinstance(fit := said.get("posterior"), str) and fit != "none":
         nearby = [Path(str(stored.get("scenario_file") or "")).parent / fit, beside.parent / fit]
         said["posterior"] = next((str(one.resolve()) for one in nearby if (one / MANIFEST).is_file()), fit)
     file = folder / "scenario.yaml"
-    file.write_text(json.dumps(said), encoding="utf-8")
+    file.write_text(json.dumps(said), encoding="utf-8", newline="\n")
     return load(file)
 
 

@@ -79,6 +79,12 @@ def source_hash(source: Path) -> str:
     return hashlib.sha256(spelled(_tree(source)).encode()).hexdigest()[:16]
 
 
+def source_as_it_is(source: Path) -> str:
+    """The same, read anew: an analyst edits his own file and loads it again while Python runs."""
+    tree = ast.parse(source.read_bytes())
+    return hashlib.sha256(spelled(tree).encode()).hexdigest()[:16]
+
+
 def spelled(node: object) -> str:
     """A syntax tree as text, without docstrings and places; the same under every version of Python."""
     if isinstance(node, ast.AST):

@@ -8,6 +8,7 @@ then not what is in the file.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from youthsim.notation.faults import NumberFault
@@ -20,6 +21,8 @@ _APOSTROPHE = "\u2019\u2018\u02bc"
 _QUOTES = '\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a"'
 _ONE_FORM = str.maketrans(dict.fromkeys(_MINUS, "-") | dict.fromkeys(_APOSTROPHE, "'"))
 _EDGES = " \t\r\n"
+_CREDIT = re.compile(r"\s*-/-\s*")
+"""The Dutch sign for what is taken off, before or behind an amount."""
 
 
 def plain(text: str) -> str:
@@ -27,6 +30,7 @@ def plain(text: str) -> str:
     text = text.strip(_EDGES)
     if len(text) > LONGEST:
         raise NumberFault(f"is {len(text)} characters long", "a number of ordinary size")
+    text = _CREDIT.sub("-", text)
     if text.isascii() and text.isprintable() and '"' not in text:
         return text
     letters = []

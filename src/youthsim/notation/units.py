@@ -46,6 +46,7 @@ DUTCH = {
     "dagen": "days",
     "dagdeel": "half-day", "dagdelen": "half-day", "weken": "weeks", "maand": "months", "maanden": "months",
     "kwartaal": "quarters", "kwartalen": "quarters", "jaar": "years", "jaren": "years",
+    "mnd": "months", "jr": "years", "wk": "weeks",
     "datum": "date", "aandeel": "share", "aantal": "count", "hr": "hours", "hrs": "hours",
 }  # fmt: skip
 """Dutch names and short forms of units that have one meaning."""

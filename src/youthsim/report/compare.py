@@ -30,7 +30,9 @@ from youthsim.report.settings_apart import NOT_SAID, apart, settings_of
 MONEY = ("net_saving", "net_social_saving", "programme_cost")
 WATCHED = ("months_placed", "months_absent_from_school", "high_need_months", "orders_started", "incidents")
 SHARED = ("seed", "draws", "replicates", "posterior_hash")
-"""What two runs must have in common for their draws to be the same draws."""
+"""What two runs must have in common for their draws to be the same draws,"""
+SAME_TOWN = ("place", "population_share", "burn_in", "horizon")
+"""and their towns the same towns, over the same time. Settings below these keys count too."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,8 @@ def compare(a: Path, b: Path) -> Compared:
 
 def _why_not(asked: tuple[Mapping[str, str], Mapping[str, str]]) -> tuple[str, ...]:
     """The settings that keep two runs from being paired: none where both lived the same draws."""
-    return tuple(key for key in SHARED if asked[0].get(key, NOT_SAID) != asked[1].get(key, NOT_SAID))
+    of_draws = [key for key in SHARED if asked[0].get(key, NOT_SAID) != asked[1].get(key, NOT_SAID)]
+    return (*of_draws, *(key for key in apart(asked) if key.startswith(SAME_TOWN)))
 
 
 def _paired(runs: tuple[Result, Result], arms: list[str], id_: str) -> Spread | None:
