@@ -34,6 +34,7 @@ class Place:
 
     about: beginnings of names. share: of the scenario's own town. given: values that hold there with and
     without the change, so that what is rare happens. rules: of p×q. settings: of its first approach.
+    regime: a whole way of funding.
     """
 
     scenario: str
@@ -46,6 +47,7 @@ class Place:
     given: Mapping[str, float] = field(default_factory=dict)
     rules: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, object] = field(default_factory=dict)
+    regime: Mapping[str, str] = field(default_factory=dict)
 
     def town(self) -> Scenario:
         """The scenario, small."""
@@ -56,6 +58,8 @@ class Place:
     def arm_of(self, scenario: Scenario) -> Arm:
         """The arm, with its rules and settings."""
         arm, changed = scenario.arms[self.arm], {}
+        if self.regime:
+            changed["regime"] = RegimeSettings.model_validate(dict(self.regime))
         if self.rules:
             said = {"kind": "pxq", "rules": dict(self.rules)}
             changed["regime"] = RegimeSettings.model_validate(said)
@@ -67,9 +71,12 @@ class Place:
     def values(self) -> dict[str, float]:
         """Medians, as the scenario has them, and what is given."""
         said = load(self.scenario).parameters
-        return medians() | {name: prior.quantile(0.5) for name, prior in said.items()} | dict(self.given)
+        return medians() | YOUNG | {name: prior.quantile(0.5) for name, prior in said.items()} | dict(self.given)
 
 
+YOUNG = {name: p.neutral for name, p in PARAMETERS.items() if p.neutral is not None}
+"""Mechanisms that the bundled fit does not know, where they do nothing."""
+AWAKE = {name: PARAMETERS[name].prior.quantile(0.5) for name in YOUNG}
 ANYWHERE = Place("zwolle-30-40", "baseline", (), "the life of a town without an approach")
 PLACES = (
     Place("zwolle-30-40", "weighing", (
@@ -105,6 +112,12 @@ PLACES = (
         "support_",
     ), "youth supporters at child centres: young children, and a condition that is missing",
         share=0.1, months=42, settings={"independent_position": False}),
+    Place("zwolle-30-40", "weighing", ("unmet_", "out_", "gate_refused_back"), "help and school that lack",
+        share=0.1, months=36, given=AWAKE | {"adult_offence_rate": 0.2, "school_absence_rate": 0.3}),
+    Place("regimes-tilburg", "lump_sum", ("budget_dose",), "a budget that thins", months=30,
+        regime={"kind": "lump_sum", "budget": "60%", "overrun": "thin"}),
+    Place("regimes-tilburg", "lump_sum", ("budget_bailed_out",), "a budget that is overspent", months=40,
+        regime={"kind": "lump_sum", "budget": "60%", "overrun": "pay"}),
     Place("regimes-tilburg", "lump_sum", ("lump_",), "a sum per youth"),
     Place("regimes-tilburg", "task_based", ("task_", "budget_fills"), "a task agreed anew", months=30),
     Place("regimes-tilburg", "pooled", (

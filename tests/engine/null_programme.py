@@ -17,5 +17,6 @@ NEUTRAL = {
 WORKERS_WITHOUT_EFFECT = {
     "household_overload_worker": 0.0, "household_overload_hours": 0.0, "household_referral": 1.0,
     "care_fragmentation": 0.0, "care_coordinator_from": 99.0, "safety_report_eye": 0.0, "price_family_hour": 0.0,
+    "unmet_family_hour": 0.0,
 }  # fmt: skip
 NULL = NEUTRAL | WORKERS_WITHOUT_EFFECT

@@ -119,7 +119,7 @@ def test_integer_counters_that_are_added_to_in_place_stay_far_below_their_width(
         "pupils": 100_000, "waiting": 100_000, "workers": 400, "workers_left": 400, "contact_minutes": 100_000,
         "relief": 100_000_000, "minors": 30, "orders": 30, "troubled": 30, "months_active": 600, "months_granted": 600,
         "months_with_worker": 12, "stretched": 12, "months_pending": 60, "months_detained_left": 60, "admitted": 1000,
-        "at_school": 30, "aide_minutes": 10_000_000, "aide_own": 100_000, "aide_others": 100_000,
+        "at_school": 30, "aide_minutes": 10_000_000, "aide_own": 100_000, "aide_others": 100_000, "help_minutes": 100_000,
     }  # fmt: skip
     width = {"1": 127, "2": 32_767, "4": 2_147_483_647, "8": 2**63 - 1}
     row_of = {

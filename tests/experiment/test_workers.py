@@ -34,7 +34,7 @@ if __name__ == "__main__":
 def begin(out: Path, method: str = "fork", program: str = PROGRAM) -> subprocess.Popen:
     """A run of the town on paper with two workers, in a session of its own, from a script on disk."""
     out.mkdir(parents=True, exist_ok=True)
-    script = out / "script.py"
+    script = out.parent / f"{out.name}-script.py"  # a folder with files of others is refused
     script.write_text(program.format(here=str(HERE), scenario=str(HERE / "small.yaml"), out=str(out)))
     return subprocess.Popen(
         [sys.executable, str(script)],
