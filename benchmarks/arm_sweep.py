@@ -71,7 +71,9 @@ class Place:
     def values(self) -> dict[str, float]:
         """Medians, as the scenario has them, and what is given."""
         said = load(self.scenario).parameters
-        return medians() | YOUNG | {name: prior.quantile(0.5) for name, prior in said.items()} | dict(self.given)
+        return (
+            medians() | YOUNG | {name: prior.quantile(0.5) for name, prior in said.items()} | dict(self.given)
+        )
 
 
 YOUNG = {name: p.neutral for name, p in PARAMETERS.items() if p.neutral is not None}
