@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from youthsim.portable import replace_file
 from youthsim.scenario.distributions import Distribution
 
 DRAWS, MANIFEST = "posterior.parquet", "manifest.json"
@@ -140,7 +141,7 @@ def write_posterior(posterior: Posterior, folder: Path) -> None:
     partial = folder / f"{DRAWS}.{os.getpid()}.part"
     try:
         pq.write_table(table, partial, compression="zstd", use_dictionary=False)
-        os.replace(partial, folder / DRAWS)
+        replace_file(partial, folder / DRAWS)
     finally:
         partial.unlink(missing_ok=True)
     write_json(folder / MANIFEST, {**posterior.manifest, "posterior_hash": posterior.hash})

@@ -101,7 +101,7 @@ def check_question(directory: Path, scenario: Scenario) -> None:
 
 
 def another_question(manifest: Mapping[str, Any], scenario: Scenario) -> list[str]:
-    """Where the question of a manifest differs from a scenario's; draws and words do not count."""
+    """Where the question of a manifest differs from a scenario's; draws, luck and words do not count."""
     now = _asked(scenario.resolved(), margins_said(scenario))
     try:
         return what_differs(_asked(_in_present_terms(manifest["scenario"]), manifest.get("margins")), now)
@@ -139,7 +139,7 @@ def said_of_leftovers(left: Leftovers, directory: Path) -> list[str]:
 
 
 def _asked(resolved: Mapping[str, Any], margins: Mapping[str, Any] | None) -> dict[str, Any]:
-    asked = {key: value for key, value in resolved.items() if key != "replicates"}
+    asked = {key: value for key, value in resolved.items() if key not in ("seed", "replicates")}
     return asked | ({"place": margins["values"]} if margins else {})
 
 

@@ -24,6 +24,7 @@ from pathlib import Path
 
 from youthsim.experiment.machine import is_alive
 from youthsim.experiment.shards import UNFINISHED
+from youthsim.portable import replace_file
 
 FOLDER = ".youthsim"
 JOURNAL = "journal.json"
@@ -113,7 +114,7 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         partial.write_bytes(content)
         _to_disk(partial)
-        os.replace(partial, path)
+        replace_file(partial, path)
         _folder_to_disk(path.parent)
     finally:
         with contextlib.suppress(OSError):
@@ -142,7 +143,7 @@ def _finish(journal: dict, directory: Path) -> None:
         if not (directory / target).exists() and (directory / source).exists():
             (directory / target).parent.mkdir(parents=True, exist_ok=True)
             with contextlib.suppress(FileNotFoundError):
-                os.replace(directory / source, directory / target)
+                replace_file(directory / source, directory / target)
     for name in journal["gone"]:
         (directory / name).unlink(missing_ok=True)
     for name in journal["put"]:
@@ -166,10 +167,10 @@ def _put(source: Path, target: Path) -> None:
     except FileNotFoundError:
         raise
     except OSError:  # a disk without hard links
-        os.replace(source, target)
+        replace_file(source, target)
         return
     try:
-        os.replace(link, target)
+        replace_file(link, target)
     finally:
         link.unlink(missing_ok=True)
 

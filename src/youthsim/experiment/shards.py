@@ -21,6 +21,7 @@ import numpy as np
 
 from youthsim.experiment.machine import is_alive
 from youthsim.experiment.reading import Reading
+from youthsim.portable import replace_file
 
 FOLDER = ".shards"
 UNFINISHED = ".part"
@@ -57,7 +58,7 @@ def write_shard(path: Path, reading: Reading, label: Label | None = None) -> Non
     try:
         # the last two bytes of an archive say how long its comment is
         partial.write_bytes(arrays[:-2] + struct.pack("<H", len(comment)) + comment)
-        os.replace(partial, path)
+        replace_file(partial, path)
     finally:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)

@@ -23,6 +23,7 @@ from youthsim.experiment.catchments import CATCHMENTS
 from youthsim.experiment.ensemble import Ensemble
 from youthsim.experiment.reading import CARE_BOOK, CASHABLE, GROUPS, LEDGER_GROUPS
 from youthsim.outcomes import OUTCOMES
+from youthsim.portable import replace_file
 from youthsim.vocabulary.paths import PATHS
 from youthsim.vocabulary.payers import PAYERS
 
@@ -48,7 +49,7 @@ def write_results(ensemble: Ensemble, path: Path) -> None:
                 writer.write_table(
                     pa.concat_tables(tables).unify_dictionaries().combine_chunks(), row_group_size=2**31 - 1
                 )
-        os.replace(partial, path)
+        replace_file(partial, path)
     finally:
         partial.unlink(missing_ok=True)
 
