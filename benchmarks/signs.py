@@ -65,8 +65,8 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="of Nijmegen-Noord")
     parser.add_argument("--without", action="store_true", help="every young mechanism at its neutral value")
     asked = parser.parse_args()
-    neutral = {name: p.neutral for name, p in PARAMETERS.items() if p.neutral is not None}
-    base = neutral if asked.without else FEWER_FAIL_INTO_A_STAY
+    awake = {name: p.prior.quantile(0.5) for name, p in PARAMETERS.items() if p.neutral is not None}
+    base = {} if asked.without else awake | FEWER_FAIL_INTO_A_STAY
     found = changes(asked.towns, asked.years, asked.share, base)
     usual = found.pop("")
     print(f"| {asked.years} years, {asked.towns} towns | a year, unchanged | " + " | ".join(found) + " |")

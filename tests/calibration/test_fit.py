@@ -96,7 +96,7 @@ def test_simulation_based_calibration_catches_a_broken_sampler(toy) -> None:
 
     ranks = calibrated(toy, too_sure)
     assert ranks.coverage(0.9) < 0.88
-    assert ranks.p_values().min() < 1e-3
+    assert ranks.p_values().min() < 1e-2
 
 
 def test_the_emulator_knows_what_it_does_not_know() -> None:

@@ -106,7 +106,7 @@ def test_the_check_fails_when_a_parameter_was_changed(stored) -> None:
     from youthsim.calibration.calibrating import problem_of
 
     look = problem_of(file, 1)[0].look
-    found = checking.check(folder, file, draws=16, look=checking.wrong(look, {"signal_rate": 2.0}))
+    found = checking.check(folder, file, draws=16, look=checking.wrong(look, {"signal_rate": 5.0}))
     assert not found.passed and "begun" in {moved.id for moved in found.moved}
 
 

@@ -134,6 +134,8 @@ def test_a_run_needs_nothing_that_windows_lacks_and_gives_the_same_numbers(folde
     ]
     assert ours == []
     for name in ("summary.json", "report.html"):
-        assert (folder / "here" / name).read_bytes() == (folder / "there" / name).read_bytes()
+        found = (folder / "there" / name).read_bytes()
+        # a report prints the command that made it, with its folder
+        assert (folder / "here" / name).read_bytes() == found.replace(b"--out there", b"--out here")
         assert b"\r" not in (folder / "there" / name).read_bytes()
     assert there.stdout.replace(b"there", b"here") == usual.stdout

@@ -80,8 +80,8 @@ def record(values: Values) -> Any:
 
 
 def medians() -> dict[str, float]:
-    """Every parameter at the median of its prior."""
-    return {name: p.prior.quantile(0.5) for name, p in PARAMETERS.items()}
+    """Every parameter at the middle of its prior; mechanisms that no fit knows yet where they do nothing."""
+    return {name: p.prior.quantile(0.5) if p.neutral is None else p.neutral for name, p in PARAMETERS.items()}
 
 
 __all__ = [
