@@ -102,6 +102,7 @@ def test_workers_end_without_the_help_of_the_kernel_too(tmp_path):
     os.kill(run.pid, signal.SIGKILL)
     run.communicate(timeout=60)
     until(lambda: not session_of(run.pid), 60)
+    assert run.returncode == -signal.SIGKILL and not session_of(run.pid)
 
 
 def test_a_killed_worker_is_told_with_exit_3_and_the_same_command_goes_on(tmp_path):

@@ -157,6 +157,7 @@ def test_what_systems_leave_in_folders_is_no_file_of_anybodys():
     for name in (".DS_Store", "Thumbs.db", "desktop.ini", ".gitignore"):
         Path("new", name).touch()
     ran("small.yaml", "--out", "new", "--no-report")
+    assert Result.load("new").manifest["draws"] == 4 and Path("new", ".DS_Store").exists()
 
 
 def test_another_programs_manifest_is_no_run():

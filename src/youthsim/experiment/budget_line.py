@@ -32,6 +32,7 @@ from youthsim.funding.budgets import STOP
 from youthsim.funding.regimes import AREA_SERVICES
 from youthsim.funding.rules import KINDS, PXQ
 from youthsim.funding.settings import RegimeSettings
+from youthsim.notation.csv_files import write_csv
 from youthsim.outcomes import OUTCOME
 from youthsim.vocabulary.payers import PAYERS, TOWN_PAYERS
 from youthsim.vocabulary.services import SERVICES
@@ -84,7 +85,7 @@ class BudgetLineResult:
     def write(self, directory: Path) -> None:
         """budget.csv with all rows; budget.json with rows, crossings and what they are about."""
         directory.mkdir(parents=True, exist_ok=True)
-        self.table().to_csv(directory / TABLE, index=False, lineterminator="\n")
+        write_csv(directory / TABLE, self.table())
         write_json(directory / FIGURES, self.plain())
 
 
