@@ -103,3 +103,23 @@ def test_a_run_carries_its_cautions_and_a_run_without_any_has_no_such_key(ensemb
     empty = summarise(ensemble)
     assert empty["answer"] == empty["cautions"]
     assert empty["answer"]["en"][0].startswith("Nobody is eligible")
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_fewer_placements_with_less_help_are_no_finding_while_the_fit_does_not_know_unmet_need(summary, lang):
+    from youthsim.experiment.cautions import withheld_words
+    from youthsim.funding.settings import RegimeSettings
+
+    bound = RegimeSettings.model_validate({"kind": "pxq", "budget": "10%"})
+    arms = {name: arm.model_copy(update={"regime": bound}) for name, arm in ZWOLLE.arms.items()}
+    less = ZWOLLE.model_copy(update={"arms": arms})
+    assert withheld_words(lang) in cautions(summary, less, lang, asleep=("unmet_crisis",))
+    assert withheld_words(lang) not in cautions(summary, less, lang, asleep=())
+    assert withheld_words(lang) not in cautions(summary, ZWOLLE, lang, asleep=("unmet_crisis",))
+
+
+def test_a_run_on_the_bundled_fit_lives_without_what_is_younger_than_it():
+    from youthsim.experiment.plan import Plan
+
+    assert "unmet_crisis" in Plan.of(ZWOLLE, draws=2).asleep
+    assert Plan.of(ZWOLLE.model_copy(update={"posterior": "none"}), draws=2).asleep == ()

@@ -82,6 +82,7 @@ def told(result: BudgetLineResult) -> list[str]:
         f"{about['draws']} draws of {about['replicates']} towns.",
         f"Budget: part of last year's use of {', '.join(about['services'])}; used up: {about['overrun']}.",
         "±: Monte Carlo error of the mean, half its 90% interval. Child-months; euros.",
+        *([about["caution"]["en"]] if about["caution"] else []),
         "",
         f"{'':>18}" + "".join(f"{name:>22}" for _, name in SHOWN),
         f"{'pxq, no budget':<18}" + "".join(_cell(result, "baseline", id_, 0, "level") for id_, _ in SHOWN),

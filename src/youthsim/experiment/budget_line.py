@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from youthsim.catalogue.models import BASELINE, Arm, Scenario
 from youthsim.experiment import quantities as q
 from youthsim.experiment.analysis import Workplace, as_table, lean
+from youthsim.experiment.cautions import UNMET_NEED, withheld_words
 from youthsim.experiment.ensemble import Ensemble, Say, Simulate, Tell
 from youthsim.experiment.plan import Plan
 from youthsim.experiment.results import write_json
@@ -180,9 +181,15 @@ def lines_of(ensemble: Ensemble, overrun: str) -> BudgetLineResult:
         "price_year": plan.price_year, "discount_per_year": plan.discount, "draws": len(ensemble.points),
         "replicates": plan.replicates, "seed": plan.seed, "group": "town",
         "calibrated": plan.posterior is not None,
+        "caution": _caution(plan),
         "closing_error_cents": int(np.abs(ensemble.reading["closing_error"]).max()),
     }  # fmt: skip
     return BudgetLineResult(tuple(rows), tuple(crossings), about)
+
+
+def _caution(plan: Plan) -> dict[str, str]:
+    """By language; empty where the run lives with what withheld help leads to."""
+    return {lang: withheld_words(lang) for lang in ("en", "nl")} if UNMET_NEED & set(plan.asleep) else {}
 
 
 def _measures(ensemble: Ensemble) -> Iterator[tuple[str, str, int, Values]]:

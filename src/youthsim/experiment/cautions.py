@@ -7,6 +7,7 @@ Most runs have none, and then the summary has no such key.
 # ruff: noqa: E501
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from youthsim.catalogue.models import Scenario
@@ -17,6 +18,9 @@ ROOM_TO_CHOOSE = 3.0
 """Eligible households per case. A rule that leans to the gravest or the most solvable cases takes the best-placed
 third of as many; with fewer, the caseload is most of what there is and the choice that the scenario asks for
 hardly exists. An arrangement, stated in docs/scenarios.md."""
+
+UNMET_NEED = {"unmet_crisis", "unmet_stay", "unmet_incident"}
+DOORS = ("gate_", "queue_", "care_drop_out", "wait_", "request_", "catchment_")
 
 TEXTS = {
     "en": {
@@ -33,6 +37,7 @@ TEXTS = {
             "The answer for the whole town may differ, in sign too; run it with population_share: 100%."
         ),
         "share_few": " With fewer than {room} eligible for each case there is hardly a choice left.",
+        "withheld": "What it does to children when help is withheld (a crisis, a stay, an incident) is not in the fit that this run uses: fewer placements or a lower bill with less help are no finding.",
         "prices": "Consumer prices are known to {known}; for {years} a rise of {percent}% a year is assumed, and amounts are moved by it.",
     },
     "nl": {
@@ -49,13 +54,14 @@ TEXTS = {
             "Het antwoord voor de hele stad kan anders zijn, ook van teken; draai het met population_share: 100%."
         ),
         "share_few": " Met minder dan {room} in aanmerking per casus valt er nauwelijks meer te kiezen.",
+        "withheld": "Wat het met kinderen doet als hulp uitblijft (een crisis, een verblijf, een incident) zit nog niet in de afstelling van deze run: minder plaatsingen of een lagere rekening bij minder hulp zijn geen uitkomst.",
         "prices": "Consumentenprijzen zijn bekend tot en met {known}; voor {years} is een stijging van {percent}% per jaar aangenomen, en daarmee zijn bedragen omgerekend.",
     },
 }  # fmt: skip
 
 
-def cautions(summary: Json, scenario: Scenario, lang: str) -> list[str]:
-    """The sentences that hold for a run, in one language; none for most."""
+def cautions(summary: Json, scenario: Scenario, lang: str, asleep: Collection[str] = ()) -> list[str]:
+    """The sentences that hold for a run, in one language; none for most. asleep: mechanisms it lives without."""
     text, about = TEXTS[lang], summary["scenario"]
     target, share = about["target"], about["population_share"]
     cases = summary["cases"][_first(summary)][str(target)]
@@ -79,6 +85,8 @@ def cautions(summary: Json, scenario: Scenario, lang: str) -> list[str]:
                 room=f"{ROOM_TO_CHOOSE:g}",
             )
         )
+    if UNMET_NEED & set(asleep) and withholds_help(scenario):
+        said.append(withheld_words(lang))
     if (assumed := assumed_prices(scenario)) is not None:
         years = (
             f"{assumed['from']}-{assumed['to']}" if assumed["to"] > assumed["from"] else str(assumed["to"])
@@ -87,6 +95,19 @@ def cautions(summary: Json, scenario: Scenario, lang: str) -> list[str]:
         percent = "-".join(rises).replace(".", "," if lang == "nl" else ".")
         said.append(text["prices"].format(known=assumed["from"] - 1, years=years, percent=percent))
     return said
+
+
+def withholds_help(scenario: Scenario) -> bool:
+    """Whether an arm may give less help than another: by a budget, by another regime, at the gate or in the queue."""
+    regimes = [arm.regime for arm in scenario.arms.values()]
+    budgets = any(regime is not None and regime.budget is not None for regime in regimes)
+    at_the_door = any(name.startswith(DOORS) for arm in scenario.arms.values() for name in arm.parameters)
+    return budgets or at_the_door or any(regime != regimes[0] for regime in regimes)
+
+
+def withheld_words(lang: str) -> str:
+    """That fewer placements with less help are no finding, in one sentence."""
+    return TEXTS[lang]["withheld"]
 
 
 def nobody(summary: Json) -> bool:

@@ -101,6 +101,12 @@ class Plan:
         return tuple(n for n in self.posterior.names if n in self.distributions and n not in own)
 
     @property
+    def asleep(self) -> tuple[str, ...]:
+        """Mechanisms that the posterior does not know, and that this run therefore lives without."""
+        own = self.scenario.parameters
+        return tuple(n for n in _as_fitted(self.posterior) if n in self.distributions and n not in own)
+
+    @property
     def arms(self) -> tuple[str, ...]:
         """The baseline, then the alternatives in the order of the file."""
         return (BASELINE, *self.scenario.alternatives)

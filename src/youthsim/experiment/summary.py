@@ -83,7 +83,7 @@ def summarise(ensemble: Ensemble) -> Json:
         lang: [nobody_words(summary, lang)] if nobody(summary) else answer(summary, lang)
         for lang in ("en", "nl")
     }
-    said = {lang: cautions(summary, plan.scenario, lang) for lang in ("en", "nl")}
+    said = {lang: cautions(summary, plan.scenario, lang, plan.asleep) for lang in ("en", "nl")}
     if said["en"]:
         summary["cautions"] = said
     if (assumed := assumed_prices(plan.scenario)) is not None:

@@ -91,7 +91,8 @@ def _ring(axes: Axes, result: BudgetLineResult, crossing: dict[str, Any]) -> Non
 def _foot(about: dict[str, Any], words: Words) -> str:
     """Horizon, prices, draws, and what lines, bars and rings are."""
     fit = words("analysis.fitted" if about.get("calibrated") else "analysis.priors")
+    caution = about.get("caution", {}).get(words.lang, "")
     return words(
         "budget.foot", months=about["horizon_months"], year=about["price_year"], draws=about["draws"],
         replicates=about["replicates"], share=words.share(about["population_share"]),
-    ) + " " + fit  # fmt: skip
+    ) + " ".join(["", fit, caution]).rstrip()  # fmt: skip
