@@ -58,7 +58,8 @@ def main(arguments):
     try:
         if command == "test":
             set_up("test")
-            return call([str(PYTHON), "-m", "pytest", *rest], folder=HERE)
+            beside = [] if rest else ["-n", "auto", "--dist", "loadfile"]  # as many files at once as cores
+            return call([str(PYTHON), "-m", "pytest", *beside, *rest], folder=HERE)
         if command == "notebook":
             set_up("notebook")
             return call([str(PYTHON), "-m", "jupyterlab", str(HERE / "notebooks"), *rest])

@@ -114,10 +114,8 @@ def test_a_chunk_that_is_damaged_after_it_was_checked_is_lived_again(plan_of, tm
     assert same(run_ensemble(plan, points_of(plan), tmp_path, simulate=simulate, tell=damages).reading, clean)
 
 
-def test_half_written_chunks_of_dead_processes_are_swept_and_others_left(tmp_path, monkeypatch):
+def test_half_written_chunks_of_dead_processes_are_swept_and_others_left(tmp_path):
     import os
-
-    from youthsim.experiment import shards
 
     folder = tmp_path / FOLDER
     folder.mkdir()
@@ -126,13 +124,3 @@ def test_half_written_chunks_of_dead_processes_are_swept_and_others_left(tmp_pat
         path.touch()
     clear_unfinished(tmp_path)
     assert not dead.exists() and alive.exists()
-
-    # On Windows a process is not asked: a signal of 0 would be a Ctrl-C there.
-    monkeypatch.setattr(shards.sys, "platform", "win32")
-    monkeypatch.setattr(shards.os, "kill", lambda *_: pytest.fail("a signal was sent"))
-    dead.touch()
-    clear_unfinished(tmp_path)
-    assert dead.exists()
-    os.utime(dead, (0, 0))
-    clear_unfinished(tmp_path)
-    assert not dead.exists()

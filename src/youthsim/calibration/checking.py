@@ -2,8 +2,8 @@
 
 Fails when the targets or the prior of a fitted parameter changed since the fit, when the stored draws are not
 those that were fitted, or when the mean of a figure over the same draws moved by more than the luck of towns
-can move it. A parameter that the fit did not know is a note: it stands at its median here, and keeps its
-prior in a run.
+can move it. A parameter that the fit did not know is a note: here it stands where its mechanism does nothing,
+as in a run, and at its median when it has no such place.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from youthsim.calibration.posterior import Posterior, PosteriorFault, read_poste
 from youthsim.calibration.runs import Look, Point, look_everywhere
 from youthsim.calibration.targets import TargetFile
 from youthsim.experiment.ensemble import Tell, code_hash
+from youthsim.parameters import PARAMETERS, medians
 
 CHANCE = 1e-3
 """Chance that a model which did not change fails, over all figures together."""
@@ -78,7 +79,7 @@ def check(
         stored = problem.keeping(kept).links(file_of_runs["seen"])
     count = min(draws, len(stored))
     first = int(posterior.manifest["first_draw"])
-    new = {n: prior.quantile(0.5) for n, prior in problem.priors.items() if n not in posterior.names}
+    new = {n: value for n, value in medians().items() if n in problem.priors and n not in posterior.names}
     points = [
         Point(first + i, {**new, **dict(zip(posterior.names, map(float, posterior.draws[i]), strict=True))})
         for i in range(count)
@@ -154,9 +155,15 @@ def _what_changed(manifest: Mapping[str, Any], file: TargetFile) -> list[str]:
 
 
 def _what_came(manifest: Mapping[str, Any]) -> list[str]:
-    """Parameters that the fit did not know keep their priors in a run: worth saying, and no fault."""
+    """Parameters that the fit did not know, asleep in a run or at their priors: worth saying, and no fault."""
     new = sorted(set(priors()) - set(manifest.get("priors", {})))
-    return [f"parameters that came since the fit, and keep their prior: {_shown(new)}"] if new else []
+    asleep = [name for name in new if PARAMETERS[name].neutral is not None]
+    awake = [name for name in new if PARAMETERS[name].neutral is None]
+    return [
+        f"parameters that came since the fit, and {what}: {_shown(names)}"
+        for what, names in (("stand where they do nothing", asleep), ("keep their prior", awake))
+        if names
+    ]
 
 
 def _shown(names: list[str]) -> str:
