@@ -137,6 +137,24 @@ def test_a_parameter_that_the_fit_did_not_know_is_a_note_and_no_fault(stored, tm
     assert any("came since the fit" in note and "price_foster_care" in note for note in found.notes)
 
 
+def test_a_mechanism_younger_than_the_fit_sleeps_in_its_check_and_one_that_it_held_does_not(
+    stored, tmp_path: Path
+) -> None:
+    folder, targets = stored
+    fit = read_posterior(folder)
+    assert fit.asleep() == {}  # what has one value and no spread is in the fit as well
+    without_a_parameter(folder, "unmet_crisis", tmp_path)
+    manifest = {
+        **fit.manifest,
+        "held": {n: v for n, v in fit.manifest["held"].items() if n != "queue_by_right"},
+    }
+    older = Posterior(fit.names, fit.draws, fit.weights, manifest)
+    assert older.asleep()["queue_by_right"] == 0.0
+    assert read_posterior(tmp_path).asleep() == {"unmet_crisis": 0.0}
+    notes = checking.check(tmp_path, read_targets(targets), draws=4).notes
+    assert any("do nothing: unmet_crisis" in note for note in notes)
+
+
 def test_a_changed_prior_of_a_fitted_parameter_is_a_fault(stored, tmp_path: Path) -> None:
     folder, targets = stored
     fit = read_posterior(folder)

@@ -43,12 +43,17 @@ def problem_of(file: TargetFile, seed: int) -> tuple[Problem, tuple[Target, ...]
     return Problem(priors(), tuple(figure_of(t) for t in targets), Whole(town), town.name()), targets
 
 
+def held() -> dict[str, float]:
+    """Parameters without spread, each at its one value."""
+    return {n: p.prior.quantile(0.5) for n, p in PARAMETERS.items() if isinstance(p.prior, Fixed)}
+
+
 class Whole:
     """The real model with every parameter: those without spread keep their one value."""
 
     def __init__(self, town: Town) -> None:
         self.town = town
-        self.fixed = {n: p.prior.quantile(0.5) for n, p in PARAMETERS.items() if isinstance(p.prior, Fixed)}
+        self.fixed = held()
 
     def __call__(self, values: Mapping[str, float], draw: int, replicate: int) -> NDArray[np.float64]:
         return self.town({**self.fixed, **values}, draw, replicate)
@@ -148,6 +153,7 @@ def store(
         "targets_file": file.path.name, "targets_hash": file.hash, "seed": seed, "draws": len(draws),
         "effort": effort.__dict__, "quick": effort.design < 500,
         "priors": {n: p.plain() for n, p in found.problem.priors.items()},
+        "held": held(),
         "targets": [{"id": t.id, "key": t.key, "sources": list(t.sources)} for t in kept],
         "learned": [p.name for p in parameters if p.told != NOTHING],
         "not_learned": [p.name for p in parameters if p.told == NOTHING],

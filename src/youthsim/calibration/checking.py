@@ -22,7 +22,7 @@ from youthsim.calibration.posterior import Posterior, PosteriorFault, read_poste
 from youthsim.calibration.runs import Look, Point, look_everywhere
 from youthsim.calibration.targets import TargetFile
 from youthsim.experiment.ensemble import Tell, code_hash
-from youthsim.parameters import PARAMETERS, medians
+from youthsim.parameters import medians
 
 CHANCE = 1e-3
 """Chance that a model which did not change fails, over all figures together."""
@@ -80,6 +80,7 @@ def check(
     count = min(draws, len(stored))
     first = int(posterior.manifest["first_draw"])
     new = {n: value for n, value in medians().items() if n in problem.priors and n not in posterior.names}
+    new.update(posterior.asleep())
     points = [
         Point(first + i, {**new, **dict(zip(posterior.names, map(float, posterior.draws[i]), strict=True))})
         for i in range(count)
@@ -93,7 +94,7 @@ def check(
         )  # fmt: skip
     now = problem.keeping(kept).links(seen[:, :, kept])[:, 0]
     moved = compare([problem.figures[k].id for k in kept], stored, now)
-    notes = _what_came(posterior.manifest)
+    notes = _what_came(posterior)
     if posterior.manifest.get("engine_hash") != code_hash():
         notes.append("the sources of the model changed since the fit")
     if not np.allclose(np.nan_to_num(stored[:count, 0]), np.nan_to_num(now), atol=1e-6):
@@ -154,11 +155,10 @@ def _what_changed(manifest: Mapping[str, Any], file: TargetFile) -> list[str]:
     return out
 
 
-def _what_came(manifest: Mapping[str, Any]) -> list[str]:
-    """Parameters that the fit did not know, asleep in a run or at their priors: worth saying, and no fault."""
-    new = sorted(set(priors()) - set(manifest.get("priors", {})))
-    asleep = [name for name in new if PARAMETERS[name].neutral is not None]
-    awake = [name for name in new if PARAMETERS[name].neutral is None]
+def _what_came(posterior: Posterior) -> list[str]:
+    """Parameters that the fit did not know, asleep or at their priors: worth saying, and no fault."""
+    asleep = sorted(posterior.asleep())
+    awake = sorted(set(priors()) - set(posterior.manifest.get("priors", {})) - set(asleep))
     return [
         f"parameters that came since the fit, and {what}: {_shown(names)}"
         for what, names in (("stand where they do nothing", asleep), ("keep their prior", awake))

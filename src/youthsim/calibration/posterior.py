@@ -64,6 +64,13 @@ class Posterior:
         """The parameters of one draw of a run."""
         return dict(zip(self.names, map(float, self.draws[self.row_of(seed, draw)]), strict=True))
 
+    def asleep(self) -> dict[str, float]:
+        """Mechanisms younger than this fit, each at the value where it does nothing: fitted without them."""
+        from youthsim.parameters import PARAMETERS
+
+        known = {*self.names, *self.manifest.get("priors", {}), *self.manifest.get("held", {})}
+        return {n: p.neutral for n, p in PARAMETERS.items() if p.neutral is not None and n not in known}
+
     def effective(self) -> float:
         """Number of equally weighted draws that would say as much."""
         return float(1.0 / np.sum(self.weights**2))

@@ -103,8 +103,8 @@ class Plan:
     @property
     def asleep(self) -> tuple[str, ...]:
         """Mechanisms that the posterior does not know, and that this run therefore lives without."""
-        own = self.scenario.parameters
-        return tuple(n for n in _as_fitted(self.posterior) if n in self.distributions and n not in own)
+        young = self.posterior.asleep() if self.posterior else {}
+        return tuple(n for n in young if n in self.distributions and n not in self.scenario.parameters)
 
     @property
     def arms(self) -> tuple[str, ...]:
@@ -168,24 +168,11 @@ def _priors() -> dict[str, Distribution]:
     return {name: parameter.prior for name, parameter in PARAMETERS.items()}
 
 
-def _as_fitted(posterior: Posterior | None) -> dict[str, Distribution]:
-    """Mechanisms younger than the posterior, where they do nothing: its draws were fitted without them."""
-    from youthsim.parameters import PARAMETERS
-
-    if posterior is None:
-        return {}
-    known = posterior.manifest.get("priors", {})
-    return {
-        name: Fixed(parameter.neutral)
-        for name, parameter in PARAMETERS.items()
-        if parameter.neutral is not None and name not in known and name not in posterior.names
-    }
-
-
 def _distributions(
     scenario: Scenario, priors: Mapping[str, Distribution], posterior: Posterior | None
 ) -> dict[str, Distribution]:
-    found: dict[str, Distribution] = {**priors, **_as_fitted(posterior), **scenario.parameters}
+    asleep = {name: Fixed(value) for name, value in posterior.asleep().items()} if posterior else {}
+    found: dict[str, Distribution] = {**priors, **asleep, **scenario.parameters}
     for arm, settings in scenario.arms.items():
         found.update({f"arms.{arm}.{name}": d for name, d in settings.parameters.items()})
     found[SEVERITY] = scenario.caseload.severity_weight
