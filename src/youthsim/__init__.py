@@ -16,6 +16,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from youthsim import information as information
     from youthsim import outcomes as outcomes
     from youthsim.catalogue import Scenario as Scenario
     from youthsim.catalogue import ScenarioError as ScenarioError
@@ -43,16 +44,18 @@ _HOME = {
     "YouthCareModel": "youthsim.model",
 }
 
-__all__ = ["outcomes", *_HOME]
+_ROOMS = ("information", "outcomes")
+
+__all__ = ["information", "outcomes", *_HOME]
 
 
 def __getattr__(name: str) -> Any:
-    if name == "outcomes":
-        return importlib.import_module("youthsim.outcomes")
+    if name in _ROOMS:
+        return importlib.import_module(f"youthsim.{name}")
     if name not in _HOME:
         raise AttributeError(f"module 'youthsim' has no attribute {name!r}")
     return getattr(importlib.import_module(_HOME[name]), name)
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_HOME])
+    return sorted([*globals(), *_ROOMS, *_HOME])
